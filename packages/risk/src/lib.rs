@@ -1,0 +1,2 @@
+//! The pure risk engine of Ballast.
+pub mod num;

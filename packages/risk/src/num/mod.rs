@@ -1,0 +1,110 @@
+//! Units as types, and the only division of the suite.
+//!
+//! Every quantity has its own type, so that adding an amount to shares does not compile. All are integers;
+//! the scale stands beside each. Rounding is in the name of the function.
+
+mod decimal;
+mod units;
+mod wide;
+
+pub use units::{
+    Amount, DebtIndex, HealthFactor, Move, Price, Rate, Ratio, ScaledDebt, SignedValue,
+    SupplyShares, Value,
+};
+pub(crate) use wide::{isqrt, Line, Signed, Wide, U320};
+
+use ruint::aliases::U256;
+use thiserror::Error;
+
+/// 1 in the scale of [`Ratio`], [`Price`] and [`HealthFactor`].
+pub const ONE: u64 = 1_000_000_000_000_000_000;
+/// 1 in the scale of [`DebtIndex`] and [`Rate`].
+pub const RAY: u128 = 1_000_000_000_000_000_000_000_000_000;
+
+/// Why a number could not be had. Nothing is ever wrapped or truncated.
+#[derive(Error, Debug, Clone, PartialEq, Eq)]
+pub enum NumError {
+    #[error("amount too large: the result does not fit; use a smaller amount")]
+    AmountTooLarge,
+    #[error("division by zero")]
+    DivisionByZero,
+    #[error("`{found}` is not a decimal number with at most {decimals} decimals in its range, such as `0.75`")]
+    NotADecimal { found: String, decimals: u32 },
+}
+
+/// `a · b / c`, rounded down. One multiplication, one division, one rounding.
+pub fn mul_div_down(a: u128, b: u128, c: u128) -> Result<u128, NumError> {
+    let (quotient, _) = mul_div_rem(a, b, c)?;
+    Ok(quotient)
+}
+
+/// `a · b / c`, rounded up.
+pub fn mul_div_up(a: u128, b: u128, c: u128) -> Result<u128, NumError> {
+    let (quotient, exact) = mul_div_rem(a, b, c)?;
+    if exact {
+        Ok(quotient)
+    } else {
+        quotient.checked_add(1).ok_or(NumError::AmountTooLarge)
+    }
+}
+
+/// The quotient and whether nothing was left over.
+fn mul_div_rem(a: u128, b: u128, c: u128) -> Result<(u128, bool), NumError> {
+    if c == 0 {
+        return Err(NumError::DivisionByZero);
+    }
+    if let Some(product) = a.checked_mul(b) {
+        let quotient = product.checked_div(c).ok_or(NumError::DivisionByZero)?;
+        let rest = product.checked_rem(c).ok_or(NumError::DivisionByZero)?;
+        return Ok((quotient, rest == 0));
+    }
+    // Two 128-bit factors always fit 256 bits.
+    let product = U256::from(a).wrapping_mul(U256::from(b));
+    let (quotient, rest) = product.div_rem(U256::from(c));
+    let quotient = u128::try_from(quotient).map_err(|_| NumError::AmountTooLarge)?;
+    Ok((quotient, rest.is_zero()))
+}
+
+/// `a / b`, rounded down.
+pub fn div_down(a: u128, b: u128) -> Result<u128, NumError> {
+    a.checked_div(b).ok_or(NumError::DivisionByZero)
+}
+
+/// `a / b`, rounded up.
+pub fn div_up(a: u128, b: u128) -> Result<u128, NumError> {
+    let rest = a.checked_rem(b).ok_or(NumError::DivisionByZero)?;
+    let quotient = div_down(a, b)?;
+    // The quotient is at most `a`, and equal to it only where nothing is left over.
+    Ok(quotient.saturating_add(u128::from(rest != 0)))
+}
+
+/// `10^n`; every exponent in use is at most 36.
+pub(crate) fn pow10(n: u32) -> Result<u128, NumError> {
+    10u128.checked_pow(n).ok_or(NumError::AmountTooLarge)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+    use super::*;
+
+    #[test]
+    fn one_rounding_in_the_direction_of_the_name() {
+        assert_eq!(mul_div_down(10, 10, 3), Ok(33));
+        assert_eq!(mul_div_up(10, 10, 3), Ok(34));
+        assert_eq!(mul_div_up(9, 2, 3), Ok(6));
+    }
+
+    #[test]
+    fn products_of_256_bits_are_exact() {
+        let big = u128::MAX;
+        assert_eq!(mul_div_down(big, big, big), Ok(big));
+        assert_eq!(mul_div_up(big, 2, 4).unwrap(), (big >> 1) + 1);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_an_error() {
+        assert_eq!(mul_div_down(u128::MAX, 2, 1), Err(NumError::AmountTooLarge));
+        assert_eq!(mul_div_up(1, 1, 0), Err(NumError::DivisionByZero));
+    }
+}

@@ -1,0 +1,361 @@
+//! The unit types. Private fields; a number enters by a constructor that says its scale.
+
+use super::{decimal, mul_div_down, mul_div_up, pow10, NumError, ONE, RAY};
+use schemars::gen::SchemaGenerator;
+use schemars::schema::Schema;
+use schemars::JsonSchema;
+use serde::{de, Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// A whole-number unit: `new`, `raw`, checked addition and subtraction within the same unit.
+macro_rules! unit {
+    ($(#[$doc:meta])* $name:ident($inner:ty), $decimals:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+        pub struct $name($inner);
+
+        impl $name {
+            pub const ZERO: Self = Self(0);
+
+            /// From an integer in this unit's own scale.
+            pub const fn new(raw: $inner) -> Self {
+                Self(raw)
+            }
+
+            /// The integer in this unit's own scale.
+            pub const fn raw(self) -> $inner {
+                self.0
+            }
+
+            pub const fn is_zero(self) -> bool {
+                self.0 == 0
+            }
+
+            pub fn add(self, other: Self) -> Result<Self, NumError> {
+                self.0.checked_add(other.0).map(Self).ok_or(NumError::AmountTooLarge)
+            }
+
+            /// `None` where `other` is more than there is.
+            pub fn sub(self, other: Self) -> Option<Self> {
+                self.0.checked_sub(other.0).map(Self)
+            }
+
+            pub fn saturating_sub(self, other: Self) -> Self {
+                Self(self.0.saturating_sub(other.0))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = NumError;
+            fn from_str(text: &str) -> Result<Self, NumError> {
+                let raw = decimal::parse(text, $decimals)?;
+                <$inner>::try_from(raw).map(Self).map_err(|_| NumError::NotADecimal {
+                    found: text.chars().take(48).collect(),
+                    decimals: $decimals,
+                })
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&decimal::format(u128::from(self.0), $decimals))
+            }
+        }
+
+        outside!($name);
+    };
+}
+
+/// Outside, every unit is a decimal string.
+macro_rules! outside {
+    ($name:ident) => {
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.to_string())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer
+                    .deserialize_str(DecimalText)?
+                    .parse()
+                    .map_err(de::Error::custom)
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> String {
+                stringify!($name).to_owned()
+            }
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                String::json_schema(generator)
+            }
+        }
+    };
+}
+
+/// One string visitor for all units keeps the artifact small.
+struct DecimalText;
+
+impl de::Visitor<'_> for DecimalText {
+    type Value = String;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a decimal number as a string, such as \"0.75\"")
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+}
+
+unit! {
+    /// Base units of an asset (uatom, wei …). Scale 1.
+    Amount(u128), 0
+}
+unit! {
+    /// Claims on what a market has supplied. Scale 1; virtual offset 1e3 shares to 1 unit.
+    SupplyShares(u128), 0
+}
+unit! {
+    /// Debt divided by the debt index. Scale 1.
+    ScaledDebt(u128), 0
+}
+unit! {
+    /// USD for one **whole** token. Scale 1e-18.
+    Price(u128), 18
+}
+unit! {
+    /// USD. Scale 1e-12.
+    Value(u128), 12
+}
+unit! {
+    /// Factors, bonuses, fees, stresses. Scale 1e-18; at most 18.4.
+    Ratio(u64), 18
+}
+unit! {
+    /// Interest per second. Scale 1e-27.
+    Rate(u128), 27
+}
+unit! {
+    /// How far all debts of an account could grow. Scale 1e-18; saturates at 1e9.
+    HealthFactor(u128), 18
+}
+unit! {
+    /// Growth of debt since the market began. Scale 1e-27; starts at 1.
+    DebtIndex(u128), 27
+}
+
+impl Ratio {
+    pub const ONE: Self = Self(ONE);
+
+    /// `percent / 100`.
+    pub const fn percent(percent: u64) -> Self {
+        Self(percent.saturating_mul(ONE / 100))
+    }
+
+    /// `1 − self`, or 0 where `self` is above 1.
+    pub fn complement(self) -> Self {
+        Ratio::ONE.saturating_sub(self)
+    }
+}
+
+impl HealthFactor {
+    /// Where the health factor saturates: 1e9.
+    pub const MAX: Self = Self(1_000_000_000 * ONE as u128);
+    pub const ONE: Self = Self(ONE as u128);
+}
+
+impl DebtIndex {
+    pub const START: Self = Self(RAY);
+}
+
+impl Amount {
+    /// `self · ratio`, rounded down.
+    pub fn times_down(self, ratio: Ratio) -> Result<Self, NumError> {
+        mul_div_down(self.0, u128::from(ratio.0), u128::from(ONE)).map(Self)
+    }
+
+    /// `self · ratio`, rounded up.
+    pub fn times_up(self, ratio: Ratio) -> Result<Self, NumError> {
+        mul_div_up(self.0, u128::from(ratio.0), u128::from(ONE)).map(Self)
+    }
+}
+
+impl Value {
+    /// The largest value of one position: 1e15 whole tokens at 1e9 USD. Larger is `AmountTooLarge`.
+    pub const MAX: Self = Self(1_000_000_000_000_000_000_000_000_000_000_000_000);
+
+    pub fn times_down(self, ratio: Ratio) -> Result<Self, NumError> {
+        mul_div_down(self.0, u128::from(ratio.0), u128::from(ONE)).map(Self)
+    }
+
+    pub fn times_up(self, ratio: Ratio) -> Result<Self, NumError> {
+        mul_div_up(self.0, u128::from(ratio.0), u128::from(ONE)).map(Self)
+    }
+
+    fn bounded(raw: u128) -> Result<Self, NumError> {
+        if raw > Self::MAX.0 {
+            Err(NumError::AmountTooLarge)
+        } else {
+            Ok(Self(raw))
+        }
+    }
+}
+
+impl Price {
+    /// Base units of a token with `decimals` times this price give USD · 1e18 · 10^decimals; this takes it to a [`Value`].
+    fn scale(decimals: u8) -> Result<u128, NumError> {
+        pow10(u32::from(decimals).saturating_add(6))
+    }
+
+    /// What `amount` is worth, rounded down: collateral.
+    pub fn value_down(self, amount: Amount, decimals: u8) -> Result<Value, NumError> {
+        mul_div_down(amount.0, self.0, Self::scale(decimals)?).and_then(Value::bounded)
+    }
+
+    /// What `amount` is worth, rounded up: debt.
+    pub fn value_up(self, amount: Amount, decimals: u8) -> Result<Value, NumError> {
+        mul_div_up(amount.0, self.0, Self::scale(decimals)?).and_then(Value::bounded)
+    }
+
+    /// The most base units that are worth no more than `value`.
+    pub fn amount_down(self, value: Value, decimals: u8) -> Result<Amount, NumError> {
+        mul_div_down(value.0, Self::scale(decimals)?, self.0).map(Amount)
+    }
+
+    /// The fewest base units that are worth at least `value`.
+    pub fn amount_up(self, value: Value, decimals: u8) -> Result<Amount, NumError> {
+        mul_div_up(value.0, Self::scale(decimals)?, self.0).map(Amount)
+    }
+}
+
+/// USD that may be negative. Scale 1e-12.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SignedValue(i128);
+
+impl SignedValue {
+    pub const fn new(raw: i128) -> Self {
+        Self(raw)
+    }
+
+    pub const fn raw(self) -> i128 {
+        self.0
+    }
+}
+
+impl fmt::Display for SignedValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        write!(f, "{sign}{}", decimal::format(self.0.unsigned_abs(), 12))
+    }
+}
+
+impl std::str::FromStr for SignedValue {
+    type Err = NumError;
+    fn from_str(text: &str) -> Result<Self, NumError> {
+        let (negative, magnitude) = signed(text, 12)?;
+        let magnitude = i128::try_from(magnitude).map_err(|_| NumError::AmountTooLarge)?;
+        Ok(Self(if negative {
+            magnitude.saturating_neg()
+        } else {
+            magnitude
+        }))
+    }
+}
+
+outside!(SignedValue);
+
+/// A relative price move of a scenario, or a correlation: signed, scale 1e-18, magnitude at most 9.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Move(i64);
+
+impl Move {
+    pub const fn new(raw: i64) -> Self {
+        Self(raw)
+    }
+
+    pub const fn raw(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Display for Move {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        write!(
+            f,
+            "{sign}{}",
+            decimal::format(u128::from(self.0.unsigned_abs()), 18)
+        )
+    }
+}
+
+impl std::str::FromStr for Move {
+    type Err = NumError;
+    fn from_str(text: &str) -> Result<Self, NumError> {
+        let (negative, magnitude) = signed(text, 18)?;
+        let refuse = |_| NumError::NotADecimal {
+            found: text.chars().take(48).collect(),
+            decimals: 18,
+        };
+        let magnitude = i64::try_from(magnitude).map_err(refuse)?;
+        Ok(Self(if negative {
+            magnitude.saturating_neg()
+        } else {
+            magnitude
+        }))
+    }
+}
+
+outside!(Move);
+
+fn signed(text: &str, decimals: u32) -> Result<(bool, u128), NumError> {
+    match text.strip_prefix('-') {
+        Some(rest) => decimal::parse(rest, decimals).map(|magnitude| (true, magnitude)),
+        None => decimal::parse(text, decimals).map(|magnitude| (false, magnitude)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+    use super::*;
+
+    #[test]
+    fn one_ether_at_2000_dollars() {
+        let price: Price = "2000".parse().unwrap();
+        let ether = Amount::new(1_000_000_000_000_000_000);
+        assert_eq!(price.value_down(ether, 18).unwrap().to_string(), "2000");
+        assert_eq!(price.value_up(Amount::new(1), 18).unwrap().raw(), 1);
+        assert_eq!(price.value_down(Amount::new(1), 18).unwrap().raw(), 0);
+    }
+
+    #[test]
+    fn a_quadrillion_tokens_of_18_decimals_at_a_billion_dollars_fit() {
+        let price: Price = "1000000000".parse().unwrap();
+        let whale = Amount::new(10u128.pow(33));
+        assert_eq!(price.value_up(whale, 18), Ok(Value::MAX));
+        let more = Amount::new(10u128.pow(33) + 10u128.pow(18));
+        assert_eq!(price.value_up(more, 18), Err(NumError::AmountTooLarge));
+    }
+
+    #[test]
+    fn what_a_value_buys_is_worth_no_more() {
+        let price: Price = "3".parse().unwrap();
+        assert_eq!(
+            price.amount_down("10".parse().unwrap(), 0).unwrap().raw(),
+            3
+        );
+        assert_eq!(price.amount_up("10".parse().unwrap(), 0).unwrap().raw(), 4);
+    }
+
+    #[test]
+    fn signed_numbers_carry_a_leading_minus() {
+        assert_eq!("-0.42".parse::<Move>().unwrap().to_string(), "-0.42");
+        assert_eq!(
+            "-0.5".parse::<SignedValue>().unwrap().raw(),
+            -500_000_000_000
+        );
+        assert!("--1".parse::<Move>().is_err());
+    }
+}
