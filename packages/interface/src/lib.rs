@@ -1,1 +1,17 @@
+//! How to talk to the Ballast contracts: messages, responses, event names and typed handles. No logic.
+//!
+//! Every number is a decimal string of a unit type of [`ballast_risk::num`]; amounts are in base units, prices in USD
+//! per whole token, values in USD, times in seconds. Unknown fields are refused.
+//!
+//! What the contracts assume: the owner is a governance, multisig or timelock contract; a listed token does what
+//! cw20 says; the oracle's prices lie between those of honest feeders. Safety rests on all three, liveness of exits on
+//! none but the token: repaying, and withdrawing without debt, ask no oracle and cannot be paused.
 
+pub mod asset;
+pub mod event;
+pub mod handle;
+pub mod lending;
+pub mod oracle;
+
+pub use asset::{AccountId, AssetId};
+pub use handle::OracleContract;

@@ -1,0 +1,78 @@
+//! The two names that occur everywhere: an asset and an account.
+
+use cosmwasm_schema::cw_serde;
+use std::fmt;
+
+/// An asset, the same type for lending and oracle.
+///
+/// ```json
+/// {"native": "uatom"}
+/// ```
+/// ```json
+/// {"cw20": "wasm1…"}
+/// ```
+#[cw_serde]
+#[derive(Eq, PartialOrd, Ord)]
+pub enum AssetId {
+    /// A coin of the bank module, by denom.
+    Native(String),
+    /// A cw20 token, by the address of its contract.
+    Cw20(String),
+}
+
+impl AssetId {
+    pub fn native(denom: impl Into<String>) -> Self {
+        Self::Native(denom.into())
+    }
+
+    pub fn cw20(address: impl Into<String>) -> Self {
+        Self::Cw20(address.into())
+    }
+
+    /// The denom or the address: how the asset is called inside a Book.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Native(name) | Self::Cw20(name) => name,
+        }
+    }
+}
+
+impl fmt::Display for AssetId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// An account: an owner and the number of one of its sub-accounts, which share nothing.
+///
+/// ```json
+/// {"owner": "wasm1…", "id": 1}
+/// ```
+#[cw_serde]
+#[derive(Eq, PartialOrd, Ord)]
+pub struct AccountId {
+    pub owner: String,
+    /// 0 if absent.
+    #[serde(default)]
+    pub id: u8,
+}
+
+impl AccountId {
+    /// The main account of `owner`.
+    pub fn main(owner: impl Into<String>) -> Self {
+        Self::sub(owner, 0)
+    }
+
+    pub fn sub(owner: impl Into<String>, id: u8) -> Self {
+        Self {
+            owner: owner.into(),
+            id,
+        }
+    }
+}
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.owner, self.id)
+    }
+}

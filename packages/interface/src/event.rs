@@ -1,0 +1,106 @@
+//! Names of events and of their attributes. The chain puts `wasm-` before the type of an event.
+//!
+//! Replaying the events of a contract from its first block rebuilds every balance: each carries raw amounts and the
+//! shares or scaled debt that moved.
+
+/// Types of the lending contract's events.
+pub mod lending {
+    pub const INSTANTIATE: &str = "ballast/instantiate";
+    pub const DEPOSIT: &str = "ballast/deposit";
+    pub const WITHDRAW: &str = "ballast/withdraw";
+    pub const BORROW: &str = "ballast/borrow";
+    pub const REPAY: &str = "ballast/repay";
+    pub const SHIFT: &str = "ballast/shift";
+    pub const LIQUIDATE: &str = "ballast/liquidate";
+    /// One item of a batch that was refused; the batch went on.
+    pub const LIQUIDATE_REFUSED: &str = "ballast/liquidate_refused";
+    pub const WRITE_OFF: &str = "ballast/write_off";
+    /// Collateral that went to the protocol's reserves with a write-off.
+    pub const FORFEIT: &str = "ballast/forfeit";
+    /// Shares of an epoch that ended, dropped when their account was touched.
+    pub const DROP_SHARES: &str = "ballast/drop_shares";
+    pub const ACCRUE: &str = "ballast/accrue";
+    pub const LIST_ASSET: &str = "ballast/list_asset";
+    pub const UPDATE_ASSET: &str = "ballast/update_asset";
+    pub const UPDATE_CORRELATIONS: &str = "ballast/update_correlations";
+    pub const UPDATE_CONFIG: &str = "ballast/update_config";
+    pub const STOP_RAMP: &str = "ballast/stop_ramp";
+    pub const SET_ROLES: &str = "ballast/set_roles";
+    pub const PAUSE: &str = "ballast/pause";
+    pub const UNPAUSE: &str = "ballast/unpause";
+    pub const WITHDRAW_RESERVES: &str = "ballast/withdraw_reserves";
+    pub const UPDATE_OWNERSHIP: &str = "ballast/update_ownership";
+    pub const MIGRATE: &str = "ballast/migrate";
+}
+
+/// Types of the oracle contract's events.
+pub mod oracle {
+    pub const INSTANTIATE: &str = "ballast-oracle/instantiate";
+    pub const SET_ASSET: &str = "ballast-oracle/set_asset";
+    pub const SET_FEEDERS: &str = "ballast-oracle/set_feeders";
+    pub const REPORT: &str = "ballast-oracle/report";
+    pub const PRICE: &str = "ballast-oracle/price";
+    /// A price beyond the largest step was kept back.
+    pub const PENDING: &str = "ballast-oracle/pending";
+    pub const CONFIRM: &str = "ballast-oracle/confirm";
+    pub const FREEZE: &str = "ballast-oracle/freeze";
+    pub const UNFREEZE: &str = "ballast-oracle/unfreeze";
+    pub const REFRESH: &str = "ballast-oracle/refresh";
+    pub const SAMPLE: &str = "ballast-oracle/sample";
+    pub const SET_GUARDIAN: &str = "ballast-oracle/set_guardian";
+    pub const UPDATE_OWNERSHIP: &str = "ballast-oracle/update_ownership";
+    pub const MIGRATE: &str = "ballast-oracle/migrate";
+}
+
+/// Keys of attributes, shared by both contracts.
+pub mod key {
+    /// Who sent the message (for cw20: who sent the tokens).
+    pub const SENDER: &str = "sender";
+    pub const OWNER: &str = "owner";
+    /// `owner/sub-account`.
+    pub const ACCOUNT: &str = "account";
+    pub const ASSET: &str = "asset";
+    pub const AMOUNT: &str = "amount";
+    pub const MODE: &str = "mode";
+    pub const RECIPIENT: &str = "recipient";
+    /// Supply shares that were minted or burned.
+    pub const SHARES: &str = "shares";
+    /// Value of a million shares in base units, rounded down.
+    pub const SHARE_PRICE: &str = "share_price";
+    pub const EPOCH: &str = "epoch";
+    pub const SCALED_DEBT: &str = "scaled_debt";
+    pub const DEBT_INDEX: &str = "debt_index";
+    /// Interest since the last accrual, in base units.
+    pub const INTEREST: &str = "interest";
+    pub const RESERVE_SHARES: &str = "reserve_shares";
+    pub const REFUND: &str = "refund";
+    pub const PRICES: &str = "prices";
+    pub const SURPLUS_BEFORE: &str = "surplus_before";
+    pub const SURPLUS_AFTER: &str = "surplus_after";
+    pub const HEALTH_BEFORE: &str = "health_before";
+    pub const HEALTH_AFTER: &str = "health_after";
+    pub const DEBT_ASSET: &str = "debt_asset";
+    pub const COLLATERAL_ASSET: &str = "collateral_asset";
+    pub const REPAID: &str = "repaid";
+    pub const SEIZED: &str = "seized";
+    pub const SEIZED_PROTECTED: &str = "seized_protected";
+    pub const SEIZED_SHARES: &str = "seized_shares";
+    pub const BONUS: &str = "bonus";
+    pub const PROTOCOL_FEE: &str = "protocol_fee";
+    pub const PROTOCOL_FEE_SHARES: &str = "protocol_fee_shares";
+    pub const CLOSE_OUT: &str = "close_out";
+    pub const RECEIVE: &str = "receive";
+    pub const RECEIVE_ACCOUNT: &str = "receive_account";
+    pub const ERROR: &str = "error";
+    pub const BY_RESERVES: &str = "by_reserves";
+    pub const BY_SUPPLIERS: &str = "by_suppliers";
+    pub const PARAMETER: &str = "parameter";
+    pub const OLD: &str = "old";
+    pub const NEW: &str = "new";
+    pub const ACTIONS: &str = "actions";
+    pub const UNTIL: &str = "until";
+    pub const PRICE: &str = "price";
+    pub const TIME: &str = "time";
+    pub const STATUS: &str = "status";
+    pub const VERSION: &str = "version";
+}

@@ -1,0 +1,40 @@
+//! Typed handles: the only way to call another contract.
+
+use crate::oracle::{self, PriceQuote};
+use crate::AssetId;
+use cosmwasm_schema::cw_serde;
+use cosmwasm_schema::serde::de::DeserializeOwned;
+use cosmwasm_std::{to_json_binary, Addr, Coin, QuerierWrapper, StdResult, WasmMsg};
+
+/// An oracle contract at a validated address.
+#[cw_serde]
+#[derive(Eq)]
+pub struct OracleContract(pub Addr);
+
+impl OracleContract {
+    pub fn call(&self, msg: &oracle::ExecuteMsg, funds: Vec<Coin>) -> StdResult<WasmMsg> {
+        Ok(WasmMsg::Execute {
+            contract_addr: self.0.to_string(),
+            msg: to_json_binary(msg)?,
+            funds,
+        })
+    }
+
+    /// One quote for each asset, in the order asked.
+    pub fn prices(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        assets: Vec<AssetId>,
+    ) -> StdResult<Vec<PriceQuote>> {
+        querier.query_wasm_smart(&self.0, &oracle::QueryMsg::Prices { assets })
+    }
+
+    /// `T` is what the schema says that `msg` returns.
+    pub fn query<T: DeserializeOwned>(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        msg: &oracle::QueryMsg,
+    ) -> StdResult<T> {
+        querier.query_wasm_smart(&self.0, msg)
+    }
+}

@@ -1,0 +1,13 @@
+//! The oracle: what it accepts and what it answers.
+
+mod msg;
+mod response;
+
+pub use msg::{
+    ExecuteMsg, InstantiateMsg, Limits, MigrateMsg, PriceReport, QueryMsg, RateSource,
+    SignedReport, Source, SourceSwap,
+};
+pub use response::{
+    AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse, FeederReport, FeedersResponse,
+    HistoryPage, HistoryPoint, PendingPrice, PriceQuote, PriceStatus,
+};

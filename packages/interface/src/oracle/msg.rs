@@ -1,0 +1,243 @@
+use super::response::{
+    AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse, FeedersResponse, HistoryPage,
+    PriceQuote,
+};
+use crate::AssetId;
+use ballast_risk::num::{Price, Ratio};
+use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::Binary;
+
+/// ```json
+/// {"owner": "wasm1…", "guardian": "wasm1…"}
+/// ```
+#[cw_serde]
+pub struct InstantiateMsg {
+    pub owner: String,
+    /// May freeze an asset and confirm a pending price.
+    pub guardian: Option<String>,
+}
+
+#[cw_serde]
+pub struct MigrateMsg {}
+
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Sets where the price of an asset comes from and within which limits it is believed. Owner only.
+    ///
+    /// ```json
+    /// {"set_asset": {"asset": {"native": "uatom"}, "source": {"feeders": {}},
+    ///   "limits": {"max_age": 120, "min_price": "0.01", "max_price": "10000"}}}
+    /// ```
+    SetAsset {
+        asset: AssetId,
+        source: Source,
+        limits: Limits,
+        /// What to do where the new source's price is far from the present one. Absent: refuse.
+        #[serde(rename = "override")]
+        swap: Option<SourceSwap>,
+    },
+    /// Replaces the feeders; `quorum >= 2 * faults + 1`. Owner only.
+    ///
+    /// ```json
+    /// {"set_feeders": {"feeders": ["wasm1…", "wasm1…", "wasm1…"], "quorum": 3, "faults": 1}}
+    /// ```
+    SetFeeders {
+        feeders: Vec<String>,
+        quorum: u8,
+        faults: u8,
+    },
+    /// A feeder's prices. Reports that are not newer than the feeder's last one are skipped, not refused.
+    ///
+    /// ```json
+    /// {"report": {"prices": [{"asset": {"native": "uatom"}, "price": "9.87", "time": 1700000000}]}}
+    /// ```
+    Report { prices: Vec<PriceReport> },
+    /// Signed reports of any number of feeders, brought by anybody.
+    ///
+    /// ```json
+    /// {"report_signed": {"reports": [{"feeder": "wasm1…", "prices": [], "signature": "c2ln"}]}}
+    /// ```
+    ReportSigned { reports: Vec<SignedReport> },
+    /// Publishes the pending price of an asset at once. Guardian or owner.
+    ///
+    /// ```json
+    /// {"confirm": {"asset": {"native": "uatom"}}}
+    /// ```
+    Confirm { asset: AssetId },
+    /// No new risk with this asset until `unfreeze`. Guardian or owner.
+    ///
+    /// ```json
+    /// {"freeze": {"asset": {"native": "uatom"}}}
+    /// ```
+    Freeze { asset: AssetId },
+    /// Ends a freeze. Owner only.
+    ///
+    /// ```json
+    /// {"unfreeze": {"asset": {"native": "uatom"}}}
+    /// ```
+    Unfreeze { asset: AssetId },
+    /// Stores the present price of sources that are read live, so that it is there when they fail. Anybody.
+    ///
+    /// ```json
+    /// {"refresh": {"assets": [{"native": "ustatom"}]}}
+    /// ```
+    Refresh { assets: Vec<AssetId> },
+    /// Takes the hour's sample for the correlation monitor, at most once an hour. Anybody.
+    ///
+    /// ```json
+    /// {"sample": {}}
+    /// ```
+    Sample {},
+    /// Owner only.
+    ///
+    /// ```json
+    /// {"set_guardian": {"guardian": "wasm1…"}}
+    /// ```
+    SetGuardian { guardian: Option<String> },
+    /// Hands the contract over in two steps; renouncing is refused.
+    ///
+    /// ```json
+    /// {"update_ownership": {"transfer_ownership": {"new_owner": "wasm1…", "expiry": null}}}
+    /// ```
+    UpdateOwnership(cw_ownable::Action),
+}
+
+/// Where a price comes from. Chains of sources are at most 4 long and have no cycles; a price is as old as its oldest leaf.
+#[cw_serde]
+pub enum Source {
+    /// Always this price, always fresh.
+    Fixed { price: Price },
+    /// The named feeders, by quorum.
+    Feeders {},
+    /// A staking derivative: `rate · base`. Collateral at the lower of rate and market, debt at the higher.
+    Ratio {
+        base: AssetId,
+        rate: RateSource,
+        /// The rate counts only as far as it grew no faster than this; falls count at once.
+        max_growth_per_year: Ratio,
+    },
+    /// A Pyth contract.
+    Pyth {
+        contract: String,
+        /// 64 hexadecimal digits.
+        feed_id: String,
+        /// Largest confidence interval, relative to the price.
+        max_confidence: Ratio,
+    },
+    /// Any contract that answers this contract's `prices` query.
+    Contract {
+        address: String,
+        /// What the asset is called there. Absent: the same.
+        asset: Option<AssetId>,
+    },
+}
+
+/// Where the redemption rate of a staking derivative comes from.
+#[cw_serde]
+pub enum RateSource {
+    /// The feeders report the rate itself under this asset's name.
+    Feeders {},
+    /// A contract that answers `{"redemption_rate":{}}` with a decimal string.
+    Contract { address: String },
+}
+
+/// How far a price is believed. What is absent takes the contract's default, which the `asset` query shows.
+#[cw_serde]
+pub struct Limits {
+    /// Seconds after which a report no longer counts.
+    pub max_age: u64,
+    /// A price at or below it is invalid, not clamped.
+    pub min_price: Price,
+    /// A price at or above it is invalid, not clamped.
+    pub max_price: Price,
+    /// The largest relative move within `step_window` that is published at once; at least 0.3.
+    pub max_step: Option<Ratio>,
+    /// Seconds.
+    pub step_window: Option<u64>,
+    /// Seconds after which a fresh quorum confirms a pending price.
+    pub confirm_after: Option<u64>,
+    /// Half-life of the moving average, in seconds.
+    pub half_life: Option<u64>,
+    /// The largest `(high - low) / spot` at which new risk is allowed.
+    pub max_spread: Option<Ratio>,
+}
+
+/// Explicit consent to a source whose price differs from the present one by more than the tolerance.
+#[cw_serde]
+pub enum SourceSwap {
+    AnyPrice,
+}
+
+#[cw_serde]
+pub struct PriceReport {
+    pub asset: AssetId,
+    /// USD for one whole token.
+    pub price: Price,
+    /// When it was observed; at most 60 s ahead of block time.
+    pub time: u64,
+}
+
+#[cw_serde]
+pub struct SignedReport {
+    pub feeder: String,
+    pub prices: Vec<PriceReport>,
+    pub signature: Binary,
+}
+
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// One answer for each asset, in the order asked; never an error for one of them.
+    ///
+    /// ```json
+    /// {"prices": {"assets": [{"native": "uatom"}, {"cw20": "wasm1…"}]}}
+    /// ```
+    #[returns(Vec<PriceQuote>)]
+    Prices { assets: Vec<AssetId> },
+    /// ```json
+    /// {"asset": {"asset": {"native": "uatom"}}}
+    /// ```
+    #[returns(AssetResponse)]
+    Asset { asset: AssetId },
+    /// ```json
+    /// {"assets": {"limit": 10}}
+    /// ```
+    #[returns(AssetsPage)]
+    Assets {
+        start_after: Option<AssetId>,
+        limit: Option<u32>,
+    },
+    /// ```json
+    /// {"feeders": {}}
+    /// ```
+    #[returns(FeedersResponse)]
+    Feeders {},
+    /// ```json
+    /// {"config": {}}
+    /// ```
+    #[returns(ConfigResponse)]
+    Config {},
+    /// Hourly prices of one asset, newest first.
+    ///
+    /// ```json
+    /// {"history": {"asset": {"native": "uatom"}, "limit": 24}}
+    /// ```
+    #[returns(HistoryPage)]
+    History {
+        asset: AssetId,
+        start_after: Option<u64>,
+        limit: Option<u32>,
+    },
+    /// What the correlation monitor has seen: evidence for governance, never an input of the health formula.
+    ///
+    /// ```json
+    /// {"correlations": {}}
+    /// ```
+    #[returns(CorrelationsResponse)]
+    Correlations {},
+    /// ```json
+    /// {"ownership": {}}
+    /// ```
+    #[returns(cw_ownable::Ownership<String>)]
+    Ownership {},
+}
