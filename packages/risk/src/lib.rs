@@ -1,2 +1,19 @@
-//! The pure risk engine of Ballast.
+//! The pure risk engine of Ballast: units, markets, health and liquidation, without storage, addresses or blocks.
+//!
+//! The contract, the tests, the bots and the command line run this very code.
+
+pub mod account;
+pub mod book;
+pub mod correlation;
+pub mod evaluate;
+mod form;
+mod health;
+pub mod liquidation;
+pub mod market;
 pub mod num;
+pub mod params;
+pub mod ramp;
+pub mod rate;
+mod search;
+pub mod terms;
+pub mod wire;

@@ -11,7 +11,7 @@ pub use units::{
     Amount, DebtIndex, HealthFactor, Move, Price, Rate, Ratio, ScaledDebt, SignedValue,
     SupplyShares, Value,
 };
-pub(crate) use wide::{isqrt, Line, Signed, Wide, U320};
+pub(crate) use wide::{isqrt, product, resize, scale, Line, Signed, Wide, U320};
 
 use ruint::aliases::U256;
 use thiserror::Error;

@@ -1,0 +1,432 @@
+//! The governed correlation structure: groups, their stress, the matrix, and how far it is trusted.
+
+use crate::num::{Move, NumError, Ratio, Signed, Wide, ONE};
+use crate::params::MAX_STRESS;
+use crate::ramp::{Ramp, RampError};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// At most 16 groups: the matrix costs their square.
+pub const MAX_GROUPS: usize = 16;
+/// At most 16 scenarios, each read at every new risk.
+pub const MAX_SCENARIOS: usize = 16;
+/// Correlations are stored in 1e-4.
+pub const RHO_ONE: i16 = 10_000;
+/// One stored step, 1e-4, in the scale of [`Move`].
+const RHO_STEP: i64 = 100_000_000_000_000;
+
+#[derive(Error, Debug, Clone, PartialEq, Eq)]
+pub enum CorrelationError {
+    #[error("found {found} groups, allowed are 1 to {MAX_GROUPS}")]
+    GroupCount { found: usize },
+    #[error("found {found} scenarios, allowed are at most {MAX_SCENARIOS}")]
+    ScenarioCount { found: usize },
+    #[error(
+        "the group or scenario `{name}` stands there twice, or has no name of 1 to 32 characters"
+    )]
+    Name { name: String },
+    #[error("there is no group `{name}`")]
+    UnknownGroup { name: String },
+    #[error("the matrix must have {expected} rows of {expected} entries")]
+    Shape { expected: usize },
+    #[error("correlation of {row} and {column}: found {found}, allowed is -1 to 1 with at most 4 decimals, 1 on the diagonal, the same both ways")]
+    Entry {
+        row: String,
+        column: String,
+        found: String,
+    },
+    #[error("the matrix is not positive semi-definite: `{group}` cannot move like that together with the groups before it")]
+    NotPositiveSemiDefinite { group: String },
+    #[error("{field}: found {found}, allowed is {allowed}")]
+    OutOfRange {
+        field: &'static str,
+        found: String,
+        allowed: &'static str,
+    },
+    #[error(
+        "groups keep their names and order; new ones are added at the end; `{name}` was expected"
+    )]
+    GroupsMoved { name: String },
+    #[error(
+        "stresses and the matrix (with its credit and margin) cannot move in one ramp; send two"
+    )]
+    BothChange,
+    #[error(transparent)]
+    Ramp(#[from] RampError),
+    #[error(transparent)]
+    Num(#[from] NumError),
+}
+
+/// A set of assets that move together.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    pub name: String,
+    /// How far the whole group can move together, 0 to 0.95.
+    pub stress: Ratio,
+}
+
+/// The correlation structure as governance writes it.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct CorrelationSpec {
+    pub groups: Vec<Group>,
+    /// Symmetric, 1 on the diagonal, at most four decimals, positive semi-definite exactly as written.
+    pub rho: Vec<Vec<Move>>,
+    /// How far the matrix is trusted, 0 to 1.
+    pub correlation_credit: Ratio,
+    /// The least margin over debt, 0 to 1.
+    pub min_margin: Ratio,
+}
+
+/// Relative moves of some assets that happen together; it gates new risk and never liquidates.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    pub name: String,
+    /// Asset to relative move, at least -1.
+    pub moves: BTreeMap<String, Move>,
+}
+
+/// At most 16 scenarios of distinct names with moves of at least −1.
+pub fn check_scenarios(scenarios: &[Scenario]) -> Result<(), CorrelationError> {
+    if scenarios.len() > MAX_SCENARIOS {
+        return Err(CorrelationError::ScenarioCount {
+            found: scenarios.len(),
+        });
+    }
+    check_names(scenarios.iter().map(|s| s.name.as_str()))?;
+    for found in scenarios.iter().flat_map(|s| s.moves.values()) {
+        if found.raw() < -(ONE.cast_signed()) {
+            return Err(CorrelationError::OutOfRange {
+                field: "move",
+                found: found.to_string(),
+                allowed: "at least -1",
+            });
+        }
+    }
+    Ok(())
+}
+
+/// A correlation matrix, positive semi-definite by construction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    size: usize,
+    /// Below the diagonal, row by row, in 1e-4.
+    lower: Vec<i16>,
+}
+
+impl Matrix {
+    /// Reads and checks a matrix; `names` are its groups.
+    pub fn new(rho: &[Vec<Move>], names: &[String]) -> Result<Self, CorrelationError> {
+        let size = names.len();
+        let shape = CorrelationError::Shape { expected: size };
+        if rho.len() != size || rho.iter().any(|row| row.len() != size) {
+            return Err(shape);
+        }
+        let mut lower = Vec::new();
+        for (g, row) in rho.iter().enumerate() {
+            for (h, found) in row.iter().enumerate().take(g.saturating_add(1)) {
+                let refuse = || CorrelationError::Entry {
+                    row: names.get(g).cloned().unwrap_or_default(),
+                    column: names.get(h).cloned().unwrap_or_default(),
+                    found: found.to_string(),
+                };
+                let mirrored = rho.get(h).and_then(|row| row.get(g));
+                let entry = stored(*found).ok_or_else(refuse)?;
+                if mirrored != Some(found) || (g == h && entry != RHO_ONE) {
+                    return Err(refuse());
+                }
+                if g != h {
+                    lower.push(entry);
+                }
+            }
+        }
+        let matrix = Self { size, lower };
+        match matrix.first_indefinite()? {
+            None => Ok(matrix),
+            Some(at) => Err(CorrelationError::NotPositiveSemiDefinite {
+                group: names.get(at).cloned().unwrap_or_default(),
+            }),
+        }
+    }
+
+    /// From storage, where only checked matrices are.
+    pub fn from_lower(size: usize, lower: Vec<i16>) -> Option<Self> {
+        let entries = size.checked_mul(size.checked_sub(1)?)? >> 1;
+        (lower.len() == entries && size <= MAX_GROUPS).then_some(Self { size, lower })
+    }
+
+    pub fn lower(&self) -> &[i16] {
+        &self.lower
+    }
+
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// The correlation of two groups in 1e-4; of groups that are not there, none.
+    pub fn entry(&self, g: usize, h: usize) -> i16 {
+        if g == h {
+            return RHO_ONE;
+        }
+        let (high, low) = (g.max(h), g.min(h));
+        let row = high.saturating_mul(high.saturating_sub(1)) >> 1;
+        self.lower
+            .get(row.saturating_add(low))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// The same with groups added that move with no other: it stays positive semi-definite.
+    fn extended(&self, size: usize) -> Self {
+        let mut lower = self.lower.clone();
+        lower.resize(size.saturating_mul(size.saturating_sub(1)) >> 1, 0);
+        Self { size, lower }
+    }
+
+    /// The whole matrix, as it was written.
+    pub fn rows(&self) -> Vec<Vec<Move>> {
+        let entry = |g, h| Move::new(i64::from(self.entry(g, h)).saturating_mul(RHO_STEP));
+        (0..self.size)
+            .map(|g| (0..self.size).map(|h| entry(g, h)).collect())
+            .collect()
+    }
+
+    /// Decides semi-definiteness exactly: fraction-free symmetric elimination (Bareiss) over the integers.
+    ///
+    /// Every intermediate entry is a minor of the matrix, so by Hadamard at most (10^4·√16)^16 < 2^245; products of two fit
+    /// 768 bits and each division leaves no rest. A remaining diagonal entry below zero, or one of zero with something
+    /// beside it, is a direction of negative variance. Pivots are positive, so signs are those of the Schur complement.
+    fn first_indefinite(&self) -> Result<Option<usize>, NumError> {
+        let n = self.size;
+        let mut work: Vec<Vec<Signed<768, 12>>> = (0..n)
+            .map(|g| (0..=g).map(|h| whole(self.entry(g, h))).collect())
+            .collect();
+        let mut left: Vec<usize> = (0..n).collect();
+        let mut previous = Wide::from(1u8);
+        // At most 16 pivots.
+        while !left.is_empty() {
+            let diagonal = |g: usize| at(&work, g, g);
+            if let Some(bad) = left.iter().find(|g| diagonal(**g).is_negative()) {
+                return Ok(Some(*bad));
+            }
+            let pivot = left.iter().copied().find(|g| diagonal(*g) != Signed::ZERO);
+            let Some(pivot) = pivot else {
+                // All variances are zero: so must be everything else.
+                let odd = left
+                    .iter()
+                    .find(|g| left.iter().any(|h| at(&work, **g, *h) != Signed::ZERO));
+                return Ok(odd.copied());
+            };
+            left.retain(|g| *g != pivot);
+            let scale = diagonal(pivot);
+            let mut reduced = Vec::new();
+            for (i, g) in left.iter().enumerate() {
+                for h in left.iter().take(i.saturating_add(1)) {
+                    let cross = at(&work, *g, pivot).mul(at(&work, *h, pivot))?;
+                    let value = at(&work, *g, *h).mul(scale)?.sub(cross)?;
+                    let exact = value.magnitude().wrapping_div(previous);
+                    reduced.push((*g, *h, Signed::new(value.is_negative(), exact)));
+                }
+            }
+            for (g, h, value) in reduced {
+                let (high, low) = (g.max(h), g.min(h));
+                if let Some(slot) = work.get_mut(high).and_then(|row| row.get_mut(low)) {
+                    *slot = value;
+                }
+            }
+            previous = scale.magnitude();
+        }
+        Ok(None)
+    }
+}
+
+fn at(work: &[Vec<Signed<768, 12>>], g: usize, h: usize) -> Signed<768, 12> {
+    work.get(g.max(h))
+        .and_then(|row| row.get(g.min(h)))
+        .copied()
+        .unwrap_or(Signed::ZERO)
+}
+
+fn whole(entry: i16) -> Signed<768, 12> {
+    Signed::new(entry < 0, Wide::from(entry.unsigned_abs()))
+}
+
+/// A correlation in stored steps; `None` where it has more than four decimals or leaves [−1, 1].
+fn stored(found: Move) -> Option<i16> {
+    let steps = found.raw().checked_div(RHO_STEP)?;
+    if found.raw().checked_rem(RHO_STEP)? != 0 || steps.unsigned_abs() > 10_000 {
+        return None;
+    }
+    i16::try_from(steps).ok()
+}
+
+/// The matrix and how far it is trusted: what one ramp moves together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Structure {
+    pub matrix: Matrix,
+    pub correlation_credit: Ratio,
+    pub min_margin: Ratio,
+}
+
+/// Groups, stresses and structure, each possibly on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correlations {
+    pub groups: Vec<String>,
+    pub stress: Ramp<Vec<Ratio>>,
+    pub structure: Ramp<Structure>,
+}
+
+impl Correlations {
+    pub fn new(spec: &CorrelationSpec) -> Result<Self, CorrelationError> {
+        let (groups, stress, structure) = read(spec)?;
+        Ok(Self {
+            groups,
+            stress: Ramp::fixed(stress),
+            structure: Ramp::fixed(structure),
+        })
+    }
+
+    pub fn group(&self, name: &str) -> Result<usize, CorrelationError> {
+        self.groups
+            .iter()
+            .position(|group| group == name)
+            .ok_or_else(|| CorrelationError::UnknownGroup {
+                name: name.to_owned(),
+            })
+    }
+
+    /// The largest stress a group has at any point of its way: what a member's factors must keep to.
+    pub fn highest_stress(&self, group: usize) -> Ratio {
+        let of = |point: &Vec<Ratio>| point.get(group).copied().unwrap_or(Ratio::ZERO);
+        let steps = self.stress.steps.iter().map(|step| of(&step.target));
+        steps.fold(of(&self.stress.start), Ratio::max)
+    }
+
+    /// The least margin at any point of its way.
+    pub fn lowest_margin(&self) -> Ratio {
+        let steps = &self.structure.steps;
+        let margins = steps.iter().map(|step| step.target.min_margin);
+        margins.fold(self.structure.start.min_margin, Ratio::min)
+    }
+
+    /// When the ramp in progress ends.
+    pub fn ends_at(&self, now: u64) -> Option<u64> {
+        self.stress.ends_at(now).or(self.structure.ends_at(now))
+    }
+
+    /// Starts for a new target: stresses or the structure, never both. New groups may be added at the end.
+    pub fn redirect(
+        &mut self,
+        spec: &CorrelationSpec,
+        now: u64,
+        duration: u64,
+    ) -> Result<(), CorrelationError> {
+        let (groups, stress, structure) = read(spec)?;
+        for (place, name) in self.groups.iter().enumerate() {
+            if groups.get(place) != Some(name) {
+                return Err(CorrelationError::GroupsMoved { name: name.clone() });
+            }
+        }
+        let mut next = self.clone();
+        next.stress.settle(now);
+        next.structure.settle(now);
+        next.add_groups(groups, &stress);
+        let stress_moves = next.stress.target() != &stress;
+        let structure_moves = next.structure.target() != &structure;
+        if (stress_moves && (structure_moves || next.structure.ends_at(now).is_some()))
+            || (structure_moves && next.stress.ends_at(now).is_some())
+        {
+            return Err(CorrelationError::BothChange);
+        }
+        // What is sent again as it was, but stopped midway, goes on.
+        if structure_moves || (!stress_moves && next.stress.steps.is_empty()) {
+            next.structure.redirect(structure, now, duration)?;
+        } else {
+            next.stress.redirect(stress, now, duration)?;
+        }
+        *self = next;
+        Ok(())
+    }
+
+    pub fn stop(&mut self, now: u64) -> Result<(), CorrelationError> {
+        if self.stress.ends_at(now).is_some() {
+            self.stress.stop(now)?;
+        } else {
+            self.structure.stop(now)?;
+        }
+        Ok(())
+    }
+
+    /// A new group has no members yet, so whatever the points of a ramp say of it changes nothing.
+    fn add_groups(&mut self, groups: Vec<String>, stress: &[Ratio]) {
+        let size = groups.len();
+        let extend_stress = |point: &mut Vec<Ratio>| {
+            point.extend(stress.iter().skip(point.len()));
+        };
+        extend_stress(&mut self.stress.start);
+        for step in &mut self.stress.steps {
+            extend_stress(&mut step.target);
+        }
+        let extend = |point: &mut Structure| point.matrix = point.matrix.extended(size);
+        extend(&mut self.structure.start);
+        for step in &mut self.structure.steps {
+            extend(&mut step.target);
+        }
+        self.groups = groups;
+    }
+}
+
+fn read(spec: &CorrelationSpec) -> Result<(Vec<String>, Vec<Ratio>, Structure), CorrelationError> {
+    if spec.groups.is_empty() || spec.groups.len() > MAX_GROUPS {
+        return Err(CorrelationError::GroupCount {
+            found: spec.groups.len(),
+        });
+    }
+    check_names(spec.groups.iter().map(|g| g.name.as_str()))?;
+    let at_most = |field, found: Ratio, most: Ratio, allowed| {
+        if found > most {
+            Err(CorrelationError::OutOfRange {
+                field,
+                found: found.to_string(),
+                allowed,
+            })
+        } else {
+            Ok(())
+        }
+    };
+    for group in &spec.groups {
+        at_most("stress", group.stress, MAX_STRESS, "0 to 0.95")?;
+    }
+    at_most(
+        "correlation_credit",
+        spec.correlation_credit,
+        Ratio::ONE,
+        "0 to 1",
+    )?;
+    at_most("min_margin", spec.min_margin, Ratio::ONE, "0 to 1")?;
+    let names: Vec<String> = spec.groups.iter().map(|g| g.name.clone()).collect();
+    let structure = Structure {
+        matrix: Matrix::new(&spec.rho, &names)?,
+        correlation_credit: spec.correlation_credit,
+        min_margin: spec.min_margin,
+    };
+    let stress = spec.groups.iter().map(|g| g.stress).collect();
+    Ok((names, stress, structure))
+}
+
+fn check_names<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), CorrelationError> {
+    let mut seen: Vec<&str> = Vec::new();
+    for name in names {
+        if name.is_empty() || name.len() > 32 || seen.contains(&name) {
+            return Err(CorrelationError::Name {
+                name: name.chars().take(48).collect(),
+            });
+        }
+        seen.push(name);
+    }
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! What the contract would say of a Book, off chain: one calculation for the chain, bots and tests.
+
+use crate::book::{Book, BookError, Level};
+use crate::liquidation::{quote, LiquidationError, Request};
+use crate::num::{Amount, HealthFactor, Ratio, SignedValue};
+use crate::wire::{BookJson, QuoteJson, WireError};
+use serde::Serialize;
+
+#[derive(Serialize, Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub id: Option<String>,
+    pub initial: LevelAnswer,
+    pub maintenance: LevelAnswer,
+    pub health_factor: Option<HealthFactor>,
+    pub max_borrow: Option<Amount>,
+    pub max_withdraw: Option<Amount>,
+    pub quote: Option<QuoteAnswer>,
+}
+
+#[derive(Serialize, Clone, Debug, PartialEq, Eq)]
+pub struct LevelAnswer {
+    pub healthy: bool,
+    /// USD, rounded down; none where a price that is needed is not usable, which `error` names.
+    pub surplus: Option<SignedValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+#[derive(Serialize, Clone, Debug, PartialEq, Eq)]
+#[serde(untagged)]
+pub enum QuoteAnswer {
+    Quote {
+        repay: Amount,
+        seize: Amount,
+        bonus: Ratio,
+        protocol_fee: Amount,
+        close_out: bool,
+    },
+    Refused {
+        error: String,
+    },
+}
+
+/// Health at both levels, the health factor, and what was asked for beside it.
+pub fn evaluate(json: &BookJson) -> Result<Answer, WireError> {
+    let book = json.book()?;
+    let names = json.names();
+    let id = |name: &str| {
+        let at = names.iter().position(|n| *n == name);
+        at.and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
+    };
+    let max = json.max.as_ref();
+    let borrow = max.and_then(|max| max.borrow.as_deref());
+    let withdraw = max.and_then(|max| max.withdraw.as_deref());
+    Ok(Answer {
+        id: json.id.clone(),
+        initial: level(&book, Level::Initial)?,
+        maintenance: level(&book, Level::Maintenance)?,
+        health_factor: match book.health_factor() {
+            Err(BookError::PriceNotUsable { .. }) => None,
+            found => found?,
+        },
+        max_borrow: borrow.map(|name| max_borrow(&book, id(name))).transpose()?,
+        max_withdraw: withdraw
+            .map(|name| max_withdraw(&book, id(name)))
+            .transpose()?,
+        quote: json
+            .quote
+            .as_ref()
+            .map(|asked| quoted(&book, asked, &id))
+            .transpose()?,
+    })
+}
+
+fn level(book: &Book, level: Level) -> Result<LevelAnswer, BookError> {
+    match (book.is_healthy(level), book.surplus(level)) {
+        (Ok(healthy), Ok(surplus)) => Ok(LevelAnswer {
+            healthy,
+            surplus: Some(surplus),
+            error: None,
+        }),
+        (Err(error @ BookError::PriceNotUsable { .. }), _)
+        | (_, Err(error @ BookError::PriceNotUsable { .. })) => Ok(LevelAnswer {
+            healthy: false,
+            surplus: None,
+            error: Some(error.to_string()),
+        }),
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
+}
+
+/// How much more may be borrowed, without regard to liquidity and caps.
+pub fn max_borrow(book: &Book, asset: u8) -> Result<Amount, BookError> {
+    let holding = book.holding(book.find(asset)?)?;
+    if holding.terms.borrow_weight.is_none() {
+        return Ok(Amount::ZERO);
+    }
+    unpriced(book.max_debt(asset)).map(|most| match most {
+        Some(most) => most.saturating_sub(holding.debt),
+        None => Amount::ZERO,
+    })
+}
+
+/// How much may be withdrawn, without regard to liquidity.
+pub fn max_withdraw(book: &Book, asset: u8) -> Result<Amount, BookError> {
+    let holding = book.holding(book.find(asset)?)?;
+    unpriced(book.min_collateral(asset)).map(|least| match least {
+        Some(least) => holding.collateral.saturating_sub(least),
+        None => Amount::ZERO,
+    })
+}
+
+/// Where a price that is needed is not usable, nothing may be taken.
+fn unpriced(found: Result<Option<Amount>, BookError>) -> Result<Option<Amount>, BookError> {
+    match found {
+        Err(BookError::PriceNotUsable { .. }) => Ok(None),
+        found => found,
+    }
+}
+
+fn quoted(
+    book: &Book,
+    asked: &QuoteJson,
+    id: &impl Fn(&str) -> u8,
+) -> Result<QuoteAnswer, WireError> {
+    let request = Request {
+        debt: id(&asked.debt),
+        collateral: id(&asked.collateral),
+        max_repay: asked.max_repay,
+    };
+    match quote(book, &request) {
+        Ok(found) => Ok(QuoteAnswer::Quote {
+            repay: found.repay,
+            seize: found.seize,
+            bonus: found.bonus,
+            protocol_fee: found.protocol_fee,
+            close_out: found.close_out,
+        }),
+        Err(LiquidationError::Book(BookError::Num(error))) => Err(error.into()),
+        Err(error) => Ok(QuoteAnswer::Refused {
+            error: error.code().to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,327 @@
+//! The health test on weighted sums: exact integers, no square root.
+//!
+//! An [`Exposure`] is linear in the positions, so a point and a direction are the same type. Scales: net exposure,
+//! collateral and debt in 1e-30 USD, everything that carries a stress in 1e-48.
+//!
+//! Bounds. Sixteen positions of at most 1e24 USD on both sides are below 2^125 in 1e-12, so 2^185 in 1e-30 and 2^245 in
+//! 1e-48. Squares are below 2^490; the factor `F = 1e22·den²` with `den < 2^88` adds 249: 2^739 of 768 bits.
+
+use crate::num::{isqrt, product, resize, scale, Line, NumError, Signed, Wide, ONE, U320};
+use crate::terms::{Forces, LongWeight};
+use ruint::aliases::U256;
+
+pub(crate) type S256 = Signed<256, 4>;
+pub(crate) type SLine = Signed<384, 6>;
+type SWide = Signed<768, 12>;
+
+/// Correlations are in 1e-4, credit in 1e-18: together the scale of the form.
+const FORM_SCALE: u128 = 10_000_000_000_000_000_000_000;
+const RHO_SCALE: u128 = 10_000;
+
+/// `ε = 8e-18·(C + D)`, a bound on the error of N: per USD the rounding of the group's stress moves it by 1e-18 and that of the
+/// own part by at most 4e-18 (root, two blends, quotient). Values need none: S rises with collateral, which is
+/// rounded down, and falls with debt, which is rounded up.
+const EPSILON: u128 = 8;
+
+/// Weighted sums of an account, or how they change along a line.
+#[derive(Clone, Debug)]
+pub(crate) struct Exposure {
+    /// Per group: collateral minus debt, 1e-30.
+    net: [S256; crate::correlation::MAX_GROUPS],
+    /// Own parts of both sides, 1e-48.
+    own: S256,
+    /// C and D, 1e-30.
+    collateral: S256,
+    debt: S256,
+    /// Per scenario, what the account gains in it, 1e-48.
+    gains: Vec<S256>,
+}
+
+/// One value entering an exposure.
+pub(crate) struct Entry<'a> {
+    pub group: usize,
+    pub own: u64,
+    /// Counted value times the scale of the line, 1e-30.
+    pub value: S256,
+    /// The asset's move in each scenario.
+    pub moves: &'a [i64],
+}
+
+impl Exposure {
+    pub(crate) fn new(scenarios: usize) -> Self {
+        Self {
+            net: [S256::ZERO; crate::correlation::MAX_GROUPS],
+            own: S256::ZERO,
+            collateral: S256::ZERO,
+            debt: S256::ZERO,
+            gains: vec![S256::ZERO; scenarios],
+        }
+    }
+
+    pub(crate) fn add_long(&mut self, entry: &Entry<'_>) -> Result<(), NumError> {
+        self.collateral = self.collateral.add(entry.value)?;
+        self.enter(entry, entry.value)
+    }
+
+    pub(crate) fn add_short(&mut self, entry: &Entry<'_>) -> Result<(), NumError> {
+        self.debt = self.debt.add(entry.value)?;
+        self.enter(entry, entry.value.negate())
+    }
+
+    fn enter(&mut self, entry: &Entry<'_>, signed: S256) -> Result<(), NumError> {
+        let slot = self.net.get_mut(entry.group);
+        let slot = slot.ok_or(NumError::AmountTooLarge)?;
+        *slot = slot.add(signed)?;
+        let own = times(entry.value, entry.own)?;
+        self.own = self.own.add(own)?;
+        for (gain, by) in self.gains.iter_mut().zip(entry.moves) {
+            let moved = times(signed, by.unsigned_abs())?;
+            *gain = gain.add(if *by < 0 { moved.negate() } else { moved })?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn owes(&self) -> bool {
+        !self.debt.magnitude().is_zero()
+    }
+
+    /// C and D in 1e-30.
+    pub(crate) fn totals(&self) -> (U256, U256) {
+        (self.collateral.magnitude(), self.debt.magnitude())
+    }
+
+    /// `C − D`, 1e-48.
+    fn equity(&self) -> Result<S256, NumError> {
+        times(self.collateral.sub(self.debt)?, ONE)
+    }
+
+    fn epsilon(&self) -> Result<S256, NumError> {
+        let sum = self.collateral.add(self.debt)?;
+        Ok(S256::new(
+            sum.is_negative(),
+            scale(sum.magnitude(), EPSILON)?,
+        ))
+    }
+
+    fn secured(&self) -> Result<S256, NumError> {
+        self.equity()?.sub(self.epsilon()?)
+    }
+
+    /// σ_g times the net of each group that has any, 1e-48.
+    pub(crate) fn groups(&self, forces: &Forces) -> Result<Vec<(usize, S256)>, NumError> {
+        let mut groups = Vec::new();
+        for (g, (net, sigma)) in self.net.iter().zip(&forces.sigma).enumerate() {
+            if *net != S256::ZERO && *sigma != 0 {
+                groups.push((g, times(*net, *sigma)?));
+            }
+        }
+        Ok(groups)
+    }
+
+    /// Is it healthy: `E' ≥ 0` and `E'² ≥ N²`, `C − D ≥ m·D`, and no scenario takes more than C − D?
+    pub(crate) fn passes(&self, forces: &Forces) -> Result<bool, NumError> {
+        if !self.owes() {
+            return Ok(true);
+        }
+        let equity = self.equity()?;
+        if equity.sub(self.margin(forces)?)?.is_negative() {
+            return Ok(false);
+        }
+        for gain in &self.gains {
+            if equity.add(*gain)?.is_negative() {
+                return Ok(false);
+            }
+        }
+        let secured = self.secured()?;
+        if secured.is_negative() {
+            return Ok(false);
+        }
+        let square = product(secured.magnitude(), secured.magnitude())?;
+        Ok(form_product(square, forces)? >= self.form(forces)?)
+    }
+
+    /// `m·D`, rounded up, 1e-48.
+    fn margin(&self, forces: &Forces) -> Result<S256, NumError> {
+        let wide = product(self.debt.magnitude(), forces.margin)?;
+        let (quotient, rest) = wide.div_rem(Wide::from(forces.denominator));
+        let up = quotient.wrapping_add(Wide::from(u8::from(!rest.is_zero())));
+        Ok(S256::new(self.debt.is_negative(), resize(up)?))
+    }
+
+    /// `F·N²`, exact.
+    fn form(&self, forces: &Forces) -> Result<Wide, NumError> {
+        let groups = self.groups(forces)?;
+        let gross = groups.iter().try_fold(S256::ZERO, |sum, (_, x)| {
+            sum.add(S256::new(false, x.magnitude()))
+        })?;
+        let form = bilinear(&groups, &groups, forces)?;
+        let whole = combine(form, gross.mul(gross)?, self.own.mul(self.own)?, forces)?;
+        Ok(whole.magnitude())
+    }
+
+    /// N rounded up, 1e-48, and `F·N²`.
+    pub(crate) fn norm_up(&self, forces: &Forces) -> Result<(S256, Wide), NumError> {
+        let form = self.form(forces)?;
+        let (square, rest) = form.div_rem(form_factor(forces)?);
+        let root = isqrt(square)?;
+        let exact = rest.is_zero() && product(root, root)? == square;
+        let up = root.wrapping_add(Line::from(u8::from(!exact)));
+        Ok((S256::new(false, resize(up)?), form))
+    }
+
+    /// S in 1e-48: what is over at the requirement, never more than it is.
+    pub(crate) fn surplus(&self, forces: &Forces) -> Result<S256, NumError> {
+        let (norm, _) = self.norm_up(forces)?;
+        let mut surplus = self.secured()?.sub(norm)?;
+        let equity = self.equity()?;
+        let others = self.gains.iter().map(|gain| equity.add(*gain));
+        for other in others.chain([equity.sub(self.margin(forces)?)]) {
+            surplus = least(surplus, other?);
+        }
+        Ok(surplus)
+    }
+
+    /// The violated parts of the test at this point, each with its slope along `slope`: value and slope in 1e-48.
+    pub(crate) fn violations(
+        &self,
+        slope: &Exposure,
+        forces: &Forces,
+    ) -> Result<Vec<(SLine, SLine)>, NumError> {
+        let (norm, _) = self.norm_up(forces)?;
+        let equity = self.equity()?;
+        let rise = slope.equity()?;
+        let mut all = vec![
+            (
+                self.secured()?.sub(norm)?,
+                slope
+                    .secured()?
+                    .sub(self.norm_slope(slope, norm, forces)?)?,
+            ),
+            (
+                equity.sub(self.margin(forces)?)?,
+                rise.sub(slope.margin(forces)?)?,
+            ),
+        ];
+        for (gain, by) in self.gains.iter().zip(&slope.gains) {
+            all.push((equity.add(*gain)?, rise.add(*by)?));
+        }
+        let violated = all.into_iter().filter(|(value, _)| value.is_negative());
+        violated
+            .map(|(value, by)| Ok((widen(value)?, widen(by)?)))
+            .collect()
+    }
+
+    /// How N changes along `slope`: a supergradient of −N where N has a kink.
+    fn norm_slope(&self, slope: &Exposure, norm: S256, forces: &Forces) -> Result<S256, NumError> {
+        let groups = self.groups(forces)?;
+        let moving = slope.groups(forces)?;
+        let mut gross = S256::ZERO;
+        for (_, x) in &groups {
+            gross = gross.add(S256::new(false, x.magnitude()))?;
+        }
+        let mut gross_slope = S256::ZERO;
+        for (g, by) in &moving {
+            let here = groups.iter().find(|(at, _)| at == g).map(|(_, x)| x);
+            if let Some(x) = here {
+                let up = if x.is_negative() { by.negate() } else { *by };
+                gross_slope = gross_slope.add(up)?;
+            }
+        }
+        let form = bilinear(&groups, &moving, forces)?;
+        let whole = combine(
+            form,
+            gross.mul(gross_slope)?,
+            self.own.mul(slope.own)?,
+            forces,
+        )?;
+        if norm == S256::ZERO {
+            return Ok(S256::ZERO);
+        }
+        let by = scale_wide(norm.magnitude(), form_factor(forces)?)?;
+        let quotient = whole.magnitude().checked_div(by);
+        let quotient = quotient.ok_or(NumError::DivisionByZero)?;
+        Ok(S256::new(whole.is_negative(), resize(quotient)?))
+    }
+}
+
+fn least(a: S256, b: S256) -> S256 {
+    match a.sub(b) {
+        Ok(difference) if difference.is_negative() => a,
+        _ => b,
+    }
+}
+
+fn widen(a: S256) -> Result<SLine, NumError> {
+    Ok(SLine::new(a.is_negative(), resize(a.magnitude())?))
+}
+
+pub(crate) fn times(a: S256, by: u64) -> Result<S256, NumError> {
+    Ok(S256::new(
+        a.is_negative(),
+        scale(a.magnitude(), u128::from(by))?,
+    ))
+}
+
+/// `F = 1e22·den²`.
+fn form_factor(forces: &Forces) -> Result<Wide, NumError> {
+    scale(Wide::from(FORM_SCALE), forces.denominator).and_then(|f| scale(f, forces.denominator))
+}
+
+fn form_product(square: Wide, forces: &Forces) -> Result<Wide, NumError> {
+    let scaled = scale(square, FORM_SCALE)?;
+    if forces.denominator == 1 {
+        return Ok(scaled);
+    }
+    scale(scaled, forces.denominator).and_then(|f| scale(f, forces.denominator))
+}
+
+fn scale_wide(a: U256, by: Wide) -> Result<Wide, NumError> {
+    product(by, a)
+}
+
+/// `Σ ρ_gh·a_g·b_h`, blended over the matrices of a ramp: scale 1e4·den.
+fn bilinear(a: &[(usize, S256)], b: &[(usize, S256)], forces: &Forces) -> Result<SWide, NumError> {
+    let mut total = SWide::ZERO;
+    // At most 5 matrices of 16 × 16.
+    for (matrix, weight) in &forces.matrices {
+        let mut form = SWide::ZERO;
+        for (g, x) in a {
+            let mut row = Signed::<320, 5>::ZERO;
+            for (h, y) in b {
+                let rho = matrix.entry(*g, *h);
+                let wide: U320 = resize(y.magnitude())?;
+                let part = scale(wide, u128::from(rho.unsigned_abs()))?;
+                row = row.add(Signed::new(y.is_negative() != (rho < 0), part))?;
+            }
+            form = form.add(x.mul(row)?)?;
+        }
+        let part = SWide::new(form.is_negative(), scale(form.magnitude(), *weight)?);
+        total = total.add(part)?;
+    }
+    Ok(total)
+}
+
+/// `κ·V + (1−κ)·G² + B²`, times F.
+fn combine(form: SWide, gross: SWide, own: SWide, forces: &Forces) -> Result<SWide, NumError> {
+    let full = product(U256::from(forces.denominator), U256::from(ONE))?;
+    let doubt: U256 = resize(full.saturating_sub(resize(forces.credit)?))?;
+    let credited = SWide::new(
+        form.is_negative(),
+        product(form.magnitude(), forces.credit)?,
+    );
+    let doubted = product(gross.magnitude(), doubt)
+        .and_then(|part| scale(part, forces.denominator))
+        .and_then(|part| scale(part, RHO_SCALE))?;
+    let own_part = form_product(own.magnitude(), forces)?;
+    credited
+        .add(SWide::new(gross.is_negative(), doubted))?
+        .add(SWide::new(own.is_negative(), own_part))
+}
+
+/// The counted part of a value, rounded down.
+pub(crate) fn counted(value: u128, weight: LongWeight) -> Result<u128, NumError> {
+    if weight.counted == crate::terms::COUNTED_ONE {
+        return Ok(value);
+    }
+    crate::num::mul_div_down(value, weight.counted, crate::terms::COUNTED_ONE)
+}

@@ -1,0 +1,233 @@
+//! Health of a Book: the test at both levels, the surplus, the health factor, and how far an action may go.
+
+use crate::book::{Basis, Book, BookError, Level, Worth};
+use crate::form::{Entry, Exposure, S256};
+use crate::num::{Amount, HealthFactor, NumError, SignedValue, Value, ONE};
+use crate::search::{farthest, largest, Step, Tangent};
+use ruint::aliases::U256;
+
+/// One unit of [`Value`] in the scale of entries.
+const UNIT: u128 = ONE as u128;
+
+impl Book {
+    /// The health test. Without debt always true.
+    pub fn is_healthy(&self, level: Level) -> Result<bool, BookError> {
+        if !self.owes() {
+            return Ok(true);
+        }
+        for basis in self.bases(level) {
+            if !self.passes(&self.worths(*basis)?, *basis, UNIT)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    pub(crate) fn passes(
+        &self,
+        worths: &[Worth],
+        basis: Basis,
+        tau: u128,
+    ) -> Result<bool, BookError> {
+        Ok(self.expose(worths, basis, tau)?.passes(&self.forces)?)
+    }
+
+    /// S at a level, USD, rounded down; never above what it is.
+    pub fn surplus(&self, level: Level) -> Result<SignedValue, BookError> {
+        let mut least: Option<SignedValue> = None;
+        for basis in self.bases(level) {
+            let exposure = self.expose(&self.worths(*basis)?, *basis, UNIT)?;
+            let here = signed_value(exposure.surplus(&self.forces)?)?;
+            least = Some(least.map_or(here, |least| least.min(here)));
+        }
+        Ok(least.unwrap_or_default())
+    }
+
+    /// The largest factor by which all debts could grow at Maintenance; none without debt. Rounded down, at most 1e9.
+    pub fn health_factor(&self) -> Result<Option<HealthFactor>, BookError> {
+        if !self.owes() {
+            return Ok(None);
+        }
+        let worths = self.worths(Basis::Maintenance)?;
+        self.health_of(&worths).map(Some)
+    }
+
+    pub(crate) fn health_of(&self, worths: &[Worth]) -> Result<HealthFactor, BookError> {
+        let at = |t: u128| self.expose(worths, Basis::Maintenance, t);
+        let mut slope = Exposure::new(0);
+        for (holding, worth) in self.holdings.iter().zip(worths) {
+            if worth.debt != 0 {
+                slope.add_short(&holding.short(worth.debt, 1)?)?;
+            }
+        }
+        let (collateral, debt) = at(UNIT)?.totals();
+        // Debts cannot grow past all collateral: C / D, rounded up.
+        let most = collateral
+            .checked_mul(U256::from(ONE))
+            .and_then(|scaled| scaled.checked_div(debt))
+            .and_then(|most| u128::try_from(most).ok())
+            .map_or(HealthFactor::MAX.raw(), |most| most.saturating_add(1))
+            .min(HealthFactor::MAX.raw());
+        let test = |t: u128| Ok::<_, BookError>(at(t)?.passes(&self.forces)?);
+        if most == HealthFactor::MAX.raw() && test(most)? {
+            return Ok(HealthFactor::MAX);
+        }
+        let step = |t: u128| Ok(farthest(&at(t)?.violations(&slope, &self.forces)?));
+        largest(0, most, step, test).map(HealthFactor::new)
+    }
+
+    /// The most that may be owed of an asset in all at Initial; at least what is owed already.
+    /// `None` where the account is not healthy at Initial as it is.
+    pub fn max_debt(&self, asset: u8) -> Result<Option<Amount>, BookError> {
+        let at = self.find(asset)?;
+        let holding = self.holding(at)?;
+        let bases = self.bases(Level::Initial);
+        let price = holding.debt_price(Basis::Initial)?;
+        let Some((mut lines, all)) = self.lines(bases, |basis| {
+            let mut slope = Exposure::new(self.scenarios_at(basis));
+            slope.add_short(&holding.short(1, UNIT)?)?;
+            Ok(slope)
+        })?
+        else {
+            return Ok(None);
+        };
+        let owed = price.value_up(holding.debt, holding.decimals)?.raw();
+        let most = owed.saturating_add(all).min(Value::MAX.raw());
+        for line in &mut lines {
+            line.at = at;
+        }
+        let value = self.edge(&lines, owed, most, |worth, v| worth.debt = v)?;
+        let amount = price.amount_down(Value::new(value), holding.decimals)?;
+        Ok(Some(amount.max(holding.debt)))
+    }
+
+    /// The least that must be held of an asset in all at Initial; at most what is held already.
+    /// `None` where the account is not healthy at Initial as it is.
+    pub fn min_collateral(&self, asset: u8) -> Result<Option<Amount>, BookError> {
+        let at = self.find(asset)?;
+        let holding = self.holding(at)?;
+        if !self.owes() {
+            return Ok(Some(Amount::ZERO));
+        }
+        let bases = self.bases(Level::Initial);
+        let Some((mut lines, _)) = self.lines(bases, |basis| {
+            let mut slope = Exposure::new(self.scenarios_at(basis));
+            let counted = holding.counted(UNIT, basis)?;
+            slope.add_long(&negative(holding.long(counted, 1, basis)?))?;
+            Ok(slope)
+        })?
+        else {
+            return Ok(None);
+        };
+        let Some(price) = holding.collateral_price(Basis::Initial) else {
+            // It counts nothing, so none of it is needed.
+            return Ok(Some(Amount::ZERO));
+        };
+        let held = price
+            .value_down(holding.collateral, holding.decimals)?
+            .raw();
+        for line in &mut lines {
+            line.at = at;
+        }
+        let taken = self.edge(&lines, 0, held, |worth, v| {
+            worth.collateral = held.saturating_sub(v);
+        })?;
+        let rest = Value::new(held.saturating_sub(taken));
+        let amount = price.amount_up(rest, holding.decimals)?;
+        Ok(Some(amount.min(holding.collateral)))
+    }
+
+    /// The lines of an action, one per basis, and C; `None` where the account does not pass as it is.
+    fn lines(
+        &self,
+        bases: &[Basis],
+        slope: impl Fn(Basis) -> Result<Exposure, NumError>,
+    ) -> Result<Option<(Vec<ActionLine>, u128)>, BookError> {
+        let mut lines = Vec::new();
+        let mut all = 0u128;
+        for basis in bases {
+            let worths = self.worths(*basis)?;
+            if !self.passes(&worths, *basis, UNIT)? {
+                return Ok(None);
+            }
+            let total = worths
+                .iter()
+                .try_fold(0u128, |sum, worth| sum.checked_add(worth.collateral));
+            all = all.max(total.ok_or(NumError::AmountTooLarge)?);
+            lines.push(ActionLine {
+                basis: *basis,
+                worths,
+                slope: slope(*basis)?,
+                at: 0,
+            });
+        }
+        Ok(Some((lines, all)))
+    }
+
+    /// The largest change in `[low, high]` after which every line passes; `low` passes.
+    fn edge(
+        &self,
+        lines: &[ActionLine],
+        low: u128,
+        high: u128,
+        change: impl Fn(&mut Worth, u128),
+    ) -> Result<u128, BookError> {
+        let point = |line: &ActionLine, v: u128| {
+            let mut worths = line.worths.clone();
+            if let Some(worth) = worths.get_mut(line.at) {
+                change(worth, v);
+            }
+            self.expose(&worths, line.basis, UNIT)
+        };
+        let step = |v: u128| {
+            let mut violated = Vec::new();
+            for line in lines {
+                let tangent = Tangent {
+                    point: point(line, v)?,
+                    slope: line.slope.clone(),
+                };
+                if !tangent.point.passes(&self.forces)? {
+                    violated.extend(tangent.point.violations(&tangent.slope, &self.forces)?);
+                }
+            }
+            Ok::<Step, BookError>(farthest(&violated))
+        };
+        let test = |v: u128| {
+            for line in lines {
+                if !point(line, v)?.passes(&self.forces)? {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        };
+        largest(low, high, step, test)
+    }
+}
+
+/// One basis under an action on one holding.
+struct ActionLine {
+    basis: Basis,
+    worths: Vec<Worth>,
+    slope: Exposure,
+    at: usize,
+}
+
+pub(crate) fn negative(entry: Entry<'_>) -> Entry<'_> {
+    Entry {
+        value: entry.value.negate(),
+        ..entry
+    }
+}
+
+/// 1e-48 to 1e-12, rounded down.
+pub(crate) fn signed_value(surplus: S256) -> Result<SignedValue, NumError> {
+    let scale = U256::from(crate::terms::COUNTED_ONE);
+    let (whole, rest) = surplus.magnitude().div_rem(scale);
+    let whole = i128::try_from(whole).map_err(|_| NumError::AmountTooLarge)?;
+    Ok(SignedValue::new(if surplus.is_negative() {
+        let down = i128::from(!rest.is_zero());
+        whole.saturating_neg().saturating_sub(down)
+    } else {
+        whole
+    }))
+}
