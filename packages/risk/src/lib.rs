@@ -10,6 +10,7 @@ mod form;
 mod health;
 pub mod liquidation;
 pub mod market;
+pub mod matrix;
 pub mod num;
 pub mod params;
 pub mod ramp;

@@ -41,7 +41,7 @@ pub(crate) fn largest<E: From<NumError>>(
             break;
         }
     }
-    settle(s.clamp(low, high), (low, high), |at| test(at))
+    settle(s.clamp(low, high), (low, high), test)
 }
 
 /// The least `s` in `[low, high]` that passes, or `None`; `low` fails.

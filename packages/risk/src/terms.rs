@@ -1,6 +1,7 @@
 //! What is in force now: the correlation structure and each asset's weights, out of points and ramps.
 
-use crate::correlation::{Correlations, Matrix, Structure};
+use crate::correlation::{Correlations, Structure};
+use crate::matrix::Matrix;
 use crate::num::{NumError, Ratio, ONE};
 use crate::params::{FULL_COUNT_FACTOR, MAX_STRESS};
 use crate::ramp::{Blend, Ramp};

@@ -3,6 +3,9 @@
 //! Every quantity has its own type, so that adding an amount to shares does not compile. All are integers;
 //! the scale stands beside each. Rounding is in the name of the function.
 
+// `add` and `sub` are checked and answer a Result or Option; the operators' traits could not.
+#![allow(clippy::should_implement_trait)]
+
 mod decimal;
 mod units;
 mod wide;

@@ -148,12 +148,12 @@ pub(crate) fn isqrt(n: Wide) -> Result<Line, NumError> {
     }
     // Start above the root, right in its first 63 bits: the even shift leaves 125 or 126 bits.
     let shift = bits.saturating_sub(126).next_multiple_of(2);
-    let top = u128::try_from(n >> shift).map_err(|_| NumError::AmountTooLarge)?;
+    let top = u128::try_from(n.wrapping_shr(shift)).map_err(|_| NumError::AmountTooLarge)?;
     let start = U256::from(top.isqrt().saturating_add(1));
-    let mut root: Wide = resize::<256, 4, 768, 12>(start)? << (shift >> 1);
+    let mut root: Wide = resize::<256, 4, 768, 12>(start)?.wrapping_shl(shift >> 1);
     // From above, each step doubles the right bits (63, 126, 252, 504): four steps reach 384, one sees the end.
     for _ in 0..8 {
-        let next = root.wrapping_add(n.wrapping_div(root)) >> 1;
+        let next = root.wrapping_add(n.wrapping_div(root)).wrapping_shr(1);
         if next >= root {
             break;
         }

@@ -1,208 +1,35 @@
-//! The liquidation quote of one pair. Execution applies it and computes nothing of its own.
+//! One debt against one collateral: how far to repay, what that seizes, and what it leaves.
 
-use crate::book::{Basis, Book, BookError, Holding, Worth};
+use super::{LiquidationError, Request, UNIT};
+use crate::book::{Basis, Book, Holding, Worth};
 use crate::form::Exposure;
 use crate::health::negative;
-use crate::num::{
-    mul_div_down, mul_div_up, Amount, HealthFactor, NumError, Price, Ratio, Value, ONE,
-};
+use crate::num::{mul_div_down, mul_div_up, Amount, HealthFactor, NumError, Price, Ratio, Value};
 use crate::search::{farthest, least, Step};
-use ruint::aliases::U256;
-use thiserror::Error;
-
-const UNIT: u128 = ONE as u128;
 
 /// Halvings in the search for the highest health factor: its error is the square of 2^-40 of the range at a smooth top.
 const TOP_STEPS: usize = 40;
 
-#[derive(Error, Debug, Clone, PartialEq, Eq)]
-pub enum LiquidationError {
-    #[error("the account is healthy; only one with a health factor below 1 can be liquidated")]
-    Healthy,
-    #[error("the account owes nothing of asset {asset}; name a debt that it has")]
-    NothingOwed { asset: u8 },
-    #[error(
-        "the account holds nothing of asset {asset} that has a price; name another collateral"
-    )]
-    NothingHeld { asset: u8 },
-    #[error("the repayment or the seizure would be zero; repay more, or name another collateral")]
-    NothingMoved,
-    #[error("seizing this collateral for this debt would not raise the health factor; name another pair")]
-    WouldNotHeal,
-    #[error("the rest of the debt would be below the minimum; repay {full}, which ends it")]
-    LeavesDust { full: Amount },
-    #[error("the repayment is below the minimum of {minimum} USD; repay at least {at_least}")]
-    TooSmall { minimum: Value, at_least: Amount },
-    #[error(transparent)]
-    Book(#[from] BookError),
-}
-
-impl LiquidationError {
-    /// A short word for machines.
-    pub fn code(&self) -> &'static str {
-        match self {
-            LiquidationError::Healthy => "healthy",
-            LiquidationError::NothingOwed { .. } => "nothing_owed",
-            LiquidationError::NothingHeld { .. } => "nothing_held",
-            LiquidationError::NothingMoved => "nothing_moved",
-            LiquidationError::WouldNotHeal => "would_not_heal",
-            LiquidationError::LeavesDust { .. } => "leaves_dust",
-            LiquidationError::TooSmall { .. } => "too_small",
-            LiquidationError::Book(BookError::PriceNotUsable { .. }) => "price_not_usable",
-            LiquidationError::Book(_) => "book",
-        }
-    }
-}
-
-impl From<NumError> for LiquidationError {
-    fn from(error: NumError) -> Self {
-        LiquidationError::Book(BookError::Num(error))
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Request {
-    pub debt: u8,
-    pub collateral: u8,
-    /// What was sent; absent: as much as it takes.
-    pub max_repay: Option<Amount>,
-}
-
-/// What a liquidation takes and gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Liquidation {
-    pub debt: u8,
-    pub collateral: u8,
-    /// Taken from the liquidator; the rest of what was sent goes back.
-    pub repay: Amount,
-    /// Leaves the account, the protocol's fee included.
-    pub seize: Amount,
-    pub protocol_fee: Amount,
-    pub bonus: Ratio,
-    pub close_out: bool,
-    pub health_before: HealthFactor,
-    /// Equity per debt before, rounded down: the episode remembers the lowest.
-    pub equity: Ratio,
-    /// The account is back at the target: the episode is over.
-    pub at_target: bool,
-}
-
 /// The pair under liquidation, everything at the prices and factors of Maintenance.
-struct Pair<'a> {
+pub(super) struct Pair<'a> {
     book: &'a Book,
     worths: Vec<Worth>,
     debt_at: usize,
     collateral_at: usize,
-    debt: &'a Holding,
+    pub(super) debt: &'a Holding,
     collateral: &'a Holding,
     debt_price: Price,
     collateral_price: Price,
     /// 1 + bonus, 1e-18.
-    rate: u128,
+    pub(super) rate: u128,
     /// What this pair can repay at most: the debt, or what all of the collateral pays for.
-    most: Amount,
+    pub(super) most: Amount,
     /// Repaying this takes all of the collateral.
     exhausts: Amount,
 }
 
-/// Quotes a liquidation of one pair.
-pub fn quote(book: &Book, request: &Request) -> Result<Liquidation, LiquidationError> {
-    let worths = book.worths(Basis::Maintenance)?;
-    check_prices(book)?;
-    if !book.owes() || book.passes(&worths, Basis::Maintenance, UNIT)? {
-        return Err(LiquidationError::Healthy);
-    }
-    let health = book.health_of(&worths)?;
-    let (equity, close_out) = equity_per_debt(book, &worths)?;
-    let collateral = book.holding(book.find(request.collateral)?)?;
-    let bonus = bonus(book, collateral, (equity, close_out), health)?;
-    let pair = Pair::new(book, worths, request, bonus)?;
-    let sent = request.max_repay.unwrap_or(pair.debt.debt);
-    let wanted = if close_out { pair.most } else { pair.rescue()? };
-    let repay = pair.without_leftovers(wanted.min(sent), sent, (health, close_out))?;
-    let seize = pair.seize(repay)?;
-    if repay.is_zero() || seize.is_zero() {
-        return Err(LiquidationError::NothingMoved);
-    }
-    let after = pair.after(repay)?;
-    let target = u128::from(book.rules.target_health.raw());
-    let at_target = pair.passes_at(&after, target)?;
-    pair.check_size(repay, at_target)?;
-    if !close_out && !pair.heals(&after, health)? {
-        return Err(LiquidationError::WouldNotHeal);
-    }
-    // The bonus part of what is seized: s·ℓ / (1 + ℓ).
-    let bonus_part = mul_div_down(seize.raw(), u128::from(bonus.raw()), pair.rate)?;
-    let fee = Amount::new(bonus_part).times_up(collateral.bonus.protocol_fee)?;
-    Ok(Liquidation {
-        debt: request.debt,
-        collateral: request.collateral,
-        repay,
-        seize,
-        protocol_fee: fee.min(Amount::new(bonus_part)),
-        bonus,
-        close_out,
-        health_before: health,
-        equity,
-        at_target,
-    })
-}
-
-/// A collateral that counts must have had a price: without one nobody knows whether the account is healthy.
-fn check_prices(book: &Book) -> Result<(), LiquidationError> {
-    for holding in &book.holdings {
-        let counts = !holding.collateral.is_zero() && holding.terms.maintenance.counted != 0;
-        if counts && holding.collateral_price(Basis::Maintenance).is_none() {
-            return Err(BookError::PriceNotUsable {
-                asset: holding.asset,
-                status: holding.quote.status,
-            }
-            .into());
-        }
-    }
-    Ok(())
-}
-
-/// E/D as counted at Maintenance, not below 0, rounded down; and whether it is below twice the bonus floor.
-fn equity_per_debt(book: &Book, worths: &[Worth]) -> Result<(Ratio, bool), LiquidationError> {
-    let (collateral, debt) = book.expose(worths, Basis::Maintenance, UNIT)?.totals();
-    let equity = collateral.saturating_sub(debt);
-    let per_debt = equity
-        .checked_mul(U256::from(ONE))
-        .and_then(|scaled| scaled.checked_div(debt))
-        .ok_or(NumError::AmountTooLarge)?;
-    // Above 18 an account is not liquidatable; saturating there changes no bonus.
-    let ratio = u64::try_from(per_debt).map_or(Ratio::new(u64::MAX), Ratio::new);
-    let floor = U256::from(book.rules.bonus_floor.raw()).saturating_mul(U256::from(2u8));
-    let close_out = debt.checked_mul(floor).ok_or(NumError::AmountTooLarge)?
-        > equity
-            .checked_mul(U256::from(ONE))
-            .ok_or(NumError::AmountTooLarge)?;
-    Ok((ratio, close_out))
-}
-
-/// `min(min + slope·(1 − HF), max, ½·q)`, at least the floor; in close-out the floor.
-fn bonus(
-    book: &Book,
-    collateral: &Holding,
-    (equity, close_out): (Ratio, bool),
-    health: HealthFactor,
-) -> Result<Ratio, LiquidationError> {
-    let floor = book.rules.bonus_floor;
-    if close_out {
-        return Ok(floor);
-    }
-    let terms = &collateral.bonus;
-    let below = UNIT.saturating_sub(health.raw());
-    let slope = mul_div_down(u128::from(terms.bonus_slope.raw()), below, UNIT)?;
-    let slope = u64::try_from(slope).map_err(|_| NumError::AmountTooLarge)?;
-    let wanted = terms.bonus_min.add(Ratio::new(slope))?.min(terms.bonus_max);
-    let lowest = book.episode.map_or(equity, |episode| episode.min(equity));
-    Ok(wanted.min(Ratio::new(lowest.raw() >> 1)).max(floor))
-}
-
 impl<'a> Pair<'a> {
-    fn new(
+    pub(super) fn new(
         book: &'a Book,
         worths: Vec<Worth>,
         request: &Request,
@@ -245,7 +72,7 @@ impl<'a> Pair<'a> {
     }
 
     /// What a repayment seizes: its value times 1 + bonus, rounded down; all of it from where it is exhausted.
-    fn seize(&self, repay: Amount) -> Result<Amount, NumError> {
+    pub(super) fn seize(&self, repay: Amount) -> Result<Amount, NumError> {
         if repay >= self.exhausts {
             return Ok(self.collateral.collateral);
         }
@@ -258,7 +85,7 @@ impl<'a> Pair<'a> {
     }
 
     /// What everything is worth after a repayment.
-    fn after(&self, repay: Amount) -> Result<Vec<Worth>, NumError> {
+    pub(super) fn after(&self, repay: Amount) -> Result<Vec<Worth>, NumError> {
         let owed = self.debt.debt.saturating_sub(repay);
         let held = self
             .collateral
@@ -278,17 +105,21 @@ impl<'a> Pair<'a> {
         Ok(worths)
     }
 
-    fn passes_at(&self, worths: &[Worth], tau: u128) -> Result<bool, LiquidationError> {
+    pub(super) fn passes_at(&self, worths: &[Worth], tau: u128) -> Result<bool, LiquidationError> {
         Ok(self.book.passes(worths, Basis::Maintenance, tau)?)
     }
 
     /// Is the health factor above what it was?
-    fn heals(&self, after: &[Worth], before: HealthFactor) -> Result<bool, LiquidationError> {
+    pub(super) fn heals(
+        &self,
+        after: &[Worth],
+        before: HealthFactor,
+    ) -> Result<bool, LiquidationError> {
         self.passes_at(after, before.raw().saturating_add(1))
     }
 
     /// The least repayment that reaches the target; else the least that makes it healthy; else the one with the highest health factor.
-    fn rescue(&self) -> Result<Amount, LiquidationError> {
+    pub(super) fn rescue(&self) -> Result<Amount, LiquidationError> {
         for tau in [u128::from(self.book.rules.target_health.raw()), UNIT] {
             if let Some(repay) = self.least_reaching(tau)? {
                 return Ok(repay);
@@ -381,7 +212,7 @@ impl<'a> Pair<'a> {
     }
 
     /// Moves a repayment so that it leaves no crumbs of debt or collateral, as far as what was sent and healing allow.
-    fn without_leftovers(
+    pub(super) fn without_leftovers(
         &self,
         wanted: Amount,
         sent: Amount,
@@ -433,7 +264,11 @@ impl<'a> Pair<'a> {
     }
 
     /// Crumbs of repayments cost more than they heal, unless they end something.
-    fn check_size(&self, repay: Amount, at_target: bool) -> Result<(), LiquidationError> {
+    pub(super) fn check_size(
+        &self,
+        repay: Amount,
+        at_target: bool,
+    ) -> Result<(), LiquidationError> {
         let minimum = self.book.rules.min_position_value;
         let value = self.debt_price.value_up(repay, self.debt.decimals)?;
         let ends = repay >= self.debt.debt || repay >= self.exhausts || at_target;
