@@ -12,6 +12,7 @@ use std::fmt;
 /// {"cw20": "wasm1…"}
 /// ```
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(Eq, PartialOrd, Ord)]
 pub enum AssetId {
     /// A coin of the bank module, by denom.
@@ -49,6 +50,7 @@ impl fmt::Display for AssetId {
 /// {"owner": "wasm1…", "id": 1}
 /// ```
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(Eq, PartialOrd, Ord)]
 pub struct AccountId {
     pub owner: String,

@@ -1,10 +1,34 @@
 //! Typed handles: the only way to call another contract.
 
 use crate::oracle::{self, PriceQuote};
-use crate::AssetId;
+use crate::{lending, AssetId};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_schema::serde::de::DeserializeOwned;
 use cosmwasm_std::{to_json_binary, Addr, Coin, QuerierWrapper, StdResult, WasmMsg};
+
+/// A lending contract at a validated address.
+#[cw_serde]
+#[derive(Eq)]
+pub struct LendingContract(pub Addr);
+
+impl LendingContract {
+    pub fn call(&self, msg: &lending::ExecuteMsg, funds: Vec<Coin>) -> StdResult<WasmMsg> {
+        Ok(WasmMsg::Execute {
+            contract_addr: self.0.to_string(),
+            msg: to_json_binary(msg)?,
+            funds,
+        })
+    }
+
+    /// `T` is what the schema says that `msg` returns.
+    pub fn query<T: DeserializeOwned>(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        msg: &lending::QueryMsg,
+    ) -> StdResult<T> {
+        querier.query_wasm_smart(&self.0, msg)
+    }
+}
 
 /// An oracle contract at a validated address.
 #[cw_serde]

@@ -1,7 +1,7 @@
 //! How to talk to the Ballast contracts: messages, responses, event names and typed handles. No logic.
 //!
 //! Every number is a decimal string of a unit type of [`ballast_risk::num`]; amounts are in base units, prices in USD
-//! per whole token, values in USD, times in seconds. Unknown fields are refused.
+//! per whole token, values in USD, times in seconds. Unknown fields of messages are refused; answers may gain fields.
 //!
 //! What the contracts assume: the owner is a governance, multisig or timelock contract; a listed token does what
 //! cw20 says; the oracle's prices lie between those of honest feeders. Safety rests on all three, liveness of exits on
@@ -14,4 +14,4 @@ pub mod lending;
 pub mod oracle;
 
 pub use asset::{AccountId, AssetId};
-pub use handle::OracleContract;
+pub use handle::{LendingContract, OracleContract};

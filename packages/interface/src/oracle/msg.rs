@@ -11,6 +11,7 @@ use cosmwasm_std::Binary;
 /// {"owner": "wasm1…", "guardian": "wasm1…"}
 /// ```
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     pub owner: String,
     /// May freeze an asset and confirm a pending price.
@@ -18,9 +19,11 @@ pub struct InstantiateMsg {
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Sets where the price of an asset comes from and within which limits it is believed. Owner only.
     ///
@@ -104,6 +107,7 @@ pub enum ExecuteMsg {
 
 /// Where a price comes from. Chains of sources are at most 4 long and have no cycles; a price is as old as its oldest leaf.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum Source {
     /// Always this price, always fresh.
     Fixed { price: Price },
@@ -134,6 +138,7 @@ pub enum Source {
 
 /// Where the redemption rate of a staking derivative comes from.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum RateSource {
     /// The feeders report the rate itself under this asset's name.
     Feeders {},
@@ -143,6 +148,7 @@ pub enum RateSource {
 
 /// How far a price is believed. What is absent takes the contract's default, which the `asset` query shows.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Seconds after which a report no longer counts.
     pub max_age: u64,
@@ -164,11 +170,13 @@ pub struct Limits {
 
 /// Explicit consent to a source whose price differs from the present one by more than the tolerance.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum SourceSwap {
     AnyPrice,
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct PriceReport {
     pub asset: AssetId,
     /// USD for one whole token.
@@ -178,6 +186,7 @@ pub struct PriceReport {
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct SignedReport {
     pub feeder: String,
     pub prices: Vec<PriceReport>,
@@ -185,6 +194,7 @@ pub struct SignedReport {
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// One answer for each asset, in the order asked; never an error for one of them.

@@ -1,5 +1,6 @@
 use super::msg::{Limits, Source};
 use crate::AssetId;
+pub use ballast_risk::book::PriceStatus;
 use ballast_risk::num::{Move, Price, Ratio};
 use cosmwasm_schema::cw_serde;
 
@@ -29,18 +30,6 @@ impl PriceQuote {
         status: PriceStatus::Missing,
         wide: false,
     };
-}
-
-#[cw_serde]
-#[derive(Copy, Eq)]
-pub enum PriceStatus {
-    Fresh,
-    /// The source gave nothing newer than `max_age`; the last good price stands.
-    Stale,
-    /// A price beyond `max_step` is pending, or the guardian froze the asset.
-    Frozen,
-    /// There never was a price.
-    Missing,
 }
 
 #[cw_serde]

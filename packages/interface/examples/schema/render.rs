@@ -1,0 +1,31 @@
+//! The schema files as they should be; the example writes them, a test compares them.
+
+use ballast_interface::{lending, oracle};
+use cosmwasm_schema::{generate_api, schema_for};
+use std::path::PathBuf;
+
+pub fn files() -> Result<Vec<(PathBuf, String)>, Box<dyn std::error::Error>> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../schema"));
+    let lending = generate_api! {
+        name: "ballast-lending",
+        instantiate: lending::InstantiateMsg,
+        execute: lending::ExecuteMsg,
+        query: lending::QueryMsg,
+        migrate: lending::MigrateMsg,
+    };
+    let oracle = generate_api! {
+        name: "ballast-oracle",
+        instantiate: oracle::InstantiateMsg,
+        execute: oracle::ExecuteMsg,
+        query: oracle::QueryMsg,
+        migrate: oracle::MigrateMsg,
+    };
+    let hook = serde_json::to_string_pretty(&schema_for!(lending::Cw20HookMsg))?;
+    let lending = lending.render().to_string()?;
+    let oracle = oracle.render().to_string()?;
+    Ok(vec![
+        (folder.join("ballast-lending.json"), lending + "\n"),
+        (folder.join("ballast-lending-cw20-hook.json"), hook + "\n"),
+        (folder.join("ballast-oracle.json"), oracle + "\n"),
+    ])
+}

@@ -1,0 +1,140 @@
+use crate::{AccountId, AssetId};
+use ballast_risk::book::PriceStatus;
+use ballast_risk::num::{Amount, HealthFactor, Price, Ratio, SignedValue, Value};
+use cosmwasm_schema::cw_serde;
+
+/// Why an account is as healthy as it is. Values in USD.
+#[cw_serde]
+pub struct HealthResponse {
+    pub account: AccountId,
+    /// By how much all debts could grow before liquidation; absent without debt.
+    pub health_factor: Option<HealthFactor>,
+    /// Gates new risk; collateral at low, debt at high. Absent where a price that it needs is not usable.
+    pub initial: Option<LevelReport>,
+    /// Gates liquidation; spot on both sides. Absent where a price that it needs is missing.
+    pub maintenance: Option<LevelReport>,
+    pub positions: Vec<PositionHealth>,
+    pub prices: Vec<PriceUsed>,
+}
+
+#[cw_serde]
+pub struct LevelReport {
+    pub healthy: bool,
+    /// S, rounded down.
+    pub surplus: SignedValue,
+    /// C: collateral as counted at this level.
+    pub collateral: Value,
+    /// D.
+    pub debt: Value,
+    /// R = `max(N, m·D)`, at Initial also the worst scenario's loss; rounded up.
+    pub requirement: Value,
+    pub groups: Vec<GroupExposure>,
+}
+
+/// X of one group: its stress times what is held less what is owed of its members.
+#[cw_serde]
+pub struct GroupExposure {
+    pub group: String,
+    pub exposure: SignedValue,
+}
+
+#[cw_serde]
+pub struct PositionHealth {
+    pub asset: AssetId,
+    pub collateral: Amount,
+    pub collateral_value: Value,
+    pub debt: Amount,
+    pub debt_value: Value,
+    /// By how much S at Maintenance would fall without this position's collateral.
+    pub collateral_effect: SignedValue,
+    /// By how much S at Maintenance would rise without this position's debt.
+    pub debt_effect: SignedValue,
+}
+
+#[cw_serde]
+pub struct PriceUsed {
+    pub asset: AssetId,
+    pub spot: Price,
+    pub low: Price,
+    pub high: Price,
+    pub status: PriceStatus,
+}
+
+#[cw_serde]
+pub struct UnhealthyPage {
+    pub items: Vec<UnhealthyItem>,
+    pub next: Option<AccountId>,
+}
+
+#[cw_serde]
+pub struct UnhealthyItem {
+    pub account: AccountId,
+    pub health_factor: HealthFactor,
+}
+
+/// S at both levels and the health factor.
+#[cw_serde]
+pub struct HealthPoint {
+    pub health_factor: Option<HealthFactor>,
+    pub initial_surplus: Option<SignedValue>,
+    pub maintenance_surplus: Option<SignedValue>,
+    /// Would the last action be accepted: healthy at Initial, or without debt.
+    pub allowed: bool,
+}
+
+#[cw_serde]
+pub struct SimulateResponse {
+    pub before: HealthPoint,
+    pub after: HealthPoint,
+}
+
+/// The most that the message would give, and what stands in the way of more.
+#[cw_serde]
+pub struct LimitResponse {
+    pub amount: Amount,
+    /// What the account's health alone would allow.
+    pub by_health: Amount,
+    /// What the market has: cash, and for a borrow its cap.
+    pub by_market: Amount,
+}
+
+/// Both absent where no price of this asset alone would make the account liquidatable.
+#[cw_serde]
+pub struct LiquidationPriceResponse {
+    pub present: Price,
+    /// At or below it the account is liquidatable.
+    pub below: Option<Price>,
+    /// At or above it the account is liquidatable.
+    pub above: Option<Price>,
+}
+
+#[cw_serde]
+pub struct LiquidationQuoteResponse {
+    pub debt: AssetId,
+    pub collateral: AssetId,
+    pub repay: Amount,
+    pub seize: Amount,
+    /// Relative to what is repaid.
+    pub bonus: Ratio,
+    /// In base units of the collateral, out of the bonus.
+    pub protocol_fee: Amount,
+    /// What the liquidator gets: `seize - protocol_fee`.
+    pub receive: Amount,
+    pub close_out: bool,
+    pub health_before: HealthFactor,
+    /// Absent where no debt is left.
+    pub health_after: Option<HealthFactor>,
+}
+
+#[cw_serde]
+pub struct ParamImpactResponse {
+    /// In the order asked.
+    pub items: Vec<AccountImpact>,
+}
+
+#[cw_serde]
+pub struct AccountImpact {
+    pub account: AccountId,
+    pub before: HealthPoint,
+    pub after: HealthPoint,
+}

@@ -1,0 +1,303 @@
+use super::admin::{AssetUpdate, CorrelationsUpdate, ListAsset, PausableAction, StewardLimits};
+use crate::{AccountId, AssetId};
+use ballast_risk::correlation::{CorrelationSpec, Scenario};
+use ballast_risk::num::{Amount, Ratio};
+use ballast_risk::params::LiquidationConfig;
+use cosmwasm_schema::cw_serde;
+use cw20::Cw20ReceiveMsg;
+
+/// ```json
+/// {"owner": "wasm1…", "guardian": "wasm1…", "oracle": "wasm1…",
+///  "liquidation": {"bonus_floor": "0.005", "target_health": "1.05", "min_position_value": "10", "write_off_value": "0.1"},
+///  "correlations": {"groups": [{"name": "eth", "stress": "0.22"}, {"name": "usd", "stress": "0.03"}],
+///    "rho": [["1", "0"], ["0", "1"]], "correlation_credit": "0.75", "min_margin": "0.02"}}
+/// ```
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct InstantiateMsg {
+    /// A governance, multisig or timelock contract.
+    pub owner: String,
+    pub guardian: Option<String>,
+    pub steward: Option<String>,
+    /// Answers the `prices` query of the oracle interface.
+    pub oracle: String,
+    pub liquidation: LiquidationConfig,
+    pub correlations: CorrelationSpec,
+    #[serde(default)]
+    pub scenarios: Vec<Scenario>,
+}
+
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct MigrateMsg {}
+
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub enum ExecuteMsg {
+    /// Supplies the one coin that is sent. To a cw20 token the same goes by its `send`.
+    ///
+    /// ```json
+    /// {"deposit": {"mode": "lend"}}
+    /// ```
+    Deposit(Deposit),
+    /// ```json
+    /// {"withdraw": {"asset": {"native": "uatom"}, "amount": "1000000", "mode": "lend"}}
+    /// ```
+    Withdraw {
+        /// Sub-account of the sender; 0 if absent.
+        #[serde(default)]
+        account_id: u8,
+        asset: AssetId,
+        /// Absent: all.
+        amount: Option<Amount>,
+        #[serde(default)]
+        mode: SupplyMode,
+        recipient: Option<String>,
+    },
+    /// ```json
+    /// {"borrow": {"asset": {"native": "uusdc"}, "amount": "250000000"}}
+    /// ```
+    Borrow {
+        /// Sub-account of the sender; 0 if absent.
+        #[serde(default)]
+        account_id: u8,
+        asset: AssetId,
+        amount: Amount,
+        recipient: Option<String>,
+    },
+    /// Repays with the one coin that is sent; what is beyond the debt goes back to the sender.
+    ///
+    /// ```json
+    /// {"repay": {"account": {"owner": "wasm1…", "id": 0}}}
+    /// ```
+    Repay(Repay),
+    /// Moves own supply between lent and protected.
+    ///
+    /// ```json
+    /// {"shift": {"asset": {"native": "uatom"}, "amount": "1000000", "to": "protect"}}
+    /// ```
+    Shift {
+        /// Sub-account of the sender; 0 if absent.
+        #[serde(default)]
+        account_id: u8,
+        asset: AssetId,
+        /// Absent: all.
+        amount: Option<Amount>,
+        to: SupplyMode,
+    },
+    /// Repays debt of an unhealthy account with the one coin that is sent and takes collateral for it.
+    ///
+    /// ```json
+    /// {"liquidate": {"account": {"owner": "wasm1…"}, "collateral": {"native": "uatom"}, "min_received": "1000000"}}
+    /// ```
+    Liquidate(Liquidate),
+    /// Several liquidations paid with the one coin that is sent; each may fail alone.
+    ///
+    /// ```json
+    /// {"liquidate_many": {"items": [{"account": {"owner": "wasm1…"}, "collateral": {"native": "uatom"}, "repay": "5000000"}]}}
+    /// ```
+    LiquidateMany(LiquidateMany),
+    /// Repays a fraction of all debts with supply shares of an own account against the same fraction of all collateral.
+    ///
+    /// ```json
+    /// {"liquidate_pro_rata": {"account": {"owner": "wasm1…"}, "fraction": "0.2", "pay_from": 1}}
+    /// ```
+    LiquidateProRata {
+        account: AccountId,
+        /// The largest fraction, up to 1.
+        fraction: Ratio,
+        /// Sub-account of the sender that pays and receives.
+        #[serde(default)]
+        pay_from: u8,
+    },
+    /// Writes off the debts of an unhealthy account that has next to no collateral. Anybody.
+    ///
+    /// ```json
+    /// {"write_off": {"account": {"owner": "wasm1…"}}}
+    /// ```
+    WriteOff { account: AccountId },
+    /// Lists an asset. Its caps are 0 for everybody but the owner until the owner has deposited a seed. Owner only.
+    ///
+    /// ```json
+    /// {"list_asset": {"asset": {"native": "uatom"}, "decimals": 6,
+    ///   "risk": {"collateral_factor": "0.56", "liquidation_threshold": "0.6", "borrow_weight": "1.4", "group": "atom"},
+    ///   "liquidation": {"bonus_min": "0.01", "bonus_slope": "1", "bonus_max": "0.1", "protocol_fee": "0.1"},
+    ///   "rates": {"base": "0", "slope1": "0.1", "slope2": "3", "optimal_utilisation": "0.7"},
+    ///   "reserve_factor": "0.1", "caps": {"supply_cap": "5000000000000"}}}
+    /// ```
+    ListAsset(ListAsset),
+    /// Changes parameters of an asset: what is absent stays. The owner may change all, steward and guardian within their limits.
+    ///
+    /// ```json
+    /// {"update_asset": {"asset": {"native": "uatom"}, "caps": {"supply_cap": "6000000000000"}}}
+    /// ```
+    UpdateAsset(AssetUpdate),
+    /// Changes correlations (with a ramp) or scenarios (at once). Owner only.
+    ///
+    /// ```json
+    /// {"update_correlations": {"scenarios": [{"name": "march", "moves": {"uatom": "-0.5"}}]}}
+    /// ```
+    UpdateCorrelations(CorrelationsUpdate),
+    /// Stops the ramp of an asset, or of the correlations where none is named, at the values in force. Owner only.
+    ///
+    /// ```json
+    /// {"stop_ramp": {"asset": {"native": "uatom"}}}
+    /// ```
+    StopRamp { asset: Option<AssetId> },
+    /// Owner only.
+    ///
+    /// ```json
+    /// {"update_config": {"oracle": "wasm1…"}}
+    /// ```
+    UpdateConfig {
+        oracle: Option<String>,
+        liquidation: Option<LiquidationConfig>,
+    },
+    /// Replaces all roles but the owner. Owner only.
+    ///
+    /// ```json
+    /// {"set_roles": {"guardian": "wasm1…", "steward": null}}
+    /// ```
+    SetRoles {
+        guardian: Option<String>,
+        steward: Option<String>,
+        /// Absent: unchanged.
+        steward_limits: Option<StewardLimits>,
+    },
+    /// Guardian (supply and borrow, at most 72 hours) or owner.
+    ///
+    /// ```json
+    /// {"pause": {"asset": {"native": "uatom"}, "actions": ["supply", "borrow"], "until": 1700000000}}
+    /// ```
+    Pause {
+        asset: AssetId,
+        actions: Vec<PausableAction>,
+        /// Seconds. Absent: as long as the sender may, for the owner until `unpause`.
+        until: Option<u64>,
+    },
+    /// Owner only.
+    ///
+    /// ```json
+    /// {"unpause": {"asset": {"native": "uatom"}, "actions": ["supply", "borrow"]}}
+    /// ```
+    Unpause {
+        asset: AssetId,
+        actions: Vec<PausableAction>,
+    },
+    /// Pays out reserves, only from cash. Owner only.
+    ///
+    /// ```json
+    /// {"withdraw_reserves": {"asset": {"native": "uatom"}, "recipient": "wasm1…"}}
+    /// ```
+    WithdrawReserves {
+        asset: AssetId,
+        /// Absent: all there are.
+        amount: Option<Amount>,
+        recipient: Option<String>,
+    },
+    /// Stores the interest up to now. Anybody; nothing ever needs it.
+    ///
+    /// ```json
+    /// {"accrue": {"assets": [{"native": "uatom"}]}}
+    /// ```
+    Accrue { assets: Vec<AssetId> },
+    /// Hands the contract over in two steps; renouncing is refused.
+    ///
+    /// ```json
+    /// {"update_ownership": {"transfer_ownership": {"new_owner": "wasm1…", "expiry": null}}}
+    /// ```
+    UpdateOwnership(cw_ownable::Action),
+    /// The hook that a listed cw20 token calls on `send`; its `msg` is a [`Cw20HookMsg`].
+    ///
+    /// ```json
+    /// {"receive": {"sender": "wasm1…", "amount": "1000000", "msg": "eyJkZXBvc2l0Ijp7fX0="}}
+    /// ```
+    Receive(Cw20ReceiveMsg),
+}
+
+/// What goes with tokens that are sent by a cw20 contract. The payer is who sent them; the asset is the token.
+///
+/// ```json
+/// {"deposit": {"mode": "protect"}}
+/// ```
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub enum Cw20HookMsg {
+    Deposit(Deposit),
+    Repay(Repay),
+    Liquidate(Liquidate),
+    LiquidateMany(LiquidateMany),
+}
+
+/// Lent supply earns interest and may be out; protected supply earns nothing and is always there.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[derive(Copy, Eq, Default)]
+pub enum SupplyMode {
+    #[default]
+    Lend,
+    Protect,
+}
+
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Deposit {
+    /// Absent: the payer's main account. A deposit for somebody else opens no new position in an account that has any.
+    pub account: Option<AccountId>,
+    #[serde(default)]
+    pub mode: SupplyMode,
+}
+
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Repay {
+    /// Absent: the payer's main account.
+    pub account: Option<AccountId>,
+}
+
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct Liquidate {
+    pub account: AccountId,
+    pub collateral: AssetId,
+    /// In base units of the collateral; less is an error.
+    pub min_received: Option<Amount>,
+    #[serde(default)]
+    pub receive: Receive,
+    /// Sub-account of the payer for `shares`; 0 if absent.
+    #[serde(default)]
+    pub receive_account: u8,
+}
+
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct LiquidateMany {
+    /// At most 20.
+    pub items: Vec<LiquidationItem>,
+}
+
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct LiquidationItem {
+    pub account: AccountId,
+    pub collateral: AssetId,
+    /// The most that this item may spend. Absent: all that is left.
+    pub repay: Option<Amount>,
+    pub min_received: Option<Amount>,
+    #[serde(default)]
+    pub receive: Receive,
+    #[serde(default)]
+    pub receive_account: u8,
+}
+
+/// As what a liquidator takes the collateral.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[derive(Copy, Eq, Default)]
+pub enum Receive {
+    /// Out of the contract; lent collateral needs lendable cash.
+    #[default]
+    Asset,
+    /// As supply on an own account; needs no cash.
+    Shares,
+}

@@ -1,0 +1,132 @@
+use super::admin::StewardLimits;
+use crate::{AccountId, AssetId};
+use ballast_risk::correlation::{CorrelationSpec, Scenario};
+use ballast_risk::num::{Amount, DebtIndex, Move, Ratio, ScaledDebt, SupplyShares};
+use ballast_risk::params::{AssetRisk, Caps, LiquidationBonus, LiquidationConfig};
+use ballast_risk::rate::RateModel;
+use cosmwasm_schema::cw_serde;
+
+#[cw_serde]
+pub struct ConfigResponse {
+    pub oracle: String,
+    pub liquidation: LiquidationConfig,
+}
+
+#[cw_serde]
+pub struct RolesResponse {
+    pub owner: Option<String>,
+    pub pending_owner: Option<String>,
+    pub guardian: Option<String>,
+    pub steward: Option<String>,
+    pub steward_limits: StewardLimits,
+}
+
+#[cw_serde]
+pub struct AssetResponse {
+    pub asset: AssetId,
+    pub decimals: u8,
+    /// In force now; mid-ramp the threshold and weight are on their way.
+    pub risk: AssetRisk,
+    /// Absent where nothing moves.
+    pub ramp: Option<RiskRamp>,
+    pub liquidation: LiquidationBonus,
+    pub rates: RateModel,
+    pub reserve_factor: Ratio,
+    pub caps: Caps,
+    pub pauses: Pauses,
+    /// Caps are 0 for everybody but the owner until the owner has deposited.
+    pub seeded: bool,
+}
+
+#[cw_serde]
+pub struct RiskRamp {
+    pub target: AssetRisk,
+    pub ends_at: u64,
+}
+
+/// Seconds at which each pause ends; absent: not paused.
+#[cw_serde]
+#[derive(Default)]
+pub struct Pauses {
+    pub supply: Option<u64>,
+    pub borrow: Option<u64>,
+    pub liquidate: Option<u64>,
+}
+
+#[cw_serde]
+pub struct AssetsPage {
+    pub items: Vec<AssetResponse>,
+    pub next: Option<AssetId>,
+}
+
+/// Accrued to the present block.
+#[cw_serde]
+pub struct MarketResponse {
+    pub asset: AssetId,
+    /// Lendable.
+    pub cash: Amount,
+    pub borrowed: Amount,
+    /// `cash + borrowed`.
+    pub supplied: Amount,
+    /// Never lent out; not part of `supplied`.
+    pub protected: Amount,
+    /// Value of the protocol's shares.
+    pub reserves: Amount,
+    pub supply_shares: SupplyShares,
+    pub reserve_shares: SupplyShares,
+    pub scaled_debt: ScaledDebt,
+    pub debt_index: DebtIndex,
+    /// Value of a million shares in base units, rounded down: 1000 at the start.
+    pub share_price: Amount,
+    pub utilisation: Ratio,
+    /// Per year.
+    pub borrow_rate: Ratio,
+    /// Per year, after the reserve's part.
+    pub supply_rate: Ratio,
+    pub epoch: u32,
+    pub accrued_at: u64,
+}
+
+#[cw_serde]
+pub struct MarketsPage {
+    pub items: Vec<MarketResponse>,
+    pub next: Option<AssetId>,
+}
+
+#[cw_serde]
+pub struct AccountResponse {
+    pub account: AccountId,
+    pub positions: Vec<PositionResponse>,
+    /// Lowest equity per debt at a liquidation of the present episode.
+    pub episode: Option<Ratio>,
+}
+
+/// Accrued to the present block.
+#[cw_serde]
+pub struct PositionResponse {
+    pub asset: AssetId,
+    pub lent: Amount,
+    pub shares: SupplyShares,
+    pub protected: Amount,
+    pub debt: Amount,
+    pub scaled_debt: ScaledDebt,
+}
+
+#[cw_serde]
+pub struct AccountsPage {
+    pub items: Vec<AccountResponse>,
+    pub next: Option<AccountId>,
+}
+
+#[cw_serde]
+pub struct CorrelationsResponse {
+    /// In force now, rounded to what the fields hold where a ramp is under way.
+    pub correlations: CorrelationSpec,
+    /// Where a ramp leads, and when it ends.
+    pub target: Option<CorrelationSpec>,
+    pub ramp_ends_at: Option<u64>,
+    pub scenarios: Vec<Scenario>,
+    pub assets: Vec<AssetId>,
+    /// What the structure says of each pair of assets at the target, in the order of `assets`.
+    pub asset_matrix: Vec<Vec<Move>>,
+}
