@@ -37,6 +37,17 @@ pub(crate) struct Exposure {
     gains: Vec<S256>,
 }
 
+/// The parts of the requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Condition {
+    /// `E ≥ N`
+    Correlation,
+    /// `E ≥ m·D`
+    Margin,
+    /// `E` at least the loss of a scenario.
+    Scenario(usize),
+}
+
 /// One value entering an exposure.
 pub(crate) struct Entry<'a> {
     pub group: usize,
@@ -79,6 +90,17 @@ impl Exposure {
             *gain = gain.add(if *by < 0 { moved.negate() } else { moved })?;
         }
         Ok(())
+    }
+
+    /// The same line, walked the other way.
+    pub(crate) fn reversed(&self) -> Self {
+        Self {
+            net: self.net.map(S256::negate),
+            own: self.own.negate(),
+            collateral: self.collateral.negate(),
+            debt: self.debt.negate(),
+            gains: self.gains.iter().map(|gain| gain.negate()).collect(),
+        }
     }
 
     pub(crate) fn owes(&self) -> bool {
@@ -179,6 +201,42 @@ impl Exposure {
             surplus = least(surplus, other?);
         }
         Ok(surplus)
+    }
+
+    /// Which condition of the test has the least room, and what it asks for on top of D, rounded up, 1e-48.
+    pub(crate) fn binding(&self, forces: &Forces) -> Result<(Condition, S256), NumError> {
+        let (norm, _) = self.norm_up(forces)?;
+        let mut most = (Condition::Correlation, norm.add(self.epsilon()?)?);
+        let margin = (Condition::Margin, self.margin(forces)?);
+        let scenarios = self.gains.iter().enumerate();
+        let losses = scenarios.map(|(at, gain)| (Condition::Scenario(at), gain.negate()));
+        for other in losses.chain([margin]) {
+            if most.1.sub(other.1)?.is_negative() {
+                most = other;
+            }
+        }
+        Ok(most)
+    }
+
+    /// How S changes along `slope` while `condition` binds, 1e-48.
+    pub(crate) fn marginal(
+        &self,
+        condition: Condition,
+        slope: &Exposure,
+        forces: &Forces,
+    ) -> Result<S256, NumError> {
+        let rise = slope.equity()?;
+        match condition {
+            Condition::Correlation => {
+                let (norm, _) = self.norm_up(forces)?;
+                rise.sub(self.norm_slope(slope, norm, forces)?)
+            }
+            Condition::Margin => rise.sub(slope.margin(forces)?),
+            Condition::Scenario(at) => match slope.gains.get(at) {
+                Some(gain) => rise.add(*gain),
+                None => Ok(rise),
+            },
+        }
     }
 
     /// The violated parts of the test at this point, each with its slope along `slope`: value and slope in 1e-48.

@@ -6,8 +6,8 @@ use crate::num::{Amount, HealthFactor, NumError, SignedValue, Value, ONE};
 use crate::search::{farthest, largest, Step, Tangent};
 use ruint::aliases::U256;
 
-/// One unit of [`Value`] in the scale of entries.
-const UNIT: u128 = ONE as u128;
+/// Debts as they are: the scale of `tau`, and one unit of [`Value`] in the scale of entries.
+pub(crate) const ONE_UNIT: u128 = ONE as u128;
 
 impl Book {
     /// The health test. Without debt always true.
@@ -16,7 +16,7 @@ impl Book {
             return Ok(true);
         }
         for basis in self.bases(level) {
-            if !self.passes(&self.worths(*basis)?, *basis, UNIT)? {
+            if !self.passes(&self.worths(*basis)?, *basis, ONE_UNIT)? {
                 return Ok(false);
             }
         }
@@ -36,7 +36,7 @@ impl Book {
     pub fn surplus(&self, level: Level) -> Result<SignedValue, BookError> {
         let mut least: Option<SignedValue> = None;
         for basis in self.bases(level) {
-            let exposure = self.expose(&self.worths(*basis)?, *basis, UNIT)?;
+            let exposure = self.expose(&self.worths(*basis)?, *basis, ONE_UNIT)?;
             let here = signed_value(exposure.surplus(&self.forces)?)?;
             least = Some(least.map_or(here, |least| least.min(here)));
         }
@@ -60,7 +60,7 @@ impl Book {
                 slope.add_short(&holding.short(worth.debt, 1)?)?;
             }
         }
-        let (collateral, debt) = at(UNIT)?.totals();
+        let (collateral, debt) = at(ONE_UNIT)?.totals();
         // Debts cannot grow past all collateral: C / D, rounded up.
         let most = collateral
             .checked_mul(U256::from(ONE))
@@ -85,7 +85,7 @@ impl Book {
         let price = holding.debt_price(Basis::Initial)?;
         let Some((mut lines, all)) = self.lines(bases, |basis| {
             let mut slope = Exposure::new(self.scenarios_at(basis));
-            slope.add_short(&holding.short(1, UNIT)?)?;
+            slope.add_short(&holding.short(1, ONE_UNIT)?)?;
             Ok(slope)
         })?
         else {
@@ -112,7 +112,7 @@ impl Book {
         let bases = self.bases(Level::Initial);
         let Some((mut lines, _)) = self.lines(bases, |basis| {
             let mut slope = Exposure::new(self.scenarios_at(basis));
-            let counted = holding.counted(UNIT, basis)?;
+            let counted = holding.counted(ONE_UNIT, basis)?;
             slope.add_long(&negative(holding.long(counted, 1, basis)?))?;
             Ok(slope)
         })?
@@ -147,7 +147,7 @@ impl Book {
         let mut all = 0u128;
         for basis in bases {
             let worths = self.worths(*basis)?;
-            if !self.passes(&worths, *basis, UNIT)? {
+            if !self.passes(&worths, *basis, ONE_UNIT)? {
                 return Ok(None);
             }
             let total = worths
@@ -177,7 +177,7 @@ impl Book {
             if let Some(worth) = worths.get_mut(line.at) {
                 change(worth, v);
             }
-            self.expose(&worths, line.basis, UNIT)
+            self.expose(&worths, line.basis, ONE_UNIT)
         };
         let step = |v: u128| {
             let mut violated = Vec::new();

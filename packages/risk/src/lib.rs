@@ -6,6 +6,7 @@ pub mod account;
 pub mod book;
 pub mod correlation;
 pub mod evaluate;
+pub mod explain;
 mod form;
 mod health;
 pub mod liquidation;

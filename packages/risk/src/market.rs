@@ -230,6 +230,19 @@ impl Market {
         Ok(scaled)
     }
 
+    /// The most that may be borrowed on top of `scaled` so that no more than `most` is owed in all.
+    pub fn borrowable(&self, scaled: ScaledDebt, most: Amount) -> Result<Amount, NumError> {
+        let room = mul_div_down(most.raw(), RAY, self.debt_index.raw())?;
+        let more = room.saturating_sub(scaled.raw());
+        mul_div_down(more, self.debt_index.raw(), RAY).map(Amount::new)
+    }
+
+    /// The most that may be withdrawn of `shares` so that at least `least` remains.
+    pub fn withdrawable(&self, shares: SupplyShares, least: Amount) -> Result<Amount, NumError> {
+        let keep = self.shares_up(least)?;
+        self.amount_of(shares.saturating_sub(keep))
+    }
+
     /// Takes at most what `scaled` owes out of `sent`.
     pub fn repay(&mut self, scaled: ScaledDebt, sent: Amount) -> Result<Repayment, MarketError> {
         let owed = self.owed(scaled)?;

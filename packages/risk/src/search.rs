@@ -27,7 +27,7 @@ pub(crate) fn largest<E: From<NumError>>(
     low: u128,
     high: u128,
     mut step: impl FnMut(u128) -> Result<Step, E>,
-    mut test: impl FnMut(u128) -> Result<bool, E>,
+    test: impl FnMut(u128) -> Result<bool, E>,
 ) -> Result<u128, E> {
     let mut s = high;
     for _ in 0..NEWTON_STEPS {

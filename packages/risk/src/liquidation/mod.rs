@@ -2,13 +2,12 @@
 
 mod pair;
 
-use crate::book::{Basis, Book, BookError, Holding, Worth};
+use crate::book::{Basis, Book, BookError, Holding, Level, Worth};
+use crate::health::ONE_UNIT;
 use crate::num::{mul_div_down, Amount, HealthFactor, NumError, Ratio, Value, ONE};
 use pair::Pair;
 use ruint::aliases::U256;
 use thiserror::Error;
-
-pub(crate) const UNIT: u128 = ONE as u128;
 
 #[derive(Error, Debug, Clone, PartialEq, Eq)]
 pub enum LiquidationError {
@@ -86,7 +85,7 @@ pub struct Liquidation {
 pub fn quote(book: &Book, request: &Request) -> Result<Liquidation, LiquidationError> {
     let worths = book.worths(Basis::Maintenance)?;
     check_prices(book)?;
-    if !book.owes() || book.passes(&worths, Basis::Maintenance, UNIT)? {
+    if !book.owes() || book.passes(&worths, Basis::Maintenance, ONE_UNIT)? {
         return Err(LiquidationError::Healthy);
     }
     let health = book.health_of(&worths)?;
@@ -125,6 +124,39 @@ pub fn quote(book: &Book, request: &Request) -> Result<Liquidation, LiquidationE
     })
 }
 
+/// The pair that heals most per USD repaid: the debt that weighs most against the collateral that is missed least.
+///
+/// First order, at the account as it is, among positions of at least the minimum value where there are any.
+pub fn best_pair(book: &Book) -> Result<Option<(u8, u8)>, LiquidationError> {
+    let worths = book.worths(Basis::Maintenance)?;
+    let marginals = book.explain(Level::Maintenance)?.marginals;
+    let health = book.health_of(&worths)?;
+    let per_debt = equity_per_debt(book, &worths)?;
+    let minimum = book.rules.min_position_value.raw();
+    let mut debt: Option<(bool, i128, u8)> = None;
+    let mut collateral: Option<(bool, i128, u8)> = None;
+    // One pass: first-order effects of the two sides do not depend on each other.
+    for ((holding, worth), marginal) in book.holdings.iter().zip(&worths).zip(&marginals) {
+        if worth.debt != 0 {
+            let gain = i128::from(marginal.debt.raw()).saturating_neg();
+            debt = debt.max(Some((worth.debt >= minimum, gain, holding.asset)));
+        }
+        if worth.collateral != 0 {
+            let bonus = bonus(book, holding, per_debt, health)?;
+            let rate = i128::from(ONE.saturating_add(bonus.raw()));
+            // Below 2^64 · 2^61.
+            let missed = rate.saturating_mul(i128::from(marginal.collateral.raw()));
+            let rank = (
+                worth.collateral >= minimum,
+                missed.saturating_neg(),
+                holding.asset,
+            );
+            collateral = collateral.max(Some(rank));
+        }
+    }
+    Ok(debt.zip(collateral).map(|(d, c)| (d.2, c.2)))
+}
+
 /// A collateral that counts must have had a price: without one nobody knows whether the account is healthy.
 fn check_prices(book: &Book) -> Result<(), LiquidationError> {
     for holding in &book.holdings {
@@ -142,7 +174,7 @@ fn check_prices(book: &Book) -> Result<(), LiquidationError> {
 
 /// E/D as counted at Maintenance, not below 0, rounded down; and whether it is below twice the bonus floor.
 fn equity_per_debt(book: &Book, worths: &[Worth]) -> Result<(Ratio, bool), LiquidationError> {
-    let (collateral, debt) = book.expose(worths, Basis::Maintenance, UNIT)?.totals();
+    let (collateral, debt) = book.expose(worths, Basis::Maintenance, ONE_UNIT)?.totals();
     let equity = collateral.saturating_sub(debt);
     let per_debt = equity
         .checked_mul(U256::from(ONE))
@@ -170,8 +202,8 @@ fn bonus(
         return Ok(floor);
     }
     let terms = &collateral.bonus;
-    let below = UNIT.saturating_sub(health.raw());
-    let slope = mul_div_down(u128::from(terms.bonus_slope.raw()), below, UNIT)?;
+    let below = ONE_UNIT.saturating_sub(health.raw());
+    let slope = mul_div_down(u128::from(terms.bonus_slope.raw()), below, ONE_UNIT)?;
     let slope = u64::try_from(slope).map_err(|_| NumError::AmountTooLarge)?;
     let wanted = terms.bonus_min.add(Ratio::new(slope))?.min(terms.bonus_max);
     let lowest = book.episode.map_or(equity, |episode| episode.min(equity));

@@ -1,9 +1,10 @@
 //! One debt against one collateral: how far to repay, what that seizes, and what it leaves.
 
-use super::{LiquidationError, Request, UNIT};
+use super::{LiquidationError, Request};
 use crate::book::{Basis, Book, Holding, Worth};
 use crate::form::Exposure;
 use crate::health::negative;
+use crate::health::ONE_UNIT;
 use crate::num::{mul_div_down, mul_div_up, Amount, HealthFactor, NumError, Price, Ratio, Value};
 use crate::search::{farthest, least, Step};
 
@@ -52,9 +53,9 @@ impl<'a> Pair<'a> {
         if held == 0 {
             return Err(unheld);
         }
-        let rate = UNIT.saturating_add(u128::from(bonus.raw()));
+        let rate = ONE_UNIT.saturating_add(u128::from(bonus.raw()));
         let debt_price = debt.debt_price(Basis::Maintenance)?;
-        let pays = Value::new(mul_div_up(held, UNIT, rate)?);
+        let pays = Value::new(mul_div_up(held, ONE_UNIT, rate)?);
         let exhausts = debt_price.amount_up(pays, debt.decimals)?;
         Ok(Self {
             book,
@@ -77,7 +78,7 @@ impl<'a> Pair<'a> {
             return Ok(self.collateral.collateral);
         }
         let value = self.debt_price.value_down(repay, self.debt.decimals)?;
-        let value = mul_div_down(value.raw(), self.rate, UNIT)?;
+        let value = mul_div_down(value.raw(), self.rate, ONE_UNIT)?;
         let amount = self
             .collateral_price
             .amount_down(Value::new(value), self.collateral.decimals)?;
@@ -120,7 +121,7 @@ impl<'a> Pair<'a> {
 
     /// The least repayment that reaches the target; else the least that makes it healthy; else the one with the highest health factor.
     pub(super) fn rescue(&self) -> Result<Amount, LiquidationError> {
-        for tau in [u128::from(self.book.rules.target_health.raw()), UNIT] {
+        for tau in [u128::from(self.book.rules.target_health.raw()), ONE_UNIT] {
             if let Some(repay) = self.least_reaching(tau)? {
                 return Ok(repay);
             }

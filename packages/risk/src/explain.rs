@@ -1,0 +1,201 @@
+//! Why a Book is as healthy as it is, and at which price of one asset that ends.
+
+use crate::book::{Basis, Book, BookError, Level, Worth};
+use crate::form::{Condition, Exposure, S256};
+use crate::health::{signed_value, ONE_UNIT};
+use crate::num::{Amount, Move, NumError, Price, SignedValue, Value, ONE};
+use crate::search::{farthest, largest};
+use ruint::aliases::U256;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What asks for the most at a level.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Binding {
+    /// How the basket moves together and against the debt.
+    Correlation,
+    /// The least margin over debt.
+    Margin,
+    /// The scenario of this place in the list.
+    Scenario(u8),
+    /// The requirement of Maintenance, which can bind at Initial only during a ramp.
+    Maintenance,
+}
+
+/// What makes up the surplus at one level. USD.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// C: collateral as counted, rounded down.
+    pub collateral: Value,
+    /// D: debt, rounded up.
+    pub debt: Value,
+    /// R: what C must exceed D by, rounded up.
+    pub requirement: Value,
+    /// S = C − D − R, or less where Maintenance binds.
+    pub surplus: SignedValue,
+    pub binding: Binding,
+    /// X_g of each group: its stress times collateral minus debt, rounded towards zero.
+    pub groups: Vec<SignedValue>,
+    /// In the order of the holdings.
+    pub marginals: Vec<Marginal>,
+}
+
+/// What one more USD does to S.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marginal {
+    pub asset: u8,
+    pub collateral: Move,
+    pub debt: Move,
+}
+
+/// Prices of one asset, all else equal, beyond which the account is liquidatable.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct LiquidationPrice {
+    /// Liquidatable at any price below this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<Price>,
+    /// Liquidatable at any price above this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<Price>,
+}
+
+/// No price above this is looked at: 1e9 USD, the highest that must work.
+const HIGHEST_PRICE: u128 = 1_000_000_000 * ONE as u128;
+
+impl Book {
+    /// Everything that went into the surplus at a level.
+    pub fn explain(&self, level: Level) -> Result<Explanation, BookError> {
+        let basis = match level {
+            Level::Initial => Basis::Initial,
+            Level::Maintenance => Basis::Maintenance,
+        };
+        let exposure = self.expose(&self.worths(basis)?, basis, ONE_UNIT)?;
+        let (condition, requirement) = exposure.binding(&self.forces)?;
+        let surplus = self.surplus(level)?;
+        let own = signed_value(exposure.surplus(&self.forces)?)?;
+        let binding = match condition {
+            _ if surplus < own => Binding::Maintenance,
+            Condition::Correlation => Binding::Correlation,
+            Condition::Margin => Binding::Margin,
+            Condition::Scenario(at) => Binding::Scenario(u8::try_from(at).unwrap_or(u8::MAX)),
+        };
+        let (collateral, debt) = exposure.totals();
+        let mut groups = vec![SignedValue::default(); self.forces.sigma.len()];
+        for (g, x) in exposure.groups(&self.forces)? {
+            if let Some(slot) = groups.get_mut(g) {
+                *slot = signed_value(x)?;
+            }
+        }
+        Ok(Explanation {
+            collateral: value(collateral)?,
+            debt: value(debt)?,
+            requirement: Value::new(signed_value(requirement.negate())?.raw().unsigned_abs()),
+            surplus,
+            binding,
+            groups,
+            marginals: self.marginals(&exposure, condition, basis)?,
+        })
+    }
+
+    fn marginals(
+        &self,
+        exposure: &Exposure,
+        condition: Condition,
+        basis: Basis,
+    ) -> Result<Vec<Marginal>, BookError> {
+        let along = |slope: Exposure| {
+            let by = exposure.marginal(condition, &slope, &self.forces)?;
+            marginal(by)
+        };
+        let mut marginals = Vec::with_capacity(self.holdings.len());
+        for holding in &self.holdings {
+            let mut long = Exposure::new(self.scenarios_at(basis));
+            let counted = holding.counted(ONE_UNIT, basis)?;
+            if holding.collateral_price(basis).is_some() {
+                long.add_long(&holding.long(counted, 1, basis)?)?;
+            }
+            let mut short = Exposure::new(self.scenarios_at(basis));
+            short.add_short(&holding.short(1, ONE_UNIT)?)?;
+            marginals.push(Marginal {
+                asset: holding.asset,
+                collateral: along(long)?,
+                debt: along(short)?,
+            });
+        }
+        Ok(marginals)
+    }
+
+    /// The prices of `asset` at which the account becomes liquidatable; none where it is already, or never is.
+    pub fn liquidation_price(&self, asset: u8) -> Result<LiquidationPrice, BookError> {
+        let at = self.find(asset)?;
+        let holding = self.holding(at)?;
+        let worths = self.worths(Basis::Maintenance)?;
+        let now = match holding.collateral_price(Basis::Maintenance) {
+            Some(now) if self.passes(&worths, Basis::Maintenance, ONE_UNIT)? => now.raw(),
+            _ => return Ok(LiquidationPrice::default()),
+        };
+        let (held, owed, decimals) = (holding.collateral, holding.debt, holding.decimals);
+        let point = |price: u128| {
+            let mut worths = worths.clone();
+            if let Some(worth) = worths.get_mut(at) {
+                let price = Price::new(price);
+                *worth = Worth {
+                    collateral: price.value_down(held, decimals)?.raw(),
+                    debt: price.value_up(owed, decimals)?.raw(),
+                };
+            }
+            self.expose(&worths, Basis::Maintenance, ONE_UNIT)
+        };
+        let passes = |price: u128| Ok::<bool, BookError>(point(price)?.passes(&self.forces)?);
+        let upward = self.price_slope(at, Basis::Maintenance)?;
+        let downward = upward.reversed();
+        let mut found = LiquidationPrice::default();
+        let highest = HIGHEST_PRICE.max(now);
+        if !passes(highest)? {
+            let step = |p: u128| Ok(farthest(&point(p)?.violations(&upward, &self.forces)?));
+            found.above = Some(Price::new(largest(now, highest, step, passes)?));
+        }
+        if !passes(0)? {
+            let price = |fall: u128| now.saturating_sub(fall);
+            let step = |fall: u128| {
+                let point = point(price(fall))?;
+                Ok(farthest(&point.violations(&downward, &self.forces)?))
+            };
+            let fall = largest(0, now, step, |fall| passes(price(fall)))?;
+            found.below = Some(Price::new(price(fall)));
+        }
+        Ok(found)
+    }
+
+    /// How the exposure moves per 1e-18 USD of an asset's price.
+    fn price_slope(&self, at: usize, basis: Basis) -> Result<Exposure, BookError> {
+        let holding = self.holding(at)?;
+        let mut slope = Exposure::new(0);
+        // 1e-18 USD on each whole token, in 1e-30 USD: amount · 1e12 / 10^decimals, which is what 1e18 USD · 1e-18 are in Values.
+        let per = Price::new(u128::from(ONE));
+        let worth = |amount: Amount| per.value_down(amount, holding.decimals);
+        let counted = holding.counted(worth(holding.collateral)?.raw(), basis)?;
+        slope.add_long(&holding.long(counted, 1, basis)?)?;
+        slope.add_short(&holding.short(worth(holding.debt)?.raw(), 1)?)?;
+        Ok(slope)
+    }
+}
+
+fn value(wide: U256) -> Result<Value, NumError> {
+    let whole = wide.checked_div(U256::from(ONE)).unwrap_or(U256::ZERO);
+    let raw = u128::try_from(whole).map_err(|_| NumError::AmountTooLarge)?;
+    Ok(Value::new(raw))
+}
+
+/// 1e-48 USD per 1e-12 USD is 1e-36: to 1e-18, rounded towards zero.
+fn marginal(by: S256) -> Result<Move, BookError> {
+    let whole = by.magnitude().checked_div(U256::from(ONE));
+    let whole = i64::try_from(whole.unwrap_or(U256::ZERO)).map_err(|_| NumError::AmountTooLarge)?;
+    Ok(Move::new(if by.is_negative() {
+        whole.saturating_neg()
+    } else {
+        whole
+    }))
+}
