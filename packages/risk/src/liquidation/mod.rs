@@ -157,6 +157,22 @@ pub fn best_pair(book: &Book) -> Result<Option<(u8, u8)>, LiquidationError> {
     Ok(debt.zip(collateral).map(|(d, c)| (d.2, c.2)))
 }
 
+/// Is there debt, no health, and next to nothing left to seize? Then what remains is written off.
+///
+/// All collateral counts here at its price, whatever its threshold; collateral without a price only stands in the way
+/// where it would count.
+pub fn is_beyond_rescue(book: &Book) -> Result<bool, LiquidationError> {
+    let worths = book.worths(Basis::Maintenance)?;
+    check_prices(book)?;
+    if !book.owes() || book.passes(&worths, Basis::Maintenance, ONE_UNIT)? {
+        return Ok(false);
+    }
+    let left = worths
+        .iter()
+        .try_fold(0u128, |sum, worth| sum.checked_add(worth.collateral));
+    Ok(left.is_some_and(|left| left <= book.rules.write_off_value.raw()))
+}
+
 /// A collateral that counts must have had a price: without one nobody knows whether the account is healthy.
 fn check_prices(book: &Book) -> Result<(), LiquidationError> {
     for holding in &book.holdings {
