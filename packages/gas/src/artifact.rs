@@ -1,0 +1,47 @@
+//! The wasm files that `scripts/build-wasm` leaves in `artifacts/`.
+
+use std::fs;
+use std::path::PathBuf;
+
+/// A contract by what it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Artifact {
+    Lending,
+    Oracle,
+    Token,
+}
+
+impl Artifact {
+    pub const ALL: [Self; 3] = [Self::Lending, Self::Oracle, Self::Token];
+
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Lending => "ballast_lending.wasm",
+            Self::Oracle => "ballast_oracle.wasm",
+            Self::Token => "ballast_test_token.wasm",
+        }
+    }
+
+    /// What the file may weigh, in bytes. Chains stop at 800 KiB; ours stop earlier, so that growth is noticed.
+    pub fn size_budget(self) -> usize {
+        match self {
+            Self::Lending => 640 * 1024,
+            Self::Oracle => 420 * 1024,
+            Self::Token => 800 * 1024,
+        }
+    }
+
+    /// Reads the file, from `BALLAST_ARTIFACTS` where that is set.
+    pub fn read(self) -> Vec<u8> {
+        let path = folder().join(self.file_name());
+        fs::read(&path)
+            .unwrap_or_else(|e| panic!("{}: {e}: run scripts/build-wasm first", path.display()))
+    }
+}
+
+fn folder() -> PathBuf {
+    std::env::var_os("BALLAST_ARTIFACTS").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../artifacts")),
+        PathBuf::from,
+    )
+}

@@ -1,0 +1,69 @@
+//! The gas that a chain charges for what was counted.
+//!
+//! Store prices are those of the SDK, the rest are wasmd's or were measured on a wasmd 0.61 node. A model, for
+//! comparison: the node's own `gas_used` is the truth.
+
+use crate::usage::Usage;
+
+/// SDK gas for VM gas.
+const VM_GAS_PER_GAS: u64 = 140_000;
+
+// the SDK's store
+const READ_FLAT: u64 = 1_000;
+const READ_BYTE: u64 = 3;
+const WRITE_FLAT: u64 = 2_000;
+const WRITE_BYTE: u64 = 30;
+const DELETE: u64 = 1_000;
+const STEP_FLAT: u64 = 30;
+
+// wasmd: attributes beyond the first 100 bytes
+const EVENT: u64 = 20;
+const ATTRIBUTE: u64 = 10;
+const ATTRIBUTE_BYTES_FREE: u64 = 100;
+
+// measured on a node
+const TRANSACTION: u64 = 49_000;
+const FUNDS: u64 = 20_000;
+const BANK_SEND: u64 = 21_000;
+/// Reading who a contract is and what code it runs, before its code is loaded.
+const LOOKUP: u64 = 3_500;
+
+/// What loading a contract costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loading {
+    /// The code is pinned by governance: 2,000 at each load.
+    Pinned,
+    /// 60,000 for the first load of a code in a transaction and 2,000 for each further one.
+    Unpinned,
+}
+
+/// Of a message that comes as a transaction of its own.
+pub fn transaction(usage: &Usage, loading: Loading) -> u64 {
+    TRANSACTION + query(usage, loading)
+}
+
+/// Without the fixed price of a transaction: what a node's query meter sees.
+pub fn query(usage: &Usage, loading: Loading) -> u64 {
+    let codes = usage.codes.len() as u64;
+    let load = match loading {
+        Loading::Pinned => 2_000 * usage.loads,
+        Loading::Unpinned => 60_000 * codes + 2_000 * (usage.loads - codes),
+    };
+    let bank = FUNDS * usage.funded_calls + BANK_SEND * usage.bank_sends;
+    load + LOOKUP * usage.loads + store(usage) + bank + said(usage) + usage.vm_gas / VM_GAS_PER_GAS
+}
+
+fn store(usage: &Usage) -> u64 {
+    READ_FLAT * (usage.reads + usage.raw_queries)
+        + READ_BYTE * (usage.bytes_read + usage.bytes_iterated)
+        + WRITE_FLAT * usage.writes
+        + WRITE_BYTE * usage.bytes_written
+        + DELETE * usage.deletes
+        + STEP_FLAT * usage.iterator_steps
+}
+
+fn said(usage: &Usage) -> u64 {
+    EVENT * usage.events
+        + ATTRIBUTE * usage.attributes
+        + usage.attribute_bytes.saturating_sub(ATTRIBUTE_BYTES_FREE)
+}

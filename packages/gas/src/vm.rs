@@ -1,0 +1,102 @@
+//! One call into one contract: the only place that talks to the VM.
+
+use crate::store::CountingStore;
+use crate::world::{Chain, Refused};
+use cosmwasm_std_vm::{Binary, ContractResult, SystemError, SystemResult};
+use cosmwasm_vm::internals::{compile_module, instance_from_module};
+use cosmwasm_vm::testing::MockApi;
+use cosmwasm_vm::{
+    call_execute_raw, call_instantiate_raw, call_query_raw, Backend, BackendResult, GasInfo,
+    Instance, Querier, Size,
+};
+use std::fmt;
+use wasmer::{Engine, Module, Store};
+
+/// No call of these stories comes near it; a chain's own limit is checked on the figures.
+const GAS_LIMIT: u64 = 1_000_000_000_000_000;
+/// As on chains.
+const MEMORY_LIMIT: Size = Size::mebi(32);
+
+type Loaded = Instance<MockApi, CountingStore, ChainQuerier>;
+
+/// A compiled contract.
+pub struct Code {
+    module: Module,
+    engine: Engine,
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Code").finish_non_exhaustive()
+    }
+}
+
+impl Code {
+    pub fn compile(wasm: &[u8]) -> Self {
+        let (module, engine) = compile_module(wasm, Some(MEMORY_LIMIT)).expect("the VM takes it");
+        Self { module, engine }
+    }
+}
+
+/// Which entry point, with what it takes.
+#[derive(Debug, Clone, Copy)]
+pub enum Entry<'a> {
+    Instantiate { info: &'a [u8], msg: &'a [u8] },
+    Execute { info: &'a [u8], msg: &'a [u8] },
+    Query { msg: &'a [u8] },
+}
+
+/// Loads the contract, calls it and adds what that used to the chain's count. The answer is the contract's JSON.
+pub fn call(chain: &Chain, contract: &str, entry: Entry<'_>) -> Result<Vec<u8>, Refused> {
+    let env = chain.env(contract);
+    let mut instance = load(chain, contract)?;
+    let answer = match entry {
+        Entry::Instantiate { info, msg } => call_instantiate_raw(&mut instance, &env, info, msg),
+        Entry::Execute { info, msg } => call_execute_raw(&mut instance, &env, info, msg),
+        Entry::Query { msg } => call_query_raw(&mut instance, &env, msg),
+    };
+    let used = instance.create_gas_report().used_internally;
+    chain.usage().borrow_mut().vm_gas += used;
+    answer.map_err(|e| Refused(format!("vm: {e}")))
+}
+
+fn load(chain: &Chain, contract: &str) -> Result<Loaded, Refused> {
+    let (code_id, code, data) = chain
+        .contract(contract)
+        .ok_or_else(|| Refused(format!("no contract at {contract}")))?;
+    {
+        let usage = chain.usage();
+        let mut usage = usage.borrow_mut();
+        usage.loads += 1;
+        usage.codes.insert(code_id);
+    }
+    let backend = Backend {
+        api: MockApi::default(),
+        storage: CountingStore::new(data, chain.usage()),
+        querier: ChainQuerier(chain.clone()),
+    };
+    let store = Store::new(code.engine.clone());
+    instance_from_module(store, &code.module, backend, GAS_LIMIT, None)
+        .map_err(|e| Refused(format!("vm: {e}")))
+}
+
+/// Answers the queries of a contract, loading other contracts where they are asked.
+pub struct ChainQuerier(Chain);
+
+impl Querier for ChainQuerier {
+    fn query_raw(
+        &self,
+        request: &[u8],
+        _gas_limit: u64,
+    ) -> BackendResult<SystemResult<ContractResult<Binary>>> {
+        let answer = match self.0.answer(request) {
+            Ok(Ok(bytes)) => SystemResult::Ok(ContractResult::Ok(Binary::new(bytes))),
+            Ok(Err(refused)) => SystemResult::Ok(ContractResult::Err(refused.0)),
+            Err(unsupported) => SystemResult::Err(SystemError::InvalidRequest {
+                error: unsupported,
+                request: Binary::new(request.to_vec()),
+            }),
+        };
+        (Ok(answer), GasInfo::free())
+    }
+}
