@@ -1,6 +1,6 @@
 //! Two-slope interest rate model: utilisation in, interest per second out.
 
-use crate::num::{mul_div_up, NumError, Rate, Ratio, ONE, RAY};
+use crate::num::{mul_div_down, mul_div_up, NumError, Rate, Ratio, ONE, RAY};
 use crate::params::ParamError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,22 @@ impl RateModel {
             .map_err(|_| NumError::AmountTooLarge)
     }
 
+    /// What suppliers earn per year at a utilisation, after the reserve's part, rounded down.
+    pub fn supply_yearly(
+        &self,
+        utilisation: Ratio,
+        reserve_factor: Ratio,
+    ) -> Result<Ratio, NumError> {
+        let share = |part: u128, of: Ratio| {
+            mul_div_down(part, u128::from(of.raw()), u128::from(ONE))
+        };
+        let paid = share(u128::from(self.yearly(utilisation)?.raw()), utilisation)?;
+        let earned = share(paid, reserve_factor.complement())?;
+        u64::try_from(earned)
+            .map(Ratio::new)
+            .map_err(|_| NumError::AmountTooLarge)
+    }
+
     /// Interest per second at a utilisation, rounded up.
     pub fn per_second(&self, utilisation: Ratio) -> Result<Rate, NumError> {
         let yearly = u128::from(self.yearly(utilisation)?.raw());
@@ -104,6 +120,13 @@ mod tests {
         assert_eq!(at(80), Ratio::percent(5));
         assert_eq!(at(90), Ratio::percent(45));
         assert_eq!(at(100), Ratio::percent(85));
+    }
+
+    #[test]
+    fn suppliers_earn_what_is_paid_on_what_is_lent_less_the_reserves_part() {
+        // 5 % on 80 % of the supply, 90 % of it theirs
+        let earned = model().supply_yearly(Ratio::percent(80), Ratio::percent(10));
+        assert_eq!(earned.unwrap().to_string(), "0.036");
     }
 
     #[test]

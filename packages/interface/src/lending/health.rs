@@ -1,6 +1,7 @@
 use crate::{AccountId, AssetId};
 use ballast_risk::book::PriceStatus;
-use ballast_risk::num::{Amount, HealthFactor, Price, Ratio, SignedValue, Value};
+use ballast_risk::explain::Binding;
+use ballast_risk::num::{Amount, HealthFactor, Move, Price, Ratio, SignedValue, Value};
 use cosmwasm_schema::cw_serde;
 
 /// Why an account is as healthy as it is. Values in USD.
@@ -28,6 +29,8 @@ pub struct LevelReport {
     pub debt: Value,
     /// R = `max(N, m·D)`, at Initial also the worst scenario's loss; rounded up.
     pub requirement: Value,
+    /// What asks for the most.
+    pub binding: Binding,
     pub groups: Vec<GroupExposure>,
 }
 
@@ -45,15 +48,16 @@ pub struct PositionHealth {
     pub collateral_value: Value,
     pub debt: Amount,
     pub debt_value: Value,
-    /// By how much S at Maintenance would fall without this position's collateral.
-    pub collateral_effect: SignedValue,
-    /// By how much S at Maintenance would rise without this position's debt.
-    pub debt_effect: SignedValue,
+    /// What one more USD of this collateral adds to S at Maintenance.
+    pub collateral_effect: Move,
+    /// What one more USD of this debt adds to S at Maintenance: below zero.
+    pub debt_effect: Move,
 }
 
 #[cw_serde]
 pub struct PriceUsed {
-    pub asset: AssetId,
+    /// By denom or address.
+    pub asset: String,
     pub spot: Price,
     pub low: Price,
     pub high: Price,
@@ -130,6 +134,8 @@ pub struct LiquidationQuoteResponse {
 pub struct ParamImpactResponse {
     /// In the order asked.
     pub items: Vec<AccountImpact>,
+    /// USD owed by those of them that are not liquidatable now and would be.
+    pub liquidatable_debt: Value,
 }
 
 #[cw_serde]

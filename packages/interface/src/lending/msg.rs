@@ -1,6 +1,6 @@
 use super::admin::{AssetUpdate, CorrelationsUpdate, ListAsset, PausableAction, StewardLimits};
 use crate::{AccountId, AssetId};
-use ballast_risk::correlation::{CorrelationSpec, Scenario};
+use ballast_risk::correlation::CorrelationSpec;
 use ballast_risk::num::{Amount, Ratio};
 use ballast_risk::params::LiquidationConfig;
 use cosmwasm_schema::cw_serde;
@@ -22,9 +22,8 @@ pub struct InstantiateMsg {
     /// Answers the `prices` query of the oracle interface.
     pub oracle: String,
     pub liquidation: LiquidationConfig,
+    /// Scenarios follow by `update_correlations` once their assets are listed.
     pub correlations: CorrelationSpec,
-    #[serde(default)]
-    pub scenarios: Vec<Scenario>,
 }
 
 #[cw_serde]

@@ -1,0 +1,296 @@
+//! The one reader and the one writer: an account and its markets, accrued to now, in memory; the Book made of them
+//! and of the oracle's prices; and back to storage.
+
+use crate::error::ContractError;
+use crate::event;
+use crate::state::{account, asset, correlations, market, scenarios, settings};
+use crate::state::{AccountKey, Asset};
+use ballast_interface::oracle::PriceQuote;
+use ballast_interface::AssetId;
+use ballast_risk::account::Account;
+use ballast_risk::book::{Book, BookError, Holding, Level, PriceStatus, Quote};
+use ballast_risk::market::{Accrual, Market, MarketError};
+use ballast_risk::num::{Amount, NumError, Ratio};
+use ballast_risk::terms::{Forces, Terms};
+use cosmwasm_std::{Deps, Event, Storage};
+
+/// One asset with its totals, accrued to now.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub id: u8,
+    pub asset: Asset,
+    pub market: Market,
+    pub accrual: Accrual,
+    /// Only markets whose totals moved are written.
+    touched: bool,
+}
+
+impl Listed {
+    pub fn load(storage: &dyn Storage, id: u8, now: u64) -> Result<Self, ContractError> {
+        let asset = asset::load(storage, id)?;
+        let mut market = market::load(storage, id)?;
+        let accrual = market.accrue(&asset.rates, asset.reserve_factor, now);
+        Ok(Self {
+            id,
+            asset,
+            market,
+            accrual,
+            touched: false,
+        })
+    }
+
+    /// Everything held of the asset, lent and protected.
+    pub fn held(&self) -> Result<Amount, NumError> {
+        self.market.supplied()?.add(self.market.protected)
+    }
+
+    /// A market's refusal, with the asset's name.
+    pub fn refused(&self, error: MarketError) -> ContractError {
+        match error {
+            MarketError::InsufficientCash { asked, available } => ContractError::InsufficientCash {
+                asset: self.asset.asset.to_string(),
+                asked,
+                available,
+                instead: "",
+            },
+            other => ContractError::Market(other),
+        }
+    }
+}
+
+/// The markets that a message has to do with, each at most once.
+#[derive(Clone, Debug)]
+pub struct Markets {
+    pub now: u64,
+    // an account's at most 16, and those named in the message
+    listed: Vec<Listed>,
+}
+
+impl Markets {
+    pub fn new(now: u64) -> Self {
+        Self {
+            now,
+            listed: Vec::new(),
+        }
+    }
+
+    pub fn load(&mut self, storage: &dyn Storage, id: u8) -> Result<(), ContractError> {
+        if self.get(id).is_err() {
+            self.listed.push(Listed::load(storage, id, self.now)?);
+        }
+        Ok(())
+    }
+
+    pub fn load_all(
+        &mut self,
+        storage: &dyn Storage,
+        account: &Account,
+    ) -> Result<(), ContractError> {
+        let mut positions = account.positions().iter();
+        positions.try_for_each(|position| self.load(storage, position.asset))
+    }
+
+    pub fn get(&self, id: u8) -> Result<&Listed, ContractError> {
+        let found = self.listed.iter().find(|listed| listed.id == id);
+        found.ok_or(ContractError::Corrupt { record: "market" })
+    }
+
+    /// To change its totals: it will be written.
+    pub fn change(&mut self, id: u8) -> Result<&mut Listed, ContractError> {
+        let found = self.listed.iter_mut().find(|listed| listed.id == id);
+        let listed = found.ok_or(ContractError::Corrupt { record: "market" })?;
+        listed.touched = true;
+        Ok(listed)
+    }
+
+    pub fn name(&self, id: u8) -> String {
+        match self.get(id) {
+            Ok(listed) => listed.asset.asset.to_string(),
+            Err(_) => id.to_string(),
+        }
+    }
+
+    /// A Book's refusal, with the asset's name.
+    pub fn refused(&self, error: BookError) -> ContractError {
+        match error {
+            BookError::PriceNotUsable { asset, status } => ContractError::PriceNotUsable {
+                asset: self.name(asset),
+                status,
+            },
+            BookError::Num(error) => ContractError::Num(error),
+            other => ContractError::Book(other),
+        }
+    }
+
+    pub fn save(&self, storage: &mut dyn Storage) {
+        for listed in self.listed.iter().filter(|listed| listed.touched) {
+            market::save(storage, listed.id, &listed.market);
+        }
+    }
+
+    /// One for each market that is written and earned interest.
+    pub fn accruals(&self) -> Vec<Event> {
+        let touched = self.listed.iter().filter(|listed| listed.touched);
+        let earned = touched.filter(|listed| !listed.accrual.interest.is_zero());
+        earned.map(event::accrued).collect()
+    }
+}
+
+/// An account and its markets in memory.
+#[derive(Clone, Debug)]
+pub struct State {
+    pub key: AccountKey,
+    pub account: Account,
+    pub markets: Markets,
+}
+
+impl State {
+    /// The account and one market; the others only where health is asked about.
+    pub fn load(
+        storage: &dyn Storage,
+        now: u64,
+        key: AccountKey,
+        id: u8,
+    ) -> Result<Self, ContractError> {
+        let account = account::load(storage, &key)?;
+        let mut markets = Markets::new(now);
+        markets.load(storage, id)?;
+        Ok(Self {
+            key,
+            account,
+            markets,
+        })
+    }
+
+    /// The account and all its markets.
+    pub fn load_all(
+        storage: &dyn Storage,
+        now: u64,
+        key: AccountKey,
+    ) -> Result<Self, ContractError> {
+        let account = account::load(storage, &key)?;
+        let mut markets = Markets::new(now);
+        markets.load_all(storage, &account)?;
+        Ok(Self {
+            key,
+            account,
+            markets,
+        })
+    }
+
+    pub fn save(mut self, storage: &mut dyn Storage) -> Result<Vec<Event>, ContractError> {
+        self.account.tidy();
+        account::save(storage, &self.key, &self.account)?;
+        self.markets.save(storage);
+        Ok(self.markets.accruals())
+    }
+
+    /// The Book of the account, with `asked` besides its own assets; all their markets are loaded.
+    /// One oracle query, for the assets that count at `level` or are asked about.
+    pub fn book(&self, deps: Deps, level: Level, asked: &[u8]) -> Result<Book, ContractError> {
+        let settings = settings::load(deps.storage)?;
+        let structure = correlations::load(deps.storage)?;
+        let forces = Forces::new(&structure, self.markets.now)?;
+        let scenarios = match level {
+            Level::Initial => scenarios::load(deps.storage)?,
+            Level::Maintenance => Vec::new(),
+        };
+        let mut holdings = Vec::new();
+        for id in self.assets(asked) {
+            let mut holding = self.holding(id, &forces)?;
+            holding.moves = scenarios.iter().map(|s| s.move_of(id)).collect();
+            holdings.push(holding);
+        }
+        let mut priced: Vec<&mut Holding> = holdings
+            .iter_mut()
+            .filter(|h| counts(h, level) || asked.contains(&h.asset))
+            .collect();
+        let names = priced.iter().map(|h| self.asset(h.asset));
+        let names = names.collect::<Result<Vec<AssetId>, _>>()?;
+        if !names.is_empty() {
+            let count = names.len();
+            let prices = settings.oracle.prices(&deps.querier, names)?;
+            if prices.len() != count {
+                return Err(ContractError::WrongPrices {
+                    asked: count,
+                    found: prices.len(),
+                });
+            }
+            for (holding, price) in priced.iter_mut().zip(prices) {
+                holding.quote = quote(price, level);
+            }
+        }
+        Ok(Book {
+            forces,
+            rules: settings.liquidation,
+            scenarios: scenarios.len(),
+            holdings,
+            episode: self.account.lowest_equity(self.markets.now),
+        })
+    }
+
+    fn asset(&self, id: u8) -> Result<AssetId, ContractError> {
+        Ok(self.markets.get(id)?.asset.asset.clone())
+    }
+
+    /// Its own assets, then those asked about.
+    fn assets(&self, asked: &[u8]) -> Vec<u8> {
+        let own = self.account.positions().iter().filter(|p| !p.is_empty());
+        let mut ids: Vec<u8> = own.map(|p| p.asset).collect();
+        for id in asked {
+            if !ids.contains(id) {
+                ids.push(*id);
+            }
+        }
+        ids
+    }
+
+    fn holding(&self, id: u8, forces: &Forces) -> Result<Holding, ContractError> {
+        let Listed { asset, market, .. } = self.markets.get(id)?;
+        let position = self.account.position(id);
+        let now = self.markets.now;
+        let group = usize::from(asset.group);
+        let terms = Terms::new(asset.collateral_factor, &asset.risk, group, forces, now)?;
+        let counted_share = match asset.caps.collateral_cap {
+            None => Ratio::ONE,
+            Some(_) => {
+                let total = market.supplied()?.add(market.protected)?;
+                asset.caps.counted_share(total)
+            }
+        };
+        Ok(Holding {
+            asset: id,
+            decimals: asset.decimals,
+            terms,
+            bonus: asset.bonus.clone(),
+            quote: Quote {
+                status: PriceStatus::Missing,
+                ..Quote::default()
+            },
+            collateral: position.map_or(Ok(Amount::ZERO), |p| p.collateral(market))?,
+            debt: position.map_or(Ok(Amount::ZERO), |p| p.debt(market))?,
+            counted_share,
+            moves: Vec::new(),
+        })
+    }
+}
+
+/// Collateral with a threshold of 0 counts at neither level, but what is left of it decides about a write-off.
+fn counts(holding: &Holding, level: Level) -> bool {
+    let may_count = level == Level::Maintenance || !holding.terms.threshold.is_zero();
+    !holding.debt.is_zero() || (!holding.collateral.is_zero() && may_count)
+}
+
+/// A price whose low and high are too far apart backs no new risk; for liquidation it is as good as its status.
+fn quote(price: PriceQuote, level: Level) -> Quote {
+    let status = match (price.status, level) {
+        (PriceStatus::Fresh, Level::Initial) if price.wide => PriceStatus::Frozen,
+        (status, _) => status,
+    };
+    Quote {
+        spot: price.spot,
+        low: price.low,
+        high: price.high,
+        status,
+    }
+}

@@ -1,0 +1,268 @@
+use super::super::respond;
+use crate::auth::{self, Role};
+use crate::book::Listed;
+use crate::error::{missing, ContractError};
+use crate::event::{administered, changed, changed_option};
+use crate::state::asset::{self, Paused};
+use crate::state::{correlations, market, settings, Asset};
+use crate::transfer::no_funds;
+use ballast_interface::event::{key, lending as name};
+use ballast_interface::lending::{AssetUpdate, ListAsset};
+use ballast_interface::AssetId;
+use ballast_risk::book::PriceStatus;
+use ballast_risk::correlation::Correlations;
+use ballast_risk::market::Market;
+use ballast_risk::num::Ratio;
+use ballast_risk::params::{ramp_seconds, AssetRisk, LiquidationBonus, ParamError};
+use ballast_risk::ramp::Ramp;
+use ballast_risk::rate::RateModel;
+use ballast_risk::terms::AssetPoint;
+use cosmwasm_std::{Deps, DepsMut, Event, MessageInfo, Response};
+
+/// Opens a market. Nobody but the owner can deposit before the owner has.
+///
+/// 1. check sender, ranges and price 2. give it the next id 3. save 4. say
+pub fn list_asset(
+    deps: DepsMut,
+    now: u64,
+    info: &MessageInfo,
+    msg: ListAsset,
+) -> Result<Response, ContractError> {
+    no_funds(info)?;
+    auth::owner(deps.storage, &info.sender)?;
+    let name = known_name(deps.as_ref(), msg.asset)?;
+    if asset::find(deps.storage, &name).is_some() {
+        return Err(ContractError::AlreadyListed {
+            asset: name.to_string(),
+        });
+    }
+    if msg.decimals > 18 {
+        return Err(ParamError::out_of_range("decimals", msg.decimals, "0 to 18").into());
+    }
+    let structure = correlations::load(deps.storage)?;
+    let settings = settings::load(deps.storage)?;
+    let group = structure.group(&msg.risk.group)?;
+    let risk = msg
+        .risk
+        .checked(name.name(), structure.highest_stress(group))?;
+    let floor = settings.liquidation.bonus_floor;
+    let bonus = msg.liquidation.checked(risk.liquidation_threshold, floor)?;
+    has_price(deps.as_ref(), &name)?;
+    let listed = Asset {
+        asset: name,
+        decimals: msg.decimals,
+        group: u8::try_from(group).unwrap_or(u8::MAX),
+        collateral_factor: risk.collateral_factor,
+        risk: Ramp::fixed(point(&risk)),
+        bonus,
+        rates: msg.rates.checked()?,
+        reserve_factor: share(msg.reserve_factor)?,
+        caps: msg.caps,
+        paused: Paused::default(),
+        seeded: false,
+        steward_at: 0,
+    };
+    let id = asset::list(deps.storage, &listed)?;
+    market::save(deps.storage, id, &Market::new(now));
+    let said = administered(name::LIST_ASSET, &info.sender)
+        .add_attribute(key::ASSET, listed.asset.name())
+        .add_attribute("decimals", listed.decimals.to_string())
+        .add_attribute("group", risk.group);
+    let said = told(said, &Asset::unset(&listed), &listed);
+    Ok(respond(vec![said], None))
+}
+
+/// Changes parameters of one asset. Threshold and weight ramp; everything else applies at once.
+///
+/// 1. check sender 2. load, accrued to now under the old rates 3. change 4. check what belongs together 5. save 6. say
+pub fn update_asset(
+    deps: DepsMut,
+    now: u64,
+    info: &MessageInfo,
+    msg: AssetUpdate,
+) -> Result<Response, ContractError> {
+    no_funds(info)?;
+    match auth::role(deps.storage, &info.sender)? {
+        Role::Owner => {}
+        Role::Steward => return Err(unavailable(missing::STEWARD)),
+        Role::Guardian => return Err(unavailable(missing::GUARDIAN_UPDATE)),
+    }
+    let id = asset::id(deps.storage, &msg.asset)?;
+    let listed = Listed::load(deps.storage, id, now)?;
+    let structure = correlations::load(deps.storage)?;
+    let settings = settings::load(deps.storage)?;
+    let old = listed.asset.clone();
+    let mut new = old.clone();
+    if let Some(risk) = msg.risk {
+        let seconds = ramp_seconds(msg.ramp_seconds)?;
+        change_risk(&mut new, &listed, risk, &structure, (now, seconds))?;
+    }
+    new.bonus = msg.liquidation.unwrap_or(new.bonus);
+    check_bonus(&new, settings.liquidation.bonus_floor)?;
+    new.rates = msg.rates.map_or(Ok(new.rates), RateModel::checked)?;
+    new.reserve_factor = msg.reserve_factor.map_or(Ok(new.reserve_factor), share)?;
+    new.caps = msg.caps.unwrap_or(new.caps);
+    asset::save(deps.storage, id, &new);
+    // interest up to now is the old rates'
+    market::save(deps.storage, id, &listed.market);
+    let said =
+        administered(name::UPDATE_ASSET, &info.sender).add_attribute(key::ASSET, new.asset.name());
+    let mut events = vec![told(said, &old, &new)];
+    if !listed.accrual.interest.is_zero() {
+        events.insert(0, crate::event::accrued(&listed));
+    }
+    Ok(respond(events, None))
+}
+
+fn unavailable(what: &'static str) -> ContractError {
+    ContractError::NotAvailable { what }
+}
+
+fn change_risk(
+    asset: &mut Asset,
+    listed: &Listed,
+    risk: AssetRisk,
+    structure: &Correlations,
+    (now, seconds): (u64, u64),
+) -> Result<(), ContractError> {
+    let group = structure.group(&risk.group)?;
+    let name = asset.asset.to_string();
+    let risk = risk.checked(&name, structure.highest_stress(group))?;
+    let market = &listed.market;
+    let fixed = |field| ContractError::Fixed {
+        asset: name.clone(),
+        field,
+    };
+    let in_use = !listed.held()?.is_zero() || !market.scaled_debt.is_zero();
+    if group != usize::from(asset.group) && in_use {
+        return Err(fixed("group"));
+    }
+    if risk.borrow_weight.is_none() && !market.scaled_debt.is_zero() {
+        return Err(fixed("borrow_weight"));
+    }
+    let target = point(&risk);
+    if asset.risk.target() != &target || !asset.risk.steps.is_empty() {
+        if let Some(ends_at) = structure.ends_at(now) {
+            return Err(ContractError::RampInProgress { ends_at });
+        }
+        asset.risk.redirect(target, now, seconds)?;
+    }
+    asset.group = u8::try_from(group).unwrap_or(u8::MAX);
+    asset.collateral_factor = risk.collateral_factor;
+    Ok(())
+}
+
+/// The bonus must fit every threshold that is or will be in force.
+fn check_bonus(asset: &Asset, floor: Ratio) -> Result<(), ContractError> {
+    let steps = asset.risk.steps.iter().map(|step| &step.target);
+    for point in steps.chain([&asset.risk.start]) {
+        LiquidationBonus::checked(asset.bonus.clone(), point.liquidation_threshold, floor)?;
+    }
+    Ok(())
+}
+
+fn point(risk: &AssetRisk) -> AssetPoint {
+    AssetPoint {
+        liquidation_threshold: risk.liquidation_threshold,
+        borrow_weight: risk.borrow_weight,
+    }
+}
+
+fn share(factor: Ratio) -> Result<Ratio, ParamError> {
+    if factor > Ratio::ONE {
+        return Err(ParamError::out_of_range("reserve_factor", factor, "0 to 1"));
+    }
+    Ok(factor)
+}
+
+/// A token's address is validated; a denom has the form that the bank module wants.
+fn known_name(deps: Deps, asset: AssetId) -> Result<AssetId, ContractError> {
+    match asset {
+        AssetId::Native(denom) if (3..=128).contains(&denom.len()) => Ok(AssetId::Native(denom)),
+        AssetId::Native(denom) => {
+            Err(ParamError::out_of_range("denom", denom, "3 to 128 characters").into())
+        }
+        AssetId::Cw20(token) => Ok(AssetId::Cw20(deps.api.addr_validate(&token)?.into())),
+    }
+}
+
+/// The oracle never goes back to missing, so an asset that has a price keeps one.
+fn has_price(deps: Deps, asset: &AssetId) -> Result<(), ContractError> {
+    let settings = settings::load(deps.storage)?;
+    let prices = settings.oracle.prices(&deps.querier, vec![asset.clone()])?;
+    match prices.first().map(|price| price.status) {
+        None | Some(PriceStatus::Missing) => Err(ContractError::NeedsPrice {
+            asset: asset.to_string(),
+        }),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Adds every parameter that changed, old and new.
+fn told(event: Event, old: &Asset, new: &Asset) -> Event {
+    let (was, is) = (old.risk.target(), new.risk.target());
+    let e = changed(
+        event,
+        "collateral_factor",
+        &old.collateral_factor,
+        &new.collateral_factor,
+    );
+    let (a, b) = (was.liquidation_threshold, is.liquidation_threshold);
+    let e = changed(e, "liquidation_threshold", &a, &b);
+    let e = changed_option(e, "borrow_weight", was.borrow_weight, is.borrow_weight);
+    let e = changed(e, "group_place", &old.group, &new.group);
+    let (a, b) = (&old.bonus, &new.bonus);
+    let e = changed(e, "bonus_min", &a.bonus_min, &b.bonus_min);
+    let e = changed(e, "bonus_slope", &a.bonus_slope, &b.bonus_slope);
+    let e = changed(e, "bonus_max", &a.bonus_max, &b.bonus_max);
+    let e = changed(e, "protocol_fee", &a.protocol_fee, &b.protocol_fee);
+    let (a, b) = (&old.rates, &new.rates);
+    let e = changed(e, "base", &a.base, &b.base);
+    let e = changed(e, "slope1", &a.slope1, &b.slope1);
+    let e = changed(e, "slope2", &a.slope2, &b.slope2);
+    let e = changed(
+        e,
+        "optimal_utilisation",
+        &a.optimal_utilisation,
+        &b.optimal_utilisation,
+    );
+    let e = changed(
+        e,
+        "reserve_factor",
+        &old.reserve_factor,
+        &new.reserve_factor,
+    );
+    let (a, b) = (&old.caps, &new.caps);
+    let e = changed_option(e, "supply_cap", a.supply_cap, b.supply_cap);
+    let e = changed_option(e, "borrow_cap", a.borrow_cap, b.borrow_cap);
+    changed_option(e, "collateral_cap", a.collateral_cap, b.collateral_cap)
+}
+
+impl Asset {
+    /// What an asset is before it is listed: every number zero, so that listing tells them all.
+    fn unset(listed: &Asset) -> Self {
+        let none = LiquidationBonus {
+            bonus_min: Ratio::ZERO,
+            bonus_slope: Ratio::ZERO,
+            bonus_max: Ratio::ZERO,
+            protocol_fee: Ratio::ZERO,
+        };
+        Self {
+            collateral_factor: Ratio::ZERO,
+            risk: Ramp::fixed(AssetPoint {
+                liquidation_threshold: Ratio::ZERO,
+                borrow_weight: None,
+            }),
+            bonus: none,
+            rates: RateModel {
+                base: Ratio::ZERO,
+                slope1: Ratio::ZERO,
+                slope2: Ratio::ZERO,
+                optimal_utilisation: Ratio::ZERO,
+            },
+            reserve_factor: Ratio::ZERO,
+            caps: Default::default(),
+            ..listed.clone()
+        }
+    }
+}

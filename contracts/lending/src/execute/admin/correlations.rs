@@ -1,0 +1,122 @@
+use super::super::respond;
+use crate::auth;
+use crate::error::ContractError;
+use crate::event::{administered, changed};
+use crate::state::{asset, correlations, scenarios, settings, StoredScenario};
+use crate::transfer::no_funds;
+use ballast_interface::event::lending as name;
+use ballast_interface::lending::CorrelationsUpdate;
+use ballast_interface::AssetId;
+use ballast_risk::correlation::{check_scenarios, Correlations, Scenario};
+use ballast_risk::num::Ratio;
+use ballast_risk::params::{ramp_seconds, AssetRisk};
+use cosmwasm_std::{DepsMut, MessageInfo, Response, Storage};
+
+/// Starts a ramp of the structure, or replaces the scenarios at once.
+///
+/// 1. check sender 2. redirect the ramp 3. check what belongs together: members' stress, margin and floor, no asset on
+///    its way 4. save 5. say
+pub fn update_correlations(
+    deps: DepsMut,
+    now: u64,
+    info: &MessageInfo,
+    msg: CorrelationsUpdate,
+) -> Result<Response, ContractError> {
+    no_funds(info)?;
+    auth::owner(deps.storage, &info.sender)?;
+    let mut said = administered(name::UPDATE_CORRELATIONS, &info.sender);
+    if let Some(spec) = msg.correlations {
+        let old = correlations::load(deps.storage)?;
+        let mut new = old.clone();
+        new.redirect(&spec, now, ramp_seconds(msg.ramp_seconds)?)?;
+        check_members(deps.storage, &new, now)?;
+        let rules = settings::load(deps.storage)?.liquidation;
+        rules.checked(new.lowest_margin())?;
+        correlations::save(deps.storage, &new);
+        said = told(said, &old, &new);
+    }
+    if let Some(list) = msg.scenarios {
+        let stored = known(deps.storage, &list)?;
+        scenarios::save(deps.storage, &stored);
+        let names: Vec<String> = list.into_iter().map(|s| s.name).collect();
+        said = said.add_attribute("scenarios", names.join(","));
+    }
+    Ok(respond(vec![said], None))
+}
+
+/// Every member carries at least its group's stress, and none is on its way: two ramps together could dip.
+fn check_members(
+    storage: &dyn Storage,
+    structure: &Correlations,
+    now: u64,
+) -> Result<(), ContractError> {
+    // at most 255 assets are ever listed
+    for id in 0..asset::count(storage) {
+        let listed = asset::load(storage, id)?;
+        if let Some(ends_at) = listed.risk.ends_at(now) {
+            return Err(ContractError::RampInProgress { ends_at });
+        }
+        let group = usize::from(listed.group);
+        let steps = listed.risk.steps.iter().map(|step| &step.target);
+        for point in steps.chain([&listed.risk.start]) {
+            AssetRisk {
+                collateral_factor: Ratio::ZERO,
+                liquidation_threshold: point.liquidation_threshold,
+                borrow_weight: point.borrow_weight,
+                group: String::new(),
+            }
+            .checked(listed.asset.name(), structure.highest_stress(group))?;
+        }
+    }
+    Ok(())
+}
+
+/// Scenarios with the ids of their assets, which must be listed.
+fn known(storage: &dyn Storage, list: &[Scenario]) -> Result<Vec<StoredScenario>, ContractError> {
+    check_scenarios(list)?;
+    let mut stored = Vec::new();
+    for scenario in list {
+        let mut moves = Vec::new();
+        for (name, by) in &scenario.moves {
+            moves.push((named(storage, name)?, by.raw()));
+        }
+        stored.push(StoredScenario {
+            name: scenario.name.clone(),
+            moves,
+        });
+    }
+    Ok(stored)
+}
+
+/// Inside a Book assets go by denom or address alone.
+fn named(storage: &dyn Storage, name: &str) -> Result<u8, ContractError> {
+    let native = asset::find(storage, &AssetId::native(name));
+    let found = native.or_else(|| asset::find(storage, &AssetId::cw20(name)));
+    found.ok_or_else(|| ContractError::UnknownAsset {
+        asset: name.to_owned(),
+    })
+}
+
+fn told(event: cosmwasm_std::Event, old: &Correlations, new: &Correlations) -> cosmwasm_std::Event {
+    let (a, b) = (old.structure.target(), new.structure.target());
+    let e = changed(
+        event,
+        "correlation_credit",
+        &a.correlation_credit,
+        &b.correlation_credit,
+    );
+    let e = changed(e, "min_margin", &a.min_margin, &b.min_margin);
+    let list = |of: &Correlations| {
+        let named = of.groups.iter().zip(of.stress.target());
+        let shown = named.map(|(name, stress)| format!("{name}:{stress}"));
+        shown.collect::<Vec<_>>().join(",")
+    };
+    let e = changed(e, "groups", &list(old), &list(new));
+    let rows = |of: &Correlations| {
+        let lower = of.structure.target().matrix.lower();
+        let shown = lower.iter().map(ToString::to_string);
+        shown.collect::<Vec<_>>().join(",")
+    };
+    // the lower triangle, row by row, in 1e-4
+    changed(e, "rho", &rows(old), &rows(new))
+}

@@ -1,0 +1,137 @@
+use super::page;
+use crate::book::Listed;
+use crate::error::ContractError;
+use crate::event::SHARE_PRICE_OF;
+use crate::state::{asset, correlations, Asset};
+use ballast_interface::lending::{
+    AssetResponse, AssetsPage, MarketResponse, MarketsPage, Pauses, RiskRamp,
+};
+use ballast_interface::AssetId;
+use ballast_risk::correlation::Correlations;
+use ballast_risk::num::Ratio;
+use ballast_risk::params::AssetRisk;
+use ballast_risk::terms::AssetPoint;
+use cosmwasm_std::{Deps, Storage};
+
+pub fn asset(deps: Deps, now: u64, name: &AssetId) -> Result<AssetResponse, ContractError> {
+    let id = asset::id(deps.storage, name)?;
+    let structure = correlations::load(deps.storage)?;
+    shown(asset::load(deps.storage, id)?, &structure, now)
+}
+
+pub fn assets(
+    deps: Deps,
+    now: u64,
+    start_after: Option<AssetId>,
+    limit: Option<u32>,
+) -> Result<AssetsPage, ContractError> {
+    let structure = correlations::load(deps.storage)?;
+    let size = page::size(limit);
+    let mut items = Vec::new();
+    for id in ids(deps.storage, start_after, size)? {
+        items.push(shown(asset::load(deps.storage, id)?, &structure, now)?);
+    }
+    let (items, next) = page::cut(items, size, |item| item.asset.clone());
+    Ok(AssetsPage { items, next })
+}
+
+pub fn market(deps: Deps, now: u64, name: &AssetId) -> Result<MarketResponse, ContractError> {
+    let id = asset::id(deps.storage, name)?;
+    totals(Listed::load(deps.storage, id, now)?)
+}
+
+pub fn markets(
+    deps: Deps,
+    now: u64,
+    start_after: Option<AssetId>,
+    limit: Option<u32>,
+) -> Result<MarketsPage, ContractError> {
+    let size = page::size(limit);
+    let mut items = Vec::new();
+    for id in ids(deps.storage, start_after, size)? {
+        items.push(totals(Listed::load(deps.storage, id, now)?)?);
+    }
+    let (items, next) = page::cut(items, size, |item| item.asset.clone());
+    Ok(MarketsPage { items, next })
+}
+
+/// The ids of a page and one more, in the order of listing.
+fn ids(
+    storage: &dyn Storage,
+    start_after: Option<AssetId>,
+    size: usize,
+) -> Result<impl Iterator<Item = u8>, ContractError> {
+    let first = match start_after {
+        None => 0,
+        Some(name) => asset::id(storage, &name)?.saturating_add(1),
+    };
+    Ok((first..asset::count(storage)).take(size.saturating_add(1)))
+}
+
+fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetResponse, ContractError> {
+    let group = structure.groups.get(usize::from(asset.group));
+    let group = group.cloned().unwrap_or_default();
+    let blend = asset.risk.blend(now)?;
+    let target = asset.risk.target();
+    let one = |point: &AssetPoint| point.borrow_weight.unwrap_or(Ratio::ONE).raw();
+    let in_force = AssetPoint {
+        liquidation_threshold: Ratio::new(blend.mean_down(|p| p.liquidation_threshold.raw())?),
+        borrow_weight: match target.borrow_weight {
+            None => None,
+            Some(_) => Some(Ratio::new(blend.mean_down(one)?)),
+        },
+    };
+    let risk = |point: &AssetPoint| AssetRisk {
+        collateral_factor: asset.collateral_factor.min(point.liquidation_threshold),
+        liquidation_threshold: point.liquidation_threshold,
+        borrow_weight: point.borrow_weight,
+        group: group.clone(),
+    };
+    let until = |end: u64| Some(end).filter(|end| now < *end);
+    Ok(AssetResponse {
+        risk: risk(&in_force),
+        ramp: asset.risk.ends_at(now).map(|ends_at| RiskRamp {
+            target: risk(target),
+            ends_at,
+        }),
+        pauses: Pauses {
+            supply: until(asset.paused.supply),
+            borrow: until(asset.paused.borrow),
+            liquidate: until(asset.paused.liquidate),
+        },
+        asset: asset.asset,
+        decimals: asset.decimals,
+        liquidation: asset.bonus,
+        rates: asset.rates,
+        reserve_factor: asset.reserve_factor,
+        caps: asset.caps,
+        seeded: asset.seeded,
+    })
+}
+
+fn totals(listed: Listed) -> Result<MarketResponse, ContractError> {
+    let market = &listed.market;
+    let utilisation = market.utilisation()?;
+    let borrow_rate = listed.asset.rates.yearly(utilisation)?;
+    Ok(MarketResponse {
+        cash: market.cash,
+        borrowed: market.borrowed()?,
+        supplied: market.supplied()?,
+        protected: market.protected,
+        reserves: market.amount_of(market.reserve_shares)?,
+        supply_shares: market.supply_shares,
+        reserve_shares: market.reserve_shares,
+        scaled_debt: market.scaled_debt,
+        debt_index: market.debt_index,
+        share_price: market.amount_of(SHARE_PRICE_OF)?,
+        utilisation,
+        borrow_rate,
+        supply_rate: listed
+            .asset
+            .rates
+            .supply_yearly(utilisation, listed.asset.reserve_factor)?,
+        epoch: market.epoch,
+        accrued_at: market.accrued_at,
+        asset: listed.asset.asset,
+    })
+}

@@ -1,0 +1,114 @@
+use super::health::with;
+use crate::book::State;
+use crate::error::ContractError;
+use crate::execute::{liquidate::refused, validated};
+use crate::state::asset;
+use ballast_interface::lending::{LiquidationPriceResponse, LiquidationQuoteResponse};
+use ballast_interface::{AccountId, AssetId};
+use ballast_risk::book::{Book, Level};
+use ballast_risk::liquidation::{self, LiquidationError, Request};
+use ballast_risk::num::Amount;
+use cosmwasm_std::Deps;
+
+/// What a liquidator asks about; what is absent is chosen.
+pub struct Asked {
+    pub debt: Option<AssetId>,
+    pub collateral: Option<AssetId>,
+    pub repay: Option<Amount>,
+}
+
+pub fn price(
+    deps: Deps,
+    now: u64,
+    account: AccountId,
+    asset: &AssetId,
+) -> Result<LiquidationPriceResponse, ContractError> {
+    let id = asset::id(deps.storage, asset)?;
+    let state = with(deps, now, account, id)?;
+    let book = state.book(deps, Level::Maintenance, &[id])?;
+    let found = book.liquidation_price(id);
+    let found = found.map_err(|error| state.markets.refused(error))?;
+    let present = book.holdings.iter().find(|h| h.asset == id);
+    Ok(LiquidationPriceResponse {
+        present: present.map(|h| h.quote.spot).unwrap_or_default(),
+        below: found.below,
+        above: found.above,
+    })
+}
+
+/// The first half of `liquidate`.
+pub fn quote(
+    deps: Deps,
+    now: u64,
+    account: AccountId,
+    asked: Asked,
+) -> Result<LiquidationQuoteResponse, ContractError> {
+    let id = |name: &Option<AssetId>| {
+        let id = name.as_ref().map(|name| asset::id(deps.storage, name));
+        id.transpose()
+    };
+    let (debt, collateral) = (id(&asked.debt)?, id(&asked.collateral)?);
+    let key = validated(deps.api, account)?;
+    let mut state = State::load_all(deps.storage, now, key)?;
+    let named: Vec<u8> = debt.into_iter().chain(collateral).collect();
+    for id in &named {
+        state.markets.load(deps.storage, *id)?;
+    }
+    let book = state.book(deps, Level::Maintenance, &named)?;
+    let request = chosen(&book, debt, collateral, asked.repay);
+    let request = request.map_err(|error| refused(&state, &book, error))?;
+    let quoted = liquidation::quote(&book, &request);
+    let found = quoted.map_err(|error| refused(&state, &book, error))?;
+    let name = |id| Ok::<_, ContractError>(state.markets.get(id)?.asset.asset.clone());
+    Ok(LiquidationQuoteResponse {
+        debt: name(found.debt)?,
+        collateral: name(found.collateral)?,
+        repay: found.repay,
+        seize: found.seize,
+        bonus: found.bonus,
+        protocol_fee: found.protocol_fee,
+        receive: found.seize.saturating_sub(found.protocol_fee),
+        close_out: found.close_out,
+        health_before: found.health_before,
+        health_after: after(&book, &found)?,
+    })
+}
+
+/// The named pair, completed by the best one.
+fn chosen(
+    book: &Book,
+    debt: Option<u8>,
+    collateral: Option<u8>,
+    max_repay: Option<Amount>,
+) -> Result<Request, LiquidationError> {
+    let (debt, collateral) = match (debt, collateral) {
+        (Some(debt), Some(collateral)) => (debt, collateral),
+        (debt, collateral) if book.owes() => {
+            let best = liquidation::best_pair(book)?.ok_or(LiquidationError::Healthy)?;
+            (debt.unwrap_or(best.0), collateral.unwrap_or(best.1))
+        }
+        _ => return Err(LiquidationError::Healthy),
+    };
+    Ok(Request {
+        debt,
+        collateral,
+        max_repay,
+    })
+}
+
+/// The health factor that would be left; none without debt.
+fn after(
+    book: &Book,
+    found: &liquidation::Liquidation,
+) -> Result<Option<ballast_risk::num::HealthFactor>, ContractError> {
+    let mut book = book.clone();
+    for holding in &mut book.holdings {
+        if holding.asset == found.debt {
+            holding.debt = holding.debt.saturating_sub(found.repay);
+        }
+        if holding.asset == found.collateral {
+            holding.collateral = holding.collateral.saturating_sub(found.seize);
+        }
+    }
+    book.health_factor().map_err(ContractError::Book)
+}

@@ -1,0 +1,50 @@
+//! Queries: the first half of the path of a message, then an answer.
+
+mod accounts;
+mod assets;
+mod health;
+mod liquidation;
+mod page;
+mod settings;
+mod wire;
+
+use crate::error::{missing, ContractError};
+use ballast_interface::lending::QueryMsg;
+use cosmwasm_schema::serde::Serialize;
+use cosmwasm_std::{to_json_binary, Binary, Deps};
+
+#[rustfmt::skip]
+pub fn answer(deps: Deps, now: u64, msg: QueryMsg) -> Result<Binary, ContractError> {
+    match msg {
+        QueryMsg::Config {} => json(&settings::config(deps)?),
+        QueryMsg::Roles {} => json(&settings::roles(deps)?),
+        QueryMsg::Ownership {} => Ok(to_json_binary(&cw_ownable::get_ownership(deps.storage)?)?),
+        QueryMsg::Correlations {} => json(&settings::correlations(deps, now)?),
+        QueryMsg::Asset { asset } => json(&assets::asset(deps, now, &asset)?),
+        QueryMsg::Assets { start_after, limit } => json(&assets::assets(deps, now, start_after, limit)?),
+        QueryMsg::Market { asset } => json(&assets::market(deps, now, &asset)?),
+        QueryMsg::Markets { start_after, limit } => json(&assets::markets(deps, now, start_after, limit)?),
+        QueryMsg::Account { account } => json(&accounts::account(deps, now, account)?),
+        QueryMsg::Accounts { start_after, limit } => json(&accounts::accounts(deps, now, start_after, limit)?),
+        QueryMsg::Health { account } => json(&health::health(deps, now, account)?),
+        QueryMsg::MaxBorrow { account, asset } => json(&health::max_borrow(deps, now, account, &asset)?),
+        QueryMsg::MaxWithdraw { account, asset, mode } =>
+            json(&health::max_withdraw(deps, now, account, (&asset, mode))?),
+        QueryMsg::LiquidationPrice { account, asset } =>
+            json(&liquidation::price(deps, now, account, &asset)?),
+        QueryMsg::LiquidationQuote { account, debt, collateral, repay } =>
+            json(&liquidation::quote(deps, now, account, liquidation::Asked { debt, collateral, repay })?),
+        QueryMsg::Book { account } => json(&wire::book(deps, now, account)?),
+        QueryMsg::Unhealthy { .. } => unavailable(missing::UNHEALTHY),
+        QueryMsg::Simulate { .. } => unavailable(missing::SIMULATE),
+        QueryMsg::ParamImpact { .. } => unavailable(missing::PARAM_IMPACT),
+    }
+}
+
+fn json<T: Serialize>(answer: &T) -> Result<Binary, ContractError> {
+    Ok(to_json_binary(answer)?)
+}
+
+fn unavailable<T>(what: &'static str) -> Result<T, ContractError> {
+    Err(ContractError::NotAvailable { what })
+}

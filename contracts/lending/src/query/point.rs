@@ -1,0 +1,35 @@
+//! Health in three numbers, of a state in memory.
+
+use crate::book::State;
+use crate::error::ContractError;
+use ballast_interface::lending::HealthPoint;
+use ballast_risk::book::{Book, BookError, Level};
+use cosmwasm_std::Deps;
+
+/// Both levels at the oracle's prices.
+pub fn point(deps: Deps, state: &State) -> Result<HealthPoint, ContractError> {
+    let initial = state.book(deps, Level::Initial, &[])?;
+    let maintenance = state.book(deps, Level::Maintenance, &[])?;
+    point_of(&initial, &maintenance)
+}
+
+/// What needs a price that is not usable is absent.
+pub fn point_of(initial: &Book, maintenance: &Book) -> Result<HealthPoint, ContractError> {
+    let healthy = priced(initial.is_healthy(Level::Initial))?;
+    Ok(HealthPoint {
+        health_factor: priced(maintenance.health_factor())?.flatten(),
+        initial_surplus: priced(initial.surplus(Level::Initial))?,
+        maintenance_surplus: priced(maintenance.surplus(Level::Maintenance))?,
+        allowed: healthy == Some(true),
+    })
+}
+
+/// `None` where a price that is needed is not usable.
+pub fn priced<T>(found: Result<T, BookError>) -> Result<Option<T>, ContractError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(BookError::PriceNotUsable { .. }) => Ok(None),
+        Err(BookError::Num(error)) => Err(error.into()),
+        Err(error) => Err(ContractError::Book(error)),
+    }
+}

@@ -1,0 +1,133 @@
+use crate::error::ContractError;
+use crate::state::{asset, correlations, scenarios, settings, ROLES};
+use ballast_interface::lending::{ConfigResponse, CorrelationsResponse, RolesResponse};
+use ballast_risk::correlation::{CorrelationSpec, Correlations, Group, Scenario};
+use ballast_risk::num::{Move, Ratio};
+use cosmwasm_std::Deps;
+
+pub fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
+    let settings = settings::load(deps.storage)?;
+    Ok(ConfigResponse {
+        oracle: settings.oracle.0.into(),
+        liquidation: settings.liquidation,
+    })
+}
+
+pub fn roles(deps: Deps) -> Result<RolesResponse, ContractError> {
+    let roles = ROLES.load(deps.storage)?;
+    let ownership = cw_ownable::get_ownership(deps.storage)?;
+    Ok(RolesResponse {
+        owner: ownership.owner.map(Into::into),
+        pending_owner: ownership.pending_owner.map(Into::into),
+        guardian: roles.guardian.map(Into::into),
+        steward: roles.steward.map(Into::into),
+        steward_limits: roles.steward_limits,
+    })
+}
+
+pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse, ContractError> {
+    let structure = correlations::load(deps.storage)?;
+    let mut assets = Vec::new();
+    let mut groups = Vec::new();
+    // at most 255 assets are ever listed
+    for id in 0..asset::count(deps.storage) {
+        let listed = asset::load(deps.storage, id)?;
+        assets.push(listed.asset);
+        groups.push(usize::from(listed.group));
+    }
+    let ramp_ends_at = structure.ends_at(now);
+    let target = target(&structure);
+    Ok(CorrelationsResponse {
+        correlations: in_force(&structure, now)?,
+        target: ramp_ends_at.map(|_| target),
+        ramp_ends_at,
+        scenarios: named_scenarios(deps)?,
+        asset_matrix: implied(&structure, &groups),
+        assets,
+    })
+}
+
+/// Scenarios with assets by denom or address.
+pub fn named_scenarios(deps: Deps) -> Result<Vec<Scenario>, ContractError> {
+    let mut named = Vec::new();
+    for stored in scenarios::load(deps.storage)? {
+        let mut scenario = Scenario {
+            name: stored.name,
+            moves: Default::default(),
+        };
+        for (id, by) in stored.moves {
+            let name = asset::load(deps.storage, id)?.asset.name().to_owned();
+            scenario.moves.insert(name, Move::new(by));
+        }
+        named.push(scenario);
+    }
+    Ok(named)
+}
+
+fn spec(
+    structure: &Correlations,
+    stress: impl Fn(usize) -> Ratio,
+    rho: Vec<Vec<Move>>,
+    (credit, margin): (Ratio, Ratio),
+) -> CorrelationSpec {
+    let groups = structure.groups.iter().enumerate();
+    CorrelationSpec {
+        groups: groups
+            .map(|(place, name)| Group {
+                name: name.clone(),
+                stress: stress(place),
+            })
+            .collect(),
+        rho,
+        correlation_credit: credit,
+        min_margin: margin,
+    }
+}
+
+fn target(structure: &Correlations) -> CorrelationSpec {
+    let point = structure.structure.target();
+    let stresses = structure.stress.target();
+    let stress = |place: usize| stresses.get(place).copied().unwrap_or_default();
+    let numbers = (point.correlation_credit, point.min_margin);
+    spec(structure, stress, point.matrix.rows(), numbers)
+}
+
+/// What is in force, for display: mid-ramp each number is rounded.
+fn in_force(structure: &Correlations, now: u64) -> Result<CorrelationSpec, ContractError> {
+    let blend = structure.structure.blend(now)?;
+    let stresses = structure.stress.blend(now)?;
+    let mut stress = Vec::new();
+    for place in 0..structure.groups.len() {
+        let of = |point: &Vec<Ratio>| point.get(place).map_or(0, |stress| stress.raw());
+        stress.push(Ratio::new(stresses.mean_down(of)?));
+    }
+    let size = structure.groups.len();
+    let mut rho = Vec::new();
+    for g in 0..size {
+        let mut row = Vec::new();
+        for h in 0..size {
+            // shifted to be unsigned: 1e-4 steps from −1
+            let above = |entry: i16| i64::from(entry).saturating_add(10_000).unsigned_abs();
+            let mean = blend.mean_down(|point| above(point.matrix.entry(g, h)))?;
+            let steps = i64::try_from(mean).unwrap_or(0).saturating_sub(10_000);
+            row.push(Move::new(steps.saturating_mul(100_000_000_000_000)));
+        }
+        rho.push(row);
+    }
+    let numbers = (
+        Ratio::new(blend.mean_down(|point| point.correlation_credit.raw())?),
+        Ratio::new(blend.mean_down(|point| point.min_margin.raw())?),
+    );
+    let stress = |place: usize| stress.get(place).copied().unwrap_or_default();
+    Ok(spec(structure, stress, rho, numbers))
+}
+
+/// The correlation of the assets' groups: what of two assets hedges or diversifies.
+fn implied(structure: &Correlations, groups: &[usize]) -> Vec<Vec<Move>> {
+    let matrix = &structure.structure.target().matrix;
+    let entry = |g: usize, h: usize| {
+        Move::new(i64::from(matrix.entry(g, h)).saturating_mul(100_000_000_000_000))
+    };
+    let row = |g: &usize| groups.iter().map(|h| entry(*g, *h)).collect();
+    groups.iter().map(row).collect()
+}

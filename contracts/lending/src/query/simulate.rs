@@ -1,0 +1,73 @@
+use super::point::point;
+use crate::book::State;
+use crate::error::ContractError;
+use crate::execute::validated;
+use crate::state::asset;
+use crate::transition;
+use ballast_interface::lending::{Action, SimulateResponse};
+use ballast_interface::{AccountId, AssetId};
+use ballast_risk::num::Amount;
+use cosmwasm_std::Deps;
+
+/// Each action may bring one more market, and the last state is tested once.
+const MOST_ACTIONS: usize = 16;
+
+/// The whole path of up to 16 messages, in memory: what the account's health is before and after.
+///
+/// Amounts, cash and positions limit as they would the messages; caps and pauses are not looked at.
+pub fn simulate(
+    deps: Deps,
+    now: u64,
+    account: AccountId,
+    actions: Vec<Action>,
+) -> Result<SimulateResponse, ContractError> {
+    if actions.len() > MOST_ACTIONS {
+        return Err(ContractError::BatchSize {
+            found: actions.len(),
+            most: MOST_ACTIONS,
+        });
+    }
+    let key = validated(deps.api, account)?;
+    let mut state = State::load_all(deps.storage, now, key)?;
+    let before = point(deps, &state)?;
+    for action in actions {
+        let id = asset::id(deps.storage, asset_of(&action))?;
+        state.markets.load(deps.storage, id)?;
+        apply(&mut state, id, action)?;
+        state.account.tidy();
+    }
+    let after = point(deps, &state)?;
+    Ok(SimulateResponse { before, after })
+}
+
+fn asset_of(action: &Action) -> &AssetId {
+    match action {
+        Action::Deposit { asset, .. }
+        | Action::Withdraw { asset, .. }
+        | Action::Borrow { asset, .. }
+        | Action::Repay { asset, .. }
+        | Action::Shift { asset, .. } => asset,
+    }
+}
+
+fn apply(state: &mut State, id: u8, action: Action) -> Result<(), ContractError> {
+    match action {
+        Action::Deposit { amount, mode, .. } => {
+            transition::deposit(state, id, amount, mode)?;
+        }
+        Action::Withdraw { amount, mode, .. } => {
+            transition::withdraw(state, id, amount, mode)?;
+        }
+        Action::Borrow { amount, .. } => {
+            transition::borrow(state, id, amount)?;
+        }
+        Action::Repay { amount, .. } => {
+            let all = Amount::new(u128::MAX);
+            transition::repay(state, id, amount.unwrap_or(all))?;
+        }
+        Action::Shift { amount, to, .. } => {
+            transition::shift(state, id, amount, to)?;
+        }
+    }
+    Ok(())
+}
