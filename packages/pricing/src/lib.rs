@@ -1,1 +1,5 @@
+//! The oracle's maths, without storage, addresses or blocks.
 
+mod bracket;
+
+pub use bracket::{differs, is_wide, Bracket, Quorum, QuorumError, Sighting, MAX_FEEDERS};
