@@ -1,0 +1,87 @@
+//! Dispatch: one line an arm.
+
+use crate::error::{missing, ContractError};
+use crate::execute::{admin, assets, freeze, report};
+use crate::query as answer;
+use ballast_interface::oracle::{ExecuteMsg, InstantiateMsg, QueryMsg};
+use cosmwasm_std::{
+    entry_point, to_json_binary, Binary, Deps, DepsMut, Env, MessageInfo, Response,
+};
+
+pub const NAME: &str = "ballast-oracle";
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn instantiate(
+    deps: DepsMut,
+    _env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    cw2::set_contract_version(deps.storage, NAME, VERSION)?;
+    cw_ownable::initialize_owner(deps.storage, deps.api, Some(&msg.owner))?;
+    admin::write_guardian(deps.storage, deps.api, msg.guardian)?;
+    Ok(Response::new().add_event(crate::event::instantiated(&msg.owner)))
+}
+
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    let now = env.block.time.seconds();
+    let not_available = |what| Err(ContractError::NotAvailable { what });
+    match msg {
+        ExecuteMsg::Report { prices } => report::report(deps, now, &info.sender, prices),
+        ExecuteMsg::SetAsset {
+            asset,
+            source,
+            limits,
+            swap,
+        } => assets::set_asset(deps, now, &info.sender, (asset, source, limits, swap)),
+        ExecuteMsg::SetFeeders {
+            feeders,
+            quorum,
+            faults,
+        } => admin::set_feeders(deps, &info.sender, feeders, (quorum, faults)),
+        ExecuteMsg::Freeze { asset } => freeze::freeze(deps, &info.sender, &asset),
+        ExecuteMsg::Unfreeze { asset } => freeze::unfreeze(deps, &info.sender, &asset),
+        ExecuteMsg::Confirm { asset } => freeze::confirm(deps, &info.sender, &asset),
+        ExecuteMsg::SetGuardian { guardian } => admin::set_guardian(deps, &info.sender, guardian),
+        ExecuteMsg::UpdateOwnership(action) => admin::update_ownership(deps, &env, &info, action),
+        ExecuteMsg::ReportSigned { .. } => not_available(missing::REPORT_SIGNED),
+        ExecuteMsg::Refresh { .. } => not_available(missing::REFRESH),
+        ExecuteMsg::Sample {} => not_available(missing::SAMPLE),
+    }
+}
+
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    let now = env.block.time.seconds();
+    let not_available = |what| Err(ContractError::NotAvailable { what });
+    let answer = match msg {
+        QueryMsg::Prices { assets } => to_json_binary(&answer::prices(deps, now, &assets)?),
+        QueryMsg::Asset { asset } => to_json_binary(&answer::asset(deps, now, asset)?),
+        QueryMsg::Assets { start_after, limit } => {
+            to_json_binary(&answer::assets(deps, now, start_after, limit)?)
+        }
+        QueryMsg::Feeders {} => to_json_binary(&answer::feeders(deps)?),
+        QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
+        QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
+        QueryMsg::History { .. } => return not_available(missing::HISTORY),
+        QueryMsg::Correlations {} => return not_available(missing::CORRELATIONS),
+    };
+    Ok(answer?)
+}
+
+fn no_funds(info: &MessageInfo) -> Result<(), ContractError> {
+    if info.funds.is_empty() {
+        Ok(())
+    } else {
+        Err(ContractError::UnexpectedFunds)
+    }
+}
