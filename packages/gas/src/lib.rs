@@ -8,21 +8,28 @@
 //! - [`usage`]: what was counted, and the gas that a chain would charge for it
 //! - [`snapshot`]: the committed figures and the comparison with them
 //! - [`market`]: the lending market of the stories, with its people
+//! - [`profile`]: which functions spend the gas, for `--example profile`
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     reason = "a measuring instrument that runs on a developer's machine: where it cannot go on it must stop loudly"
 )]
 
 pub mod artifact;
+mod instrument;
 pub mod lint;
+pub mod market;
 pub mod message;
+pub mod profile;
 pub mod sdk;
 pub mod snapshot;
 pub mod store;
+pub mod story;
 pub mod usage;
 mod vm;
 pub mod world;

@@ -1,5 +1,6 @@
 //! One call into one contract: the only place that talks to the VM.
 
+use crate::profile::Profile;
 use crate::store::CountingStore;
 use crate::world::{Chain, Refused};
 use cosmwasm_std_vm::{Binary, ContractResult, SystemError, SystemResult};
@@ -23,6 +24,7 @@ type Loaded = Instance<MockApi, CountingStore, ChainQuerier>;
 pub struct Code {
     module: Module,
     engine: Engine,
+    profile: Option<Profile>,
 }
 
 impl fmt::Debug for Code {
@@ -34,7 +36,19 @@ impl fmt::Debug for Code {
 impl Code {
     pub fn compile(wasm: &[u8]) -> Self {
         let (module, engine) = compile_module(wasm, Some(MEMORY_LIMIT)).expect("the VM takes it");
-        Self { module, engine }
+        Self {
+            module,
+            engine,
+            profile: None,
+        }
+    }
+
+    /// Of a build with names. Runs slower and its own metering means nothing: the profile says what was spent.
+    pub fn compile_profiled(wasm: &[u8]) -> (Self, Profile) {
+        let (wasm, profile) = Profile::of(wasm);
+        let mut code = Self::compile(&wasm);
+        code.profile = Some(profile.clone());
+        (code, profile)
     }
 }
 
@@ -75,8 +89,9 @@ fn load(chain: &Chain, contract: &str) -> Result<Loaded, Refused> {
         storage: CountingStore::new(data, chain.usage()),
         querier: ChainQuerier(chain.clone()),
     };
-    let store = Store::new(code.engine.clone());
-    instance_from_module(store, &code.module, backend, GAS_LIMIT, None)
+    let mut store = Store::new(code.engine.clone());
+    let extra = code.profile.as_ref().map(|p| p.imports(&mut store));
+    instance_from_module(store, &code.module, backend, GAS_LIMIT, extra)
         .map_err(|e| Refused(format!("vm: {e}")))
 }
 

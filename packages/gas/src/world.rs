@@ -5,6 +5,7 @@ use crate::message::{
     self, bytes, Answer, Attribute, BankMsg, BankQuery, Coin, CosmosMsg, Event, Query, Response,
     WasmMsg, WasmQuery,
 };
+use crate::profile::Profile;
 use crate::store::Data;
 use crate::usage::Usage;
 use crate::vm::{call, Code, Entry};
@@ -113,6 +114,14 @@ impl Chain {
         let mut inner = self.inner.borrow_mut();
         inner.codes.push(Rc::new(Code::compile(wasm)));
         inner.codes.len() - 1
+    }
+
+    /// A code that reports which of its functions spend the gas; `wasm` has names.
+    pub fn upload_profiled(&self, wasm: &[u8]) -> (usize, Profile) {
+        let (code, profile) = Code::compile_profiled(wasm);
+        let mut inner = self.inner.borrow_mut();
+        inner.codes.push(Rc::new(code));
+        (inner.codes.len() - 1, profile)
     }
 
     /// A contract under the address of its label.

@@ -58,7 +58,10 @@ fn a_refused_call_changes_nothing() {
     let alice = Chain::address("alice");
     let refused = chain.execute(&alice, &token, &transfer("bob", "1001"), &[]);
     let reason = refused.unwrap_err().to_string();
-    assert!(reason.contains("Cannot Sub with given operands"), "{reason}");
+    assert!(
+        reason.contains("Cannot Sub with given operands"),
+        "{reason}"
+    );
     assert_eq!(balance(&chain, &token, "alice"), "1000");
     assert_eq!(balance(&chain, &token, "bob"), "0");
 }

@@ -1,0 +1,20 @@
+//! The shipped contracts start in the VM, and a wallet deposits and borrows.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test stops where something is not as it must be"
+)]
+
+use ballast_gas::market::{account, Market, DEBT, TOKEN};
+use ballast_gas::world::Chain;
+use serde_json::json;
+
+#[test]
+fn alice_deposits_and_borrows() {
+    let market = Market::new(2);
+    market.alice_borrows(1, 5_000);
+    let alice = Chain::address("alice");
+    assert_eq!(market.chain.balance(&alice, DEBT), 5_000 * TOKEN);
+    let (health, usage) = market.ask(&json!({"health": {"account": account("alice")}}));
+    assert_eq!(usage.smart_queries, 1);
+    println!("{health}");
+}
