@@ -36,7 +36,7 @@ pub enum ContractError {
         asset: String,
         until: u64,
     },
-    #[error("`{asset}` takes no deposits before the owner's first one")]
+    #[error("`{asset}` takes no deposits before the owner has lent the first one")]
     NotSeeded { asset: String },
     #[error(
         "{cap} of `{asset}`: asked to reach {asked}, allowed is {allowed}; at most {room} more"

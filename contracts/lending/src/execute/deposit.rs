@@ -5,7 +5,7 @@ use crate::event::{self, Supplied};
 use crate::state::{asset, AccountKey};
 use crate::transfer::Incoming;
 use crate::{auth, transition};
-use ballast_interface::lending::Deposit;
+use ballast_interface::lending::{Deposit, SupplyMode};
 use cosmwasm_std::{Addr, DepsMut, Response, Storage};
 
 /// Supplies what came in. No oracle, no health.
@@ -23,7 +23,7 @@ pub fn deposit(
     let mut state = State::load(deps.storage, now, key, id)?;
     let listed = state.markets.get(id)?;
     not_paused(listed, "supply", listed.asset.paused.supply, now)?;
-    seed(deps.storage, listed, &incoming.payer)?;
+    seed(deps.storage, listed, &incoming.payer, msg.mode)?;
     may_open(&state, id, &incoming.payer)?;
 
     let moved = transition::deposit(&mut state, id, incoming.amount, msg.mode)?;
@@ -48,12 +48,17 @@ pub fn deposit(
     Ok(respond(events, None))
 }
 
-/// The first deposit is the owner's: an empty market is where share prices are played with.
-fn seed(storage: &mut dyn Storage, listed: &Listed, payer: &Addr) -> Result<(), ContractError> {
+/// The first deposit is the owner's, and lent: an empty market is where share prices are played with.
+fn seed(
+    storage: &mut dyn Storage,
+    listed: &Listed,
+    payer: &Addr,
+    mode: SupplyMode,
+) -> Result<(), ContractError> {
     if listed.asset.seeded {
         return Ok(());
     }
-    if !auth::is_owner(storage, payer)? {
+    if mode == SupplyMode::Protect || !auth::is_owner(storage, payer)? {
         return Err(ContractError::NotSeeded {
             asset: listed.asset.asset.to_string(),
         });

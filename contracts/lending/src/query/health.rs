@@ -18,9 +18,11 @@ pub fn health(deps: Deps, now: u64, account: AccountId) -> Result<HealthResponse
     let key = validated(deps.api, account.clone())?;
     let state = State::load_all(deps.storage, now, key)?;
     let groups = correlations::load(deps.storage)?.groups;
-    let book = state.book(deps, Level::Initial, &[])?;
-    let at = |level| explained(&state, &book, level);
-    let (initial, maintenance) = (at(Level::Initial)?, at(Level::Maintenance)?);
+    // two books: a wide price is usable at one level and not at the other
+    let strict = state.book(deps, Level::Initial, &[])?;
+    let book = state.book(deps, Level::Maintenance, &[])?;
+    let initial = explained(&state, &strict, Level::Initial)?;
+    let maintenance = explained(&state, &book, Level::Maintenance)?;
     let effects = match &maintenance {
         Some(explained) => explained.marginals.clone(),
         None => Vec::new(),
@@ -29,16 +31,15 @@ pub fn health(deps: Deps, now: u64, account: AccountId) -> Result<HealthResponse
         let effect = effects.iter().find(|e| e.asset == holding.asset);
         position(&state, holding, effect)
     });
-    let report = |level, found: Option<Explanation>| {
-        found
-            .map(|found| report(&book, level, found, &groups))
-            .transpose()
+    let report = |book: &Book, level, found: Option<Explanation>| {
+        let found = found.map(|found| report(book, level, found, &groups));
+        found.transpose()
     };
     Ok(HealthResponse {
         account,
         health_factor: usable(book.health_factor(), &state)?.flatten(),
-        initial: report(Level::Initial, initial)?,
-        maintenance: report(Level::Maintenance, maintenance)?,
+        initial: report(&strict, Level::Initial, initial)?,
+        maintenance: report(&book, Level::Maintenance, maintenance)?,
         positions: positions.collect::<Result<_, _>>()?,
         prices: book.holdings.iter().map(|h| price(&state, h)).collect(),
     })

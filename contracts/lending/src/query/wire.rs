@@ -15,7 +15,8 @@ pub fn book(deps: Deps, now: u64, account: AccountId) -> Result<BookJson, Contra
     let key = validated(deps.api, account)?;
     let state = State::load_all(deps.storage, now, key)?;
     let structure = correlations::load(deps.storage)?;
-    let book = state.book(deps, Level::Initial, &[])?;
+    // every price as the oracle says it
+    let book = state.book(deps, Level::Maintenance, &[])?;
     let mut answer = BookJson {
         id: Some(state.key.to_string()),
         config: ConfigJson::of(&structure, named_scenarios(deps)?, now),
