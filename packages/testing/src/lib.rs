@@ -1,1 +1,38 @@
+//! One [`Suite`]: a native chain with the real contracts, named people and human amounts.
+//!
+//! ```no_run
+//! use ballast_testing::Suite;
+//!
+//! let mut suite = Suite::standard();
+//! suite.supply("lena", "100000 USDC").unwrap();
+//! suite.supply("anna", "1.5 BTC").unwrap();
+//! suite.borrow("anna", "30000 USDC").unwrap();
+//! suite.price("BTC", "20000");
+//! suite.assert_liquidatable("anna");
+//! ```
+//!
+//! Every message goes to a real contract, native coins and cw20 tokens by their own ways; after each of them the
+//! invariants of [`invariants`] are checked. The fallible half ([`Suite::call`], [`Suite::pay`], …) serves programs, the
+//! half with names and texts serves stories and stops at the first text that it does not understand.
 
+// Development only: a story that is written wrongly should stop right there.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod actions;
+mod assertions;
+mod asset;
+mod build;
+mod chain;
+mod error;
+pub mod invariants;
+mod prices;
+mod queries;
+pub mod standard;
+
+pub use assertions::assert_refused;
+pub use asset::{Kind, TestAsset};
+pub use build::{Feed, SuiteBuilder};
+pub use chain::{Checks, Suite};
+pub use cosmwasm_std::Addr;
+pub use cw_multi_test::AppResponse;
+pub use error::{Broken, Outcome, Refused};
