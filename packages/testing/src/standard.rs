@@ -37,7 +37,7 @@ const ROWS: [Row; 6] = [
     Row { ticker: "BTC",   kind: Kind::Native, decimals: 8,  group: "btc",  collateral_factor: "0.78", threshold: "0.82",  weight: "1.18",  bonus_max: "0.08", price: "40000" },
     Row { ticker: "ETH",   kind: Kind::Native, decimals: 18, group: "eth",  collateral_factor: "0.74", threshold: "0.78",  weight: "1.22",  bonus_max: "0.08", price: "2500" },
     // √(.22² + .06²) = .228: what is beyond the group's .22 is a basis of .06 that no ETH debt hedges
-    Row { ticker: "stETH", kind: Kind::Cw20,   decimals: 18, group: "eth",  collateral_factor: "0.73", threshold: "0.772", weight: "1.228", bonus_max: "0.08", price: "2500" },
+    Row { ticker: "stETH", kind: Kind::Cw20,   decimals: 18, group: "eth",  collateral_factor: "0.76", threshold: "0.772", weight: "1.228", bonus_max: "0.08", price: "2500" },
     Row { ticker: "ATOM",  kind: Kind::Native, decimals: 6,  group: "atom", collateral_factor: "0.55", threshold: "0.6",   weight: "1.4",   bonus_max: "0.08", price: "20" },
     Row { ticker: "SOL",   kind: Kind::Cw20,   decimals: 9,  group: "sol",  collateral_factor: "0.61", threshold: "0.66",  weight: "1.34",  bonus_max: "0.08", price: "40" },
     // (1 + bonus_max) · threshold stays below 1

@@ -78,7 +78,7 @@ fn feeders_keep_low_and_high_around_spot() {
         .unwrap();
     let quote = suite.quotes().unwrap().remove(0);
     assert_eq!(quote.spot.to_string(), "39000");
-    // the second of five from below; the moving average is still near 40000
+    // the second of five from below
     assert_eq!(quote.low.to_string(), "38980.5");
     assert!(quote.high > quote.spot, "{quote:?}");
 }

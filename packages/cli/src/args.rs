@@ -1,0 +1,44 @@
+use crate::demo::scenario::NAMES;
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Correlation-aware lending: the tools around the contracts.
+#[derive(Parser, Debug)]
+#[command(name = "ballast", version)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Replays a crash on an embedded chain with the real contracts, a liquidator at work
+    Demo(DemoArgs),
+}
+
+#[derive(clap::Args, Debug)]
+#[command(
+    after_help = "Exit code: 0 every market is solvent at the end, 1 one is not, 2 the input cannot be used."
+)]
+pub struct DemoArgs {
+    /// The crash to replay
+    #[arg(long, default_value = "2021-05-19", value_parser = PossibleValuesParser::new(NAMES))]
+    pub scenario: String,
+    /// Prices of your own: a CSV file with the header `time,BTC,ETH,…` (USD per token; time in unix seconds or
+    /// as 2021-05-19T08:00:00Z); an asset without a column stays where it is, stETH follows ETH
+    #[arg(long, value_name = "FILE", conflicts_with = "scenario")]
+    pub prices: Option<PathBuf>,
+    /// How many accounts are opened
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(30..=2000))]
+    pub accounts: u32,
+    /// Where the accounts and the price paths come from: the same seed gives the same run
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Writes one JSON object instead of tables
+    #[arg(long)]
+    pub json: bool,
+    /// Writes a page with charts, which needs nothing but itself
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+}

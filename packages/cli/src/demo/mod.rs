@@ -1,0 +1,117 @@
+//! The demo: the same accounts through the same crash, three times; one run is shown, all are compared.
+
+mod liquidator;
+pub mod path;
+mod prices_csv;
+mod progress;
+pub mod record;
+mod replay;
+mod rng;
+pub mod scenario;
+pub mod shape;
+mod solvency;
+mod table;
+mod world;
+
+use crate::args::DemoArgs;
+use crate::report;
+use anyhow::{anyhow, Context, Result};
+use ballast_risk::num::Ratio;
+use path::Path;
+use progress::Progress;
+use record::{Report, Run};
+use replay::{replay, Replayed, Setting};
+use std::fs;
+use world::Debts;
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Solvent,
+    Insolvent,
+}
+
+pub fn run(args: &DemoArgs) -> Result<Verdict> {
+    let path = prices(args)?;
+    let report = report(args, &path)?;
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        table::closing(&report);
+    }
+    if let Some(file) = &args.html {
+        let page = report::page(&report)?;
+        fs::write(file, page).with_context(|| format!("cannot write {}", file.display()))?;
+        if !args.json {
+            println!("\nThe page with the charts is {}.", file.display());
+        }
+    }
+    Ok(if report.solvent {
+        Verdict::Solvent
+    } else {
+        Verdict::Insolvent
+    })
+}
+
+fn prices(args: &DemoArgs) -> Result<Path> {
+    let named = scenario::path(&args.scenario, args.seed);
+    let named = named.ok_or_else(|| anyhow!("no scenario {}", args.scenario))?;
+    let Some(file) = &args.prices else {
+        return Ok(named);
+    };
+    let text =
+        fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let read = prices_csv::read(&name, &text, named.opening());
+    read.with_context(|| format!("{} cannot be replayed", file.display()))
+}
+
+/// Three runs: as governed, without credit, and as governed with the debts of the run without.
+fn report(args: &DemoArgs, path: &Path) -> Result<Report> {
+    let plans = shape::plans(args.accounts, args.seed);
+    let mut progress = Progress::new(3 * (plans.len() + path.moments.len()), args.json);
+    let setting = |title, credit, debts| Setting {
+        title,
+        path,
+        plans: &plans,
+        credit,
+        debts,
+    };
+    let governed = Ratio::percent(75);
+    if !args.json {
+        table::opening(path, &plans, args.seed);
+    }
+    progress.show_steps(!args.json);
+    let shown = replay(
+        &setting("correlation credit 0.75", governed, Debts::Planned),
+        &mut progress,
+    )?;
+    progress.show_steps(false);
+    let without = replay(
+        &setting("correlation credit 0", Ratio::ZERO, Debts::Planned),
+        &mut progress,
+    )?;
+    let debts = Debts::As(&without.accounts);
+    let same = replay(
+        &setting("credit 0.75, debts of credit 0", governed, debts),
+        &mut progress,
+    )?;
+    progress.finish();
+    Ok(collect(args, path, shown, vec![without.run, same.run]))
+}
+
+fn collect(args: &DemoArgs, path: &Path, shown: Replayed, compared: Vec<Run>) -> Report {
+    let solvent = shown.run.closing.solvent && compared.iter().all(|run| run.closing.solvent);
+    Report {
+        scenario: path.name.clone(),
+        title: path.title.clone(),
+        prices: path.source.clone(),
+        seed: args.seed,
+        assets: Report::ASSETS,
+        correlations: shown.correlations,
+        health_classes: record::HEALTH_CLASSES,
+        solvent,
+        run: shown.run,
+        compared,
+    }
+}

@@ -1,0 +1,197 @@
+//! What the demo prints.
+
+use super::path::{clock, Path, TICKERS};
+use super::record::{Closing, Report, Run, Step};
+use super::shape::{Plan, SHAPES};
+
+/// `12 345`, without decimals.
+pub fn grouped(number: f64) -> String {
+    let digits = format!("{:.0}", number.abs());
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    if number <= -0.5 {
+        text.insert(0, '-');
+    }
+    text
+}
+
+/// Four or more significant digits.
+pub fn price(dollars: f64) -> String {
+    match dollars {
+        d if d >= 1_000.0 => grouped(d),
+        d if d >= 100.0 => format!("{d:.1}"),
+        d if d >= 10.0 => format!("{d:.2}"),
+        d => format!("{d:.4}"),
+    }
+}
+
+pub fn percent(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
+pub fn opening(path: &Path, plans: &[Plan], seed: u64) {
+    println!("Ballast demo: {}", path.title);
+    println!("Prices: {}.", path.source);
+    println!(
+        "Chain: embedded; the real lending and oracle contracts; five feeders; native coins and cw20 tokens."
+    );
+    let shapes: Vec<String> = SHAPES
+        .iter()
+        .map(|shape| {
+            let of = plans.iter().filter(|plan| plan.shape == *shape).count();
+            format!("{of} {}", shape.title())
+        })
+        .collect();
+    println!(
+        "Accounts: {} ({}); seed {seed}.\n",
+        plans.len(),
+        shapes.join(", ")
+    );
+    print!("{:>7}", "time");
+    for ticker in TICKERS {
+        print!("{ticker:>9}");
+    }
+    println!(
+        " {:>6}{:>13}{:>10}{:>10}{:>8}",
+        "<1.0", "liquidated", "bonus", "bad debt", "util"
+    );
+    print!("{:>7}", "");
+    for _ in TICKERS {
+        print!("{:>9}", "USD");
+    }
+    println!(
+        " {:>6}{:>13}{:>10}{:>10}{:>8}",
+        "accts", "USD", "USD", "USD", ""
+    );
+}
+
+pub fn step(step: &Step) {
+    print!("{:>7}", clock(step.seconds));
+    for dollars in &step.prices {
+        print!("{:>9}", price(*dollars));
+    }
+    let nothing = |number: f64| {
+        if number < 0.5 {
+            "-".to_owned()
+        } else {
+            grouped(number)
+        }
+    };
+    println!(
+        " {:>6}{:>13}{:>10}{:>10}{:>8}",
+        step.below_one,
+        nothing(step.liquidated),
+        nothing(step.bonus),
+        nothing(step.bad_debt),
+        percent(step.utilisation)
+    );
+    for refusal in &step.refusals {
+        println!("{:>7} {refusal}", "");
+    }
+}
+
+pub fn closing(report: &Report) {
+    markets(&report.run.closing);
+    println!("\nThe same accounts and the same crash, compared");
+    let runs: Vec<&Run> = report.compared.iter().chain([&report.run]).collect();
+    let row = |name: &str, cell: &dyn Fn(&Run) -> String| {
+        print!("  {name:<36}");
+        for run in &runs {
+            print!("{:>22}", cell(run));
+        }
+        println!();
+    };
+    row("correlation credit", &|run| run.correlation_credit.clone());
+    row("debts", &|run| {
+        let same = run.title.contains("debts of");
+        (if same {
+            "as at credit 0"
+        } else {
+            "by own power"
+        })
+        .to_owned()
+    });
+    row("collateral, USD", &|run| grouped(run.collateral));
+    row("borrowing power, USD", &|run| grouped(run.borrowing_power));
+    for (at, shape) in SHAPES.iter().enumerate() {
+        let name = format!("  {} ({})", shape.title(), shape.example());
+        row(&name, &|run| {
+            let power = run.shapes.get(at).map_or(0.0, |s| s.power);
+            format!("{:.1} per 100", 100.0 * power)
+        });
+    }
+    row("borrowed from the markets, USD", &|run| {
+        grouped(run.borrowed)
+    });
+    row("accounts liquidated", &|run| {
+        format!("{} of {}", run.totals.accounts_liquidated, run.accounts)
+    });
+    row("liquidated, USD", &|run| grouped(run.totals.liquidated));
+    row("bonus paid, USD", &|run| grouped(run.totals.bonus));
+    row("bad debt, USD", &|run| grouped(run.totals.bad_debt));
+    row("every market solvent", &|run| {
+        (if run.closing.solvent { "yes" } else { "NO" }).to_owned()
+    });
+    println!();
+    verdict(report);
+}
+
+fn markets(closing: &Closing) {
+    println!("\nAt the end, in whole tokens");
+    println!(
+        "  {:<8}{:>16}{:>16}{:>16}{:>16}{:>8}  covered",
+        "market", "claims", "cash", "protected", "owed", "util"
+    );
+    for market in &closing.markets {
+        println!(
+            "  {:<8}{:>16}{:>16}{:>16}{:>16}{:>8}  {}",
+            market.asset,
+            price(market.claims),
+            price(market.cash),
+            price(market.protected),
+            price(market.owed),
+            percent(market.utilisation),
+            if market.covered { "yes" } else { "NO" }
+        );
+    }
+}
+
+fn verdict(report: &Report) {
+    let runs = report.compared.iter().chain([&report.run]);
+    if report.solvent {
+        println!(
+            "Solvent: in every market cash and debts cover all claims, the contract holds what it tracks (P-01), \
+             accounts add up to the totals (P-02), and no debt is without collateral."
+        );
+        return;
+    }
+    for run in runs.filter(|run| !run.closing.solvent) {
+        let closing = &run.closing;
+        let broken = closing.broken.clone().unwrap_or_default();
+        println!(
+            "NOT SOLVENT ({}): {broken} debt without collateral: {} USD",
+            run.title,
+            grouped(closing.uncollectable)
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_for_people() {
+        assert_eq!(grouped(1_234_567.8), "1 234 568");
+        assert_eq!(grouped(-1_000.0), "-1 000");
+        assert_eq!(grouped(0.2), "0");
+        assert_eq!(price(39_999.6), "40 000");
+        assert_eq!(price(0.99), "0.9900");
+        assert_eq!(percent(0.5), "50.0 %");
+    }
+}
