@@ -4,7 +4,8 @@ use crate::book::{Basis, Book, BookError, Level, Worth};
 use crate::form::{Condition, Exposure, S256};
 use crate::health::{signed_value, ONE_UNIT};
 use crate::num::{Amount, Move, NumError, Price, SignedValue, Value, ONE};
-use crate::search::{farthest, largest};
+use crate::rough::{Rough, RoughForces, RoughLine};
+use crate::search::largest;
 use ruint::aliases::U256;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -150,21 +151,25 @@ impl Book {
         };
         let passes = |price: u128| Ok::<bool, BookError>(point(price)?.passes(&self.forces)?);
         let upward = self.price_slope(at, Basis::Maintenance)?;
-        let downward = upward.reversed();
+        let forces = RoughForces::new(&self.forces);
+        let line = |slope: &Exposure| {
+            Ok::<_, BookError>(RoughLine {
+                base: Rough::new(&point(now)?, &self.forces),
+                slope: Rough::new(slope, &self.forces),
+                forces: &forces,
+            })
+        };
         let mut found = LiquidationPrice::default();
-        let highest = HIGHEST_PRICE.max(now);
-        if !passes(highest)? {
-            let step = |p: u128| Ok(farthest(&point(p)?.violations(&upward, &self.forces)?));
-            found.above = Some(Price::new(largest(now, highest, step, passes)?));
+        let room = HIGHEST_PRICE.saturating_sub(now);
+        if !passes(now.saturating_add(room))? {
+            let rise = |by: u128| now.saturating_add(by);
+            let by = largest(room, &[line(&upward)?], |by| passes(rise(by)))?;
+            found.above = Some(Price::new(rise(by)));
         }
         if !passes(0)? {
-            let price = |fall: u128| now.saturating_sub(fall);
-            let step = |fall: u128| {
-                let point = point(price(fall))?;
-                Ok(farthest(&point.violations(&downward, &self.forces)?))
-            };
-            let fall = largest(0, now, step, |fall| passes(price(fall)))?;
-            found.below = Some(Price::new(price(fall)));
+            let fall = |by: u128| now.saturating_sub(by);
+            let by = largest(now, &[line(&upward.reversed())?], |by| passes(fall(by)))?;
+            found.below = Some(Price::new(fall(by)));
         }
         Ok(found)
     }

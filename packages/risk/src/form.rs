@@ -11,7 +11,6 @@ use crate::terms::{Forces, LongWeight};
 use ruint::aliases::U256;
 
 pub(crate) type S256 = Signed<256, 4>;
-pub(crate) type SLine = Signed<384, 6>;
 type SWide = Signed<768, 12>;
 
 /// Correlations are in 1e-4, credit in 1e-18: together the scale of the form.
@@ -110,6 +109,26 @@ impl Exposure {
     /// C and D in 1e-30.
     pub(crate) fn totals(&self) -> (U256, U256) {
         (self.collateral.magnitude(), self.debt.magnitude())
+    }
+
+    /// C and D with their signs, 1e-30.
+    pub(crate) fn sides(&self) -> (S256, S256) {
+        (self.collateral, self.debt)
+    }
+
+    /// Collateral minus debt of each group, 1e-30.
+    pub(crate) fn nets(&self) -> &[S256] {
+        &self.net
+    }
+
+    /// Own parts of both sides, 1e-48.
+    pub(crate) fn own_part(&self) -> S256 {
+        self.own
+    }
+
+    /// What each scenario brings, 1e-48.
+    pub(crate) fn scenario_gains(&self) -> &[S256] {
+        &self.gains
     }
 
     /// `C − D`, 1e-48.
@@ -239,36 +258,6 @@ impl Exposure {
         }
     }
 
-    /// The violated parts of the test at this point, each with its slope along `slope`: value and slope in 1e-48.
-    pub(crate) fn violations(
-        &self,
-        slope: &Exposure,
-        forces: &Forces,
-    ) -> Result<Vec<(SLine, SLine)>, NumError> {
-        let (norm, _) = self.norm_up(forces)?;
-        let equity = self.equity()?;
-        let rise = slope.equity()?;
-        let mut all = vec![
-            (
-                self.secured()?.sub(norm)?,
-                slope
-                    .secured()?
-                    .sub(self.norm_slope(slope, norm, forces)?)?,
-            ),
-            (
-                equity.sub(self.margin(forces)?)?,
-                rise.sub(slope.margin(forces)?)?,
-            ),
-        ];
-        for (gain, by) in self.gains.iter().zip(&slope.gains) {
-            all.push((equity.add(*gain)?, rise.add(*by)?));
-        }
-        let violated = all.into_iter().filter(|(value, _)| value.is_negative());
-        violated
-            .map(|(value, by)| Ok((widen(value)?, widen(by)?)))
-            .collect()
-    }
-
     /// How N changes along `slope`: a supergradient of −N where N has a kink.
     fn norm_slope(&self, slope: &Exposure, norm: S256, forces: &Forces) -> Result<S256, NumError> {
         let groups = self.groups(forces)?;
@@ -307,10 +296,6 @@ fn least(a: S256, b: S256) -> S256 {
         Ok(difference) if difference.is_negative() => a,
         _ => b,
     }
-}
-
-fn widen(a: S256) -> Result<SLine, NumError> {
-    Ok(SLine::new(a.is_negative(), resize(a.magnitude())?))
 }
 
 pub(crate) fn times(a: S256, by: u64) -> Result<S256, NumError> {

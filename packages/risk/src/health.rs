@@ -3,7 +3,8 @@
 use crate::book::{Basis, Book, BookError, Level, Worth};
 use crate::form::{Entry, Exposure, S256};
 use crate::num::{Amount, HealthFactor, NumError, SignedValue, Value, ONE};
-use crate::search::{farthest, largest, Step, Tangent};
+use crate::rough::{Rough, RoughForces, RoughLine};
+use crate::search::largest;
 use ruint::aliases::U256;
 
 /// Debts as they are: the scale of `tau`, and one unit of [`Value`] in the scale of entries.
@@ -72,8 +73,13 @@ impl Book {
         if most == HealthFactor::MAX.raw() && test(most)? {
             return Ok(HealthFactor::MAX);
         }
-        let step = |t: u128| Ok(farthest(&at(t)?.violations(&slope, &self.forces)?));
-        largest(0, most, step, test).map(HealthFactor::new)
+        let forces = RoughForces::new(&self.forces);
+        let line = RoughLine {
+            base: Rough::new(&at(0)?, &self.forces),
+            slope: Rough::new(&slope, &self.forces),
+            forces: &forces,
+        };
+        largest(most, &[line], test).map(HealthFactor::new)
     }
 
     /// The most that may be owed of an asset in all at Initial; at least what is owed already.
@@ -92,12 +98,15 @@ impl Book {
             return Ok(None);
         };
         let owed = price.value_up(holding.debt, holding.decimals)?.raw();
-        let most = owed.saturating_add(all).min(Value::MAX.raw());
+        let room = Value::MAX.raw().saturating_sub(owed);
         for line in &mut lines {
             line.at = at;
         }
-        let value = self.edge(&lines, owed, most, |worth, v| worth.debt = v)?;
-        let amount = price.amount_down(Value::new(value), holding.decimals)?;
+        let more = self.edge(&lines, all.min(room), |worth, more| {
+            worth.debt = owed.saturating_add(more);
+        })?;
+        let value = Value::new(owed.saturating_add(more));
+        let amount = price.amount_down(value, holding.decimals)?;
         Ok(Some(amount.max(holding.debt)))
     }
 
@@ -129,8 +138,8 @@ impl Book {
         for line in &mut lines {
             line.at = at;
         }
-        let taken = self.edge(&lines, 0, held, |worth, v| {
-            worth.collateral = held.saturating_sub(v);
+        let taken = self.edge(&lines, held, |worth, taken| {
+            worth.collateral = held.saturating_sub(taken);
         })?;
         let rest = Value::new(held.saturating_sub(taken));
         let amount = price.amount_up(rest, holding.decimals)?;
@@ -164,43 +173,37 @@ impl Book {
         Ok(Some((lines, all)))
     }
 
-    /// The largest change in `[low, high]` after which every line passes; `low` passes.
+    /// The largest change in `[0, high]` after which every line passes; no change does.
     fn edge(
         &self,
         lines: &[ActionLine],
-        low: u128,
         high: u128,
         change: impl Fn(&mut Worth, u128),
     ) -> Result<u128, BookError> {
-        let point = |line: &ActionLine, v: u128| {
+        let point = |line: &ActionLine, by: u128| {
             let mut worths = line.worths.clone();
             if let Some(worth) = worths.get_mut(line.at) {
-                change(worth, v);
+                change(worth, by);
             }
             self.expose(&worths, line.basis, ONE_UNIT)
         };
-        let step = |v: u128| {
-            let mut violated = Vec::new();
+        let forces = RoughForces::new(&self.forces);
+        let mut rough = Vec::with_capacity(lines.len());
+        for line in lines {
+            rough.push(RoughLine {
+                base: Rough::new(&point(line, 0)?, &self.forces),
+                slope: Rough::new(&line.slope, &self.forces),
+                forces: &forces,
+            });
+        }
+        largest(high, &rough, |by| {
             for line in lines {
-                let tangent = Tangent {
-                    point: point(line, v)?,
-                    slope: line.slope.clone(),
-                };
-                if !tangent.point.passes(&self.forces)? {
-                    violated.extend(tangent.point.violations(&tangent.slope, &self.forces)?);
-                }
-            }
-            Ok::<Step, BookError>(farthest(&violated))
-        };
-        let test = |v: u128| {
-            for line in lines {
-                if !point(line, v)?.passes(&self.forces)? {
+                if !point(line, by)?.passes(&self.forces)? {
                     return Ok(false);
                 }
             }
             Ok(true)
-        };
-        largest(low, high, step, test)
+        })
     }
 }
 

@@ -16,6 +16,7 @@ pub mod num;
 pub mod params;
 pub mod ramp;
 pub mod rate;
+mod rough;
 mod search;
 pub mod terms;
 pub mod wire;

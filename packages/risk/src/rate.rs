@@ -80,9 +80,8 @@ impl RateModel {
         utilisation: Ratio,
         reserve_factor: Ratio,
     ) -> Result<Ratio, NumError> {
-        let share = |part: u128, of: Ratio| {
-            mul_div_down(part, u128::from(of.raw()), u128::from(ONE))
-        };
+        let share =
+            |part: u128, of: Ratio| mul_div_down(part, u128::from(of.raw()), u128::from(ONE));
         let paid = share(u128::from(self.yearly(utilisation)?.raw()), utilisation)?;
         let earned = share(paid, reserve_factor.complement())?;
         u64::try_from(earned)

@@ -1,87 +1,109 @@
 //! Finding the edge of a concave condition on integers: Newton from the outside, then the test itself decides.
 //!
 //! S is concave along every line (N is a norm), so a tangent lies above it: from a point that fails, the tangent's root is
-//! never past the edge. Each search ends by trying the integers around it with the very test that the contract uses.
+//! never past the edge. The steps are rough; each search ends by trying the integers around with the exact test.
 
-use crate::form::{Exposure, SLine};
-use crate::num::{Line, NumError};
+use crate::rough::{RoughLine, Tightest};
 
-/// A point of a line, and how it changes per unit.
-pub(crate) struct Tangent {
-    pub point: Exposure,
-    pub slope: Exposure,
-}
-
-/// Newton on a concave function doubles its digits with every step; 128-bit numbers need 7 at a smooth edge. The rest is
-/// for lines with kinks, at most one per group.
+/// Newton on a concave function doubles its digits with every step; 62 bits need 6 at a smooth edge. The rest is for lines
+/// with kinks, at most one per group.
 const NEWTON_STEPS: usize = 40;
 
-/// What a point of the line says: all conditions hold, or how far to go at least.
-pub(crate) enum Step {
-    Inside,
-    Outside { by: u128, rising: bool },
+/// The condition that is farthest from holding at `s`; `None` where all hold.
+fn farthest(lines: &[RoughLine<'_>], s: u128) -> Option<Tightest> {
+    let failing = lines.iter().map(|line| line.tightest(s));
+    failing
+        .filter(|tightest| !tightest.holds())
+        .max_by_key(Tightest::distance)
 }
 
-/// The largest `s` in `[low, high]` that passes; `low` passes already.
-pub(crate) fn largest<E: From<NumError>>(
-    low: u128,
+/// The largest `s` in `[0, high]` that passes; 0 passes already.
+pub(crate) fn largest<E>(
     high: u128,
-    mut step: impl FnMut(u128) -> Result<Step, E>,
+    lines: &[RoughLine<'_>],
     test: impl FnMut(u128) -> Result<bool, E>,
 ) -> Result<u128, E> {
     let mut s = high;
     for _ in 0..NEWTON_STEPS {
-        match step(s)? {
-            Step::Inside => break,
-            // Rising away from a point that passes: rounding has the last word, so look from below.
-            Step::Outside { rising: true, .. } => s = low,
-            Step::Outside { by, .. } => s = s.saturating_sub(by.max(1)).max(low),
+        let Some(tightest) = farthest(lines, s) else {
+            break;
+        };
+        let by = tightest.distance();
+        if tightest.is_rising() || by >= s {
+            s = 0;
+            break;
         }
-        if s <= low {
+        s = s.saturating_sub(by);
+        if by <= 1 {
             break;
         }
     }
-    settle(s.clamp(low, high), (low, high), test)
+    settle(s, (0, high), test)
 }
 
-/// The least `s` in `[low, high]` that passes, or `None`; `low` fails.
-pub(crate) fn least<E: From<NumError>>(
-    low: u128,
+/// The least `s` in `[0, high]` that passes, or `None`; 0 fails.
+pub(crate) fn least<E>(
     high: u128,
-    mut step: impl FnMut(u128) -> Result<Step, E>,
+    lines: &[RoughLine<'_>],
     mut test: impl FnMut(u128) -> Result<bool, E>,
 ) -> Result<Option<u128>, E> {
-    let mut s = low;
+    let mut s = 0u128;
     let mut reached = false;
     for _ in 0..NEWTON_STEPS {
-        match step(s)? {
-            Step::Inside => {
-                reached = true;
-                break;
-            }
-            Step::Outside { rising: false, .. } => break,
-            Step::Outside { by, .. } => s = s.saturating_add(by.max(1)),
+        let Some(tightest) = farthest(lines, s) else {
+            reached = true;
+            break;
+        };
+        if !tightest.is_rising() {
+            break;
         }
+        let by = tightest.distance();
+        s = s.saturating_add(by.max(1));
         if s >= high {
             s = high;
             break;
         }
-    }
-    if !reached && !test(s)? {
-        if !test(high)? {
-            return Ok(None);
+        if by <= 1 {
+            reached = true;
+            break;
         }
-        s = high;
     }
-    // Mirrored, the least is the largest: distance from `high` passes at 0 and fails at the far end.
-    let mirrored = high.saturating_sub(s);
-    let span = high.saturating_sub(low);
-    let at = settle(mirrored, (mirrored, span), |m| test(high.saturating_sub(m)))?;
-    Ok(Some(high.saturating_sub(at)))
+    let inside = if reached {
+        upward(s, high, &mut test)?
+    } else {
+        None
+    };
+    let Some(inside) = inside.or(test(high)?.then_some(high)) else {
+        return Ok(None);
+    };
+    // Mirrored, the least is the largest: what is given up from `inside` passes at 0 and fails at `inside` itself.
+    let given = settle(0, (0, inside), |m| test(inside.saturating_sub(m)))?;
+    Ok(Some(inside.saturating_sub(given)))
 }
 
-/// From a guess to the edge: doubling steps until it is bracketed, then halving. Passes below, fails above.
-fn settle<E: From<NumError>>(
+/// The first of `s`, `s + 1`, `s + 3`, `s + 7` … that passes: the rough edge may lie a little before the true one.
+fn upward<E>(
+    s: u128,
+    high: u128,
+    test: &mut impl FnMut(u128) -> Result<bool, E>,
+) -> Result<Option<u128>, E> {
+    let mut at = s;
+    let mut reach: u128 = 1;
+    // At most 128 doublings.
+    loop {
+        if test(at)? {
+            return Ok(Some(at));
+        }
+        if at >= high {
+            return Ok(None);
+        }
+        at = at.saturating_add(reach).min(high);
+        reach = reach.saturating_mul(2);
+    }
+}
+
+/// From a guess to the edge: doubling steps until it is bracketed, then halving. Passes at `low`, below the edge; fails above.
+fn settle<E>(
     guess: u128,
     (low, high): (u128, u128),
     mut test: impl FnMut(u128) -> Result<bool, E>,
@@ -127,37 +149,4 @@ fn settle<E: From<NumError>>(
         }
     }
     Ok(pass)
-}
-
-/// How far the violated conditions say one must go: the farthest of their tangents' roots.
-pub(crate) fn farthest(violations: &[(SLine, SLine)]) -> Step {
-    let mut step = Step::Inside;
-    for (value, slope) in violations {
-        let here = match value.magnitude().checked_div(slope.magnitude()) {
-            // One more unit than whole ones: a root between two integers is past the lower.
-            Some(whole) => Step::Outside {
-                by: narrow(whole),
-                rising: !slope.is_negative(),
-            },
-            // A flat condition that fails here fails everywhere.
-            None => Step::Outside {
-                by: u128::MAX,
-                rising: false,
-            },
-        };
-        step = match (step, here) {
-            (Step::Outside { by: a, rising: x }, Step::Outside { by: b, rising: y }) => {
-                Step::Outside {
-                    by: a.max(b),
-                    rising: x && y,
-                }
-            }
-            (_, here) => here,
-        };
-    }
-    step
-}
-
-fn narrow(whole: Line) -> u128 {
-    u128::try_from(whole).unwrap_or(u128::MAX)
 }

@@ -6,7 +6,8 @@ use crate::form::Exposure;
 use crate::health::negative;
 use crate::health::ONE_UNIT;
 use crate::num::{mul_div_down, mul_div_up, Amount, HealthFactor, NumError, Price, Ratio, Value};
-use crate::search::{farthest, least, Step};
+use crate::rough::{Rough, RoughForces, RoughLine};
+use crate::search::least;
 
 /// Halvings in the search for the highest health factor: its error is the square of 2^-40 of the range at a smooth top.
 const TOP_STEPS: usize = 40;
@@ -144,21 +145,26 @@ impl<'a> Pair<'a> {
     }
 
     fn least_reaching(&self, tau: u128) -> Result<Option<Amount>, LiquidationError> {
-        let slope = self.slope(tau)?;
-        let at = |value: u128| {
-            let worths = self.after(self.amount(value)?)?;
-            self.book.expose(&worths, Basis::Maintenance, tau)
-        };
-        let step = |value: u128| {
-            let point = at(value)?;
-            if point.passes(&self.book.forces)? {
-                return Ok(Step::Inside);
-            }
-            Ok::<_, LiquidationError>(farthest(&point.violations(&slope, &self.book.forces)?))
-        };
-        let test = |value: u128| Ok(at(value)?.passes(&self.book.forces)?);
-        let found = least(0, self.most_value()?, step, test)?;
+        let forces = RoughForces::new(&self.book.forces);
+        let line = self.line(&self.worths, tau, &forces)?;
+        let test = |value: u128| self.passes_at(&self.after(self.amount(value)?)?, tau);
+        let found = least(self.most_value()?, &[line], test)?;
         Ok(found.map(|value| self.amount(value)).transpose()?)
+    }
+
+    /// The line of repayments from a state of the account, at `tau` times its debts.
+    fn line<'f>(
+        &self,
+        worths: &[Worth],
+        tau: u128,
+        forces: &'f RoughForces<'f>,
+    ) -> Result<RoughLine<'f>, NumError> {
+        let base = self.book.expose(worths, Basis::Maintenance, tau)?;
+        Ok(RoughLine {
+            base: Rough::new(&base, &self.book.forces),
+            slope: Rough::new(&self.slope(tau)?, &self.book.forces),
+            forces,
+        })
     }
 
     /// How the exposure moves per unit of value repaid.
@@ -191,20 +197,16 @@ impl<'a> Pair<'a> {
         Ok(self.amount(low)?)
     }
 
-    /// Just above its health factor the account fails; does repaying more help there?
+    /// At its health factor the account has no room; does repaying more make some?
     fn rises_at(&self, value: u128) -> Result<bool, LiquidationError> {
         let worths = self.after(self.amount(value)?)?;
-        let owes = worths.iter().any(|worth| worth.debt != 0);
-        if !owes {
+        if worths.iter().all(|worth| worth.debt == 0) {
             return Ok(true);
         }
-        let tau = self.book.health_of(&worths)?.raw().saturating_add(1);
-        let point = self.book.expose(&worths, Basis::Maintenance, tau)?;
-        let violations = point.violations(&self.slope(tau)?, &self.book.forces)?;
-        Ok(matches!(
-            farthest(&violations),
-            Step::Outside { rising: true, .. }
-        ))
+        let tau = self.book.health_of(&worths)?.raw();
+        let forces = RoughForces::new(&self.book.forces);
+        let line = self.line(&worths, tau, &forces)?;
+        Ok(line.tightest(0).is_rising())
     }
 
     fn left_of_debt(&self, repay: Amount) -> Result<Value, NumError> {
