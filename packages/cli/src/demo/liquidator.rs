@@ -3,11 +3,16 @@
 use super::world::World;
 use anyhow::Result;
 use ballast_interface::event::{key, lending as name};
-use ballast_interface::lending::{Cw20HookMsg, Liquidate, LiquidationQuoteResponse, Receive};
+use ballast_interface::lending::{
+    Cw20HookMsg, Liquidate, LiquidationQuoteResponse, QueryMsg, Receive,
+};
 use ballast_interface::{AccountId, AssetId};
 use ballast_lending::ContractError;
 use ballast_risk::num::{Amount, HealthFactor};
-use ballast_testing::{Addr, AppResponse, Outcome};
+use ballast_testing::{Addr, AppResponse, Outcome, Refused};
+
+/// What the contract answers, or why it will not.
+type Quoted = std::result::Result<LiquidationQuoteResponse, Refused>;
 
 /// A rescue takes one pair, now and then a second; more than this many is a loop that leads nowhere.
 const MOST_PAIRS: usize = 8;
@@ -31,7 +36,7 @@ pub fn rescue(world: &mut World, account: &AccountId) -> Result<Rescue> {
         if !is_below_one(world, account)? {
             return Ok(rescue);
         }
-        let quote = match world.suite.best_liquidation(account) {
+        let quote = match quote(world, account)? {
             Ok(quote) => quote,
             Err(refused) => {
                 rescue.refusal = Some(reason(&refused));
@@ -56,6 +61,34 @@ pub fn rescue(world: &mut World, account: &AccountId) -> Result<Rescue> {
 pub fn is_below_one(world: &World, account: &AccountId) -> Result<bool> {
     let health = world.suite.health(account)?.health_factor;
     Ok(health.is_some_and(|health| health < HealthFactor::ONE))
+}
+
+/// The best pair; where that one is refused, the pair that repays most of those that are not.
+fn quote(world: &World, account: &AccountId) -> Result<Quoted> {
+    let refused = match world.suite.best_liquidation(account) {
+        Ok(best) => return Ok(Ok(best)),
+        Err(refused) => refused,
+    };
+    let positions = world.suite.account(account)?.positions;
+    let mut found: Vec<(f64, LiquidationQuoteResponse)> = Vec::new();
+    for debt in positions.iter().filter(|p| !p.debt.is_zero()) {
+        for collateral in positions
+            .iter()
+            .filter(|p| !p.lent.is_zero() || !p.protected.is_zero())
+        {
+            let asked = QueryMsg::LiquidationQuote {
+                account: account.clone(),
+                debt: Some(debt.asset.clone()),
+                collateral: Some(collateral.asset.clone()),
+                repay: None,
+            };
+            if let Ok(quote) = world.suite.query::<LiquidationQuoteResponse>(&asked) {
+                found.push((world.dollars(&quote.debt, quote.repay)?, quote));
+            }
+        }
+    }
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    Ok(found.pop().map(|(_, quote)| quote).ok_or(refused))
 }
 
 /// Takes the asset; where the market has too little cash for it, shares.
@@ -124,7 +157,9 @@ fn usd(world: &World, asset: &str, amount: &str) -> Result<f64> {
     id.map_or(Ok(0.0), |id| world.dollars(id, amount))
 }
 
-/// The last line of an error: the contract's own words.
-fn reason(refused: &ballast_testing::Refused) -> String {
-    refused.0.root_cause().to_string()
+/// The contract's own words, without those of the chain around them.
+fn reason(refused: &Refused) -> String {
+    let said = refused.0.root_cause().to_string();
+    let own = said.strip_prefix("Generic error: Querier contract error: ");
+    own.unwrap_or(&said).to_owned()
 }

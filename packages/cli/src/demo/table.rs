@@ -168,6 +168,13 @@ fn verdict(report: &Report) {
             "Solvent: in every market cash and debts cover all claims, the contract holds what it tracks (P-01), \
              accounts add up to the totals (P-02), and no debt is without collateral."
         );
+        let lost = report.run.totals.bad_debt;
+        if lost >= 0.5 {
+            println!(
+                "Bad debt of {} USD was written off: reserves first, then the suppliers of those markets.",
+                grouped(lost)
+            );
+        }
         return;
     }
     for run in runs.filter(|run| !run.closing.solvent) {
