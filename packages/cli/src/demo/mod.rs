@@ -10,7 +10,7 @@ mod rng;
 pub mod scenario;
 pub mod shape;
 mod solvency;
-mod table;
+pub mod table;
 mod world;
 
 use crate::args::DemoArgs;

@@ -1,7 +1,113 @@
-//! The page.
-use crate::demo::record::Report;
-use anyhow::Result;
+//! One page that needs nothing but itself: charts as inline SVG, no script, no network.
 
-pub fn page(_report: &Report) -> Result<String> {
-    Ok(String::new())
+mod health;
+mod liquidated;
+mod matrix;
+mod power;
+mod prices;
+mod tables;
+mod theme;
+
+use crate::demo::record::Report;
+use crate::demo::table::grouped;
+use anyhow::Result;
+use plotters::style::RGBColor;
+
+const PAGE: &str = include_str!("page.html");
+
+pub fn page(report: &Report) -> Result<String> {
+    let health: Vec<_> = report
+        .health_classes
+        .into_iter()
+        .zip(theme::HEALTH)
+        .collect();
+    let parts = [
+        ("title", escaped(&report.title)),
+        ("accounts", report.run.accounts.to_string()),
+        ("prices", escaped(&report.prices)),
+        ("figures", figures(report)),
+        ("chart_prices", prices::chart(report)?),
+        ("chart_health", health::chart(report)?),
+        ("legend_health", legend(&health)),
+        ("chart_liquidated", liquidated::chart(report)?),
+        (
+            "legend_liquidated",
+            legend(&[("repaid", theme::BLUE), ("written off", theme::RED)]),
+        ),
+        ("chart_power", power::chart(report)?),
+        (
+            "legend_power",
+            legend(&[
+                ("correlation credit 0", theme::PALE_BLUE),
+                ("correlation credit 0.75", theme::BLUE),
+            ]),
+        ),
+        ("chart_matrix", matrix::chart(report)?),
+        ("compared", tables::compared(report)),
+        ("markets", tables::markets(&report.run.closing)),
+        ("seed", report.seed.to_string()),
+        ("verdict", verdict(report)),
+    ];
+    let filled = parts.iter().fold(PAGE.to_owned(), |page, (name, part)| {
+        page.replace(&format!("{{{{{name}}}}}"), part)
+    });
+    Ok(filled)
+}
+
+fn figures(report: &Report) -> String {
+    let totals = &report.run.totals;
+    let lowest = report.run.steps.iter().map(|step| step.below_one).max();
+    let figure = |number: &str, class: &str, what: &str| {
+        format!("<div class=\"figure\"><b class=\"{class}\">{number}</b><span>{what}</span></div>")
+    };
+    let of = format!("{} of {}", totals.accounts_liquidated, report.run.accounts);
+    let (lost, colour) = match totals.bad_debt {
+        lost if lost < 0.5 => ("0".to_owned(), "good"),
+        lost => (grouped(lost), "bad"),
+    };
+    let (solvent, verdict) = if report.solvent {
+        ("all", "good")
+    } else {
+        ("not all", "bad")
+    };
+    [
+        figure(&of, "", "accounts liquidated"),
+        figure(
+            &lowest.unwrap_or(0).to_string(),
+            "",
+            "most below 1.00 at once",
+        ),
+        figure(&grouped(totals.liquidated), "", "USD liquidated"),
+        figure(&grouped(totals.bonus), "", "USD of bonus paid"),
+        figure(&lost, colour, "USD of bad debt"),
+        figure(solvent, verdict, "markets solvent at the end"),
+    ]
+    .concat()
+}
+
+fn verdict(report: &Report) -> String {
+    let text = if report.solvent {
+        "In every market all claims are covered, the contract holds what it tracks, accounts add up to the totals, and no debt is without collateral."
+    } else {
+        "Not every market is solvent."
+    };
+    text.to_owned()
+}
+
+fn legend(entries: &[(&str, RGBColor)]) -> String {
+    let entry = |(name, colour): &(&str, RGBColor)| {
+        format!(
+            "<li><i style=\"background:{}\"></i>{name}</li>",
+            theme::css(*colour)
+        )
+    };
+    entries.iter().map(entry).collect()
+}
+
+/// A file may be called anything.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

@@ -1,0 +1,58 @@
+use super::theme::{self, bins, draw, end, text, time_unit, Bin, GRID, QUIET};
+use crate::demo::record::Report;
+use anyhow::Result;
+use plotters::prelude::*;
+
+const SIZE: (u32, u32) = (620, 340);
+
+/// How many accounts were in each class of health, the endangered ones at the bottom.
+pub fn chart(report: &Report) -> Result<String> {
+    let run = &report.run;
+    let (unit, _) = time_unit(run);
+    let bins = bins(run);
+    let right = bins.last().map_or(end(run), |bin| bin.to);
+    draw(SIZE, |area| {
+        let mut chart = ChartBuilder::on(area)
+            .margin_top(14)
+            .margin_right(16)
+            .x_label_area_size(42)
+            .y_label_area_size(58)
+            .build_cartesian_2d(0.0..right, 0.0..run.accounts as f64)?;
+        chart
+            .configure_mesh()
+            .disable_x_mesh()
+            .light_line_style(TRANSPARENT)
+            .bold_line_style(GRID)
+            .axis_style(GRID)
+            .x_desc(unit)
+            .y_desc("accounts")
+            .axis_desc_style(text(13, QUIET))
+            .label_style(text(13, QUIET))
+            .x_labels(7)
+            .y_labels(6)
+            .x_label_formatter(&|x| format!("{x:.0}"))
+            .y_label_formatter(&|y| format!("{y:.0}"))
+            .draw()?;
+        for bin in &bins {
+            chart.draw_series(stack(bin))?;
+        }
+        Ok(())
+    })
+}
+
+/// The state at the last step of the bar, one rectangle for each class.
+fn stack(bin: &Bin<'_>) -> Vec<Rectangle<(f64, f64)>> {
+    let gap = 0.06 * (bin.to - bin.from);
+    let counts = bin.steps.last().map(|step| step.health.clone());
+    let mut floor = 0.0;
+    let mut stack = Vec::new();
+    for (count, colour) in counts.unwrap_or_default().iter().zip(theme::HEALTH) {
+        let top = floor + *count as f64;
+        if *count > 0 {
+            let corners = [(bin.from + gap, floor), (bin.to - gap, top)];
+            stack.push(Rectangle::new(corners, colour.filled()));
+        }
+        floor = top;
+    }
+    stack
+}
