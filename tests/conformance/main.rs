@@ -1,0 +1,6 @@
+//! The program under test against the exact model.
+
+// A failed assumption of a test should stop it at once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod worked_figures;

@@ -1,0 +1,174 @@
+//! The `evaluate` format: one Book a line in, one answer a line out.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BookLine {
+    pub id: String,
+    pub config: Config,
+    pub assets: BTreeMap<String, AssetLine>,
+    pub liquidation: LiquidationConfig,
+    #[serde(default)]
+    pub collateral: BTreeMap<String, String>,
+    #[serde(default)]
+    pub debt: BTreeMap<String, String>,
+    pub max: Option<MaxRequest>,
+    pub quote: Option<QuoteRequest>,
+    pub episode: Option<String>,
+    #[serde(default)]
+    pub collateral_share: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub correlation_credit: String,
+    pub min_margin: String,
+    pub groups: Vec<Group>,
+    pub rho: Vec<Vec<String>>,
+    #[serde(default)]
+    pub scenarios: Vec<Scenario>,
+    pub ramp: Option<ConfigRamp>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    pub name: String,
+    pub stress: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    pub name: String,
+    pub moves: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfigRamp {
+    pub from: ConfigFrom,
+    pub elapsed: String,
+    pub duration: String,
+}
+
+/// Either the groups, or the other three.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfigFrom {
+    pub groups: Option<Vec<Group>>,
+    pub rho: Option<Vec<Vec<String>>>,
+    pub correlation_credit: Option<String>,
+    pub min_margin: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssetLine {
+    pub decimals: u32,
+    pub collateral_factor: String,
+    pub liquidation_threshold: String,
+    pub borrow_weight: Option<String>,
+    pub group: String,
+    pub price: PriceLine,
+    pub liquidation: LiquidationTerms,
+    pub ramp: Option<AssetRamp>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssetRamp {
+    pub from: AssetFrom,
+    pub elapsed: String,
+    pub duration: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssetFrom {
+    pub liquidation_threshold: String,
+    pub borrow_weight: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    #[default]
+    Fresh,
+    Stale,
+    Frozen,
+    Missing,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PriceLine {
+    pub spot: String,
+    pub low: String,
+    pub high: String,
+    #[serde(default)]
+    pub status: Status,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LiquidationTerms {
+    pub bonus_min: String,
+    pub bonus_slope: String,
+    pub bonus_max: String,
+    pub protocol_fee: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LiquidationConfig {
+    pub bonus_floor: String,
+    pub target_health: String,
+    pub min_position_value: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaxRequest {
+    pub borrow: Option<String>,
+    pub withdraw: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuoteRequest {
+    pub debt: String,
+    pub collateral: String,
+    pub max_repay: String,
+}
+
+/// What the program answers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerLine {
+    pub id: String,
+    pub error: Option<String>,
+    pub initial: Option<LevelAnswer>,
+    pub maintenance: Option<LevelAnswer>,
+    pub health_factor: Option<String>,
+    pub max_borrow: Option<String>,
+    pub max_withdraw: Option<String>,
+    pub quote: Option<QuoteAnswer>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelAnswer {
+    pub healthy: bool,
+    pub surplus: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum QuoteAnswer {
+    Refused { error: String },
+    Open { repay: String, seize: String, bonus: String, protocol_fee: String, close_out: bool },
+}
