@@ -2,6 +2,7 @@
 
 use crate::error::ContractError;
 use crate::state::ROLES;
+use ballast_interface::lending::StewardLimits;
 use cosmwasm_std::{Addr, Storage};
 
 /// The owner, or an error that names the sender.
@@ -17,24 +18,29 @@ pub fn is_owner(storage: &dyn Storage, sender: &Addr) -> Result<bool, ContractEr
     Ok(cw_ownable::is_owner(storage, sender)?)
 }
 
-/// What a sender is to the protocol, the most powerful role first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    Owner,
-    Steward,
-    Guardian,
+/// What a sender is to the protocol. One address may have several roles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    pub owner: bool,
+    pub guardian: bool,
+    /// The steward has limits.
+    pub steward: Option<StewardLimits>,
 }
 
 /// Owner, steward or guardian, or an error that names the sender.
-pub fn role(storage: &dyn Storage, sender: &Addr) -> Result<Role, ContractError> {
-    if is_owner(storage, sender)? {
-        return Ok(Role::Owner);
-    }
+pub fn anybody_with_rights(
+    storage: &dyn Storage,
+    sender: &Addr,
+) -> Result<Standing, ContractError> {
     let roles = ROLES.load(storage)?;
-    if roles.steward.as_ref() == Some(sender) {
-        Ok(Role::Steward)
-    } else if roles.guardian.as_ref() == Some(sender) {
-        Ok(Role::Guardian)
+    let steward = roles.steward.as_ref() == Some(sender);
+    let standing = Standing {
+        owner: is_owner(storage, sender)?,
+        guardian: roles.guardian.as_ref() == Some(sender),
+        steward: Some(roles.steward_limits).filter(|_| steward),
+    };
+    if standing.owner || standing.guardian || standing.steward.is_some() {
+        Ok(standing)
     } else {
         Err(refused("the owner, the steward or the guardian", sender))
     }

@@ -3,10 +3,8 @@
 
 use crate::error::ContractError;
 use crate::event;
-use crate::state::{account, asset, correlations, market, scenarios, settings};
-use crate::state::{AccountKey, Asset};
-use ballast_interface::oracle::PriceQuote;
-use ballast_interface::AssetId;
+use crate::scene::Scene;
+use crate::state::{account, asset, market, AccountKey, Asset};
 use ballast_risk::account::Account;
 use ballast_risk::book::{Book, BookError, Holding, Level, PriceStatus, Quote};
 use ballast_risk::market::{Accrual, Market, MarketError};
@@ -188,49 +186,42 @@ impl State {
     /// The Book of the account, with `asked` besides its own assets; all their markets are loaded.
     /// One oracle query, for the assets that count at `level` or are asked about.
     pub fn book(&self, deps: Deps, level: Level, asked: &[u8]) -> Result<Book, ContractError> {
-        let settings = settings::load(deps.storage)?;
-        let structure = correlations::load(deps.storage)?;
-        let forces = Forces::new(&structure, self.markets.now)?;
-        let scenarios = match level {
-            Level::Initial => scenarios::load(deps.storage)?,
-            Level::Maintenance => Vec::new(),
-        };
-        let mut holdings = Vec::new();
-        for id in self.assets(asked) {
-            let mut holding = self.holding(id, &forces)?;
-            holding.moves = scenarios.iter().map(|s| s.move_of(id)).collect();
-            holdings.push(holding);
-        }
-        let mut priced: Vec<&mut Holding> = holdings
-            .iter_mut()
-            .filter(|h| counts(h, level) || asked.contains(&h.asset))
-            .collect();
-        let names = priced.iter().map(|h| self.asset(h.asset));
-        let names = names.collect::<Result<Vec<AssetId>, _>>()?;
-        if !names.is_empty() {
-            let count = names.len();
-            let prices = settings.oracle.prices(&deps.querier, names)?;
-            if prices.len() != count {
-                return Err(ContractError::WrongPrices {
-                    asked: count,
-                    found: prices.len(),
-                });
-            }
-            for (holding, price) in priced.iter_mut().zip(prices) {
-                holding.quote = quote(price, level);
-            }
-        }
-        Ok(Book {
-            forces,
-            rules: settings.liquidation,
-            scenarios: scenarios.len(),
-            holdings,
-            episode: self.account.lowest_equity(self.markets.now),
-        })
+        let mut scene = Scene::load(deps.storage, self.markets.now, level)?;
+        self.book_in(&mut scene, deps, level, asked)
     }
 
-    fn asset(&self, id: u8) -> Result<AssetId, ContractError> {
-        Ok(self.markets.get(id)?.asset.asset.clone())
+    /// The same where several books share what is read.
+    pub fn book_in(
+        &self,
+        scene: &mut Scene,
+        deps: Deps,
+        level: Level,
+        asked: &[u8],
+    ) -> Result<Book, ContractError> {
+        let mut holdings = Vec::new();
+        for id in self.assets(asked) {
+            let mut holding = self.holding(id, &scene.forces)?;
+            if level == Level::Initial {
+                holding.moves = scene.scenarios.iter().map(|s| s.move_of(id)).collect();
+            }
+            holdings.push(holding);
+        }
+        let priced = holdings.iter();
+        let priced = priced.filter(|h| counts(h, level) || asked.contains(&h.asset));
+        let priced: Vec<u8> = priced.map(|h| h.asset).collect();
+        scene.ask(deps, &self.markets, &priced)?;
+        let mut book = Book {
+            forces: scene.forces.clone(),
+            rules: scene.settings.liquidation.clone(),
+            scenarios: match level {
+                Level::Initial => scene.scenarios.len(),
+                Level::Maintenance => 0,
+            },
+            holdings,
+            episode: self.account.lowest_equity(self.markets.now),
+        };
+        scene.price(&mut book, level);
+        Ok(book)
     }
 
     /// Its own assets, then those asked about.
@@ -279,18 +270,4 @@ impl State {
 fn counts(holding: &Holding, level: Level) -> bool {
     let may_count = level == Level::Maintenance || !holding.terms.threshold.is_zero();
     !holding.debt.is_zero() || (!holding.collateral.is_zero() && may_count)
-}
-
-/// A price whose low and high are too far apart backs no new risk; for liquidation it is as good as its status.
-fn quote(price: PriceQuote, level: Level) -> Quote {
-    let status = match (price.status, level) {
-        (PriceStatus::Fresh, Level::Initial) if price.wide => PriceStatus::Frozen,
-        (status, _) => status,
-    };
-    Quote {
-        spot: price.spot,
-        low: price.low,
-        high: price.high,
-        status,
-    }
 }

@@ -53,14 +53,14 @@ pub fn execute(
         ExecuteMsg::ListAsset(msg) => admin::list_asset(deps, now, &info, msg),
         ExecuteMsg::UpdateAsset(msg) => admin::update_asset(deps, now, &info, msg),
         ExecuteMsg::UpdateCorrelations(msg) => admin::update_correlations(deps, now, &info, msg),
-        ExecuteMsg::StopRamp { .. } => unavailable(missing::STOP_RAMP),
+        ExecuteMsg::StopRamp { asset } => admin::stop_ramp(deps, now, &info, asset),
         ExecuteMsg::UpdateConfig { oracle, liquidation } =>
-            admin::update_config(deps, &info, oracle, liquidation),
+            admin::update_config(deps, now, &info, (oracle, liquidation)),
         ExecuteMsg::SetRoles { guardian, steward, steward_limits } =>
             admin::set_roles(deps, &info, guardian, steward, steward_limits),
         ExecuteMsg::Pause { asset, actions, until } =>
             admin::pause(deps, now, &info, Pause { asset, actions, until }),
-        ExecuteMsg::Unpause { asset, actions } => admin::unpause(deps, &info, &asset, &actions),
+        ExecuteMsg::Unpause { asset, actions } => admin::unpause(deps, now, &info, &asset, &actions),
         ExecuteMsg::WithdrawReserves { asset, amount, recipient } =>
             admin::withdraw_reserves(deps, now, &info, WithdrawReserves { asset, amount, recipient }),
         ExecuteMsg::Accrue { assets } => accrue(deps, now, &info, &assets),

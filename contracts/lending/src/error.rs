@@ -3,7 +3,7 @@ use ballast_risk::book::{BookError, PriceStatus};
 use ballast_risk::correlation::CorrelationError;
 use ballast_risk::liquidation::LiquidationError;
 use ballast_risk::market::MarketError;
-use ballast_risk::num::{Amount, NumError, SignedValue, Value};
+use ballast_risk::num::{Amount, NumError, Ratio, SignedValue, Value};
 use ballast_risk::params::ParamError;
 use ballast_risk::ramp::RampError;
 use cosmwasm_std::StdError;
@@ -107,6 +107,23 @@ pub enum ContractError {
     Fixed { asset: String, field: &'static str },
     #[error("a ramp is in progress until {ends_at}; wait, or stop it first")]
     RampInProgress { ends_at: u64 },
+    #[error(
+        "the guardian may only set collateral_factor to 0 and lower caps; {field} is the owner's"
+    )]
+    NotSafer { field: &'static str },
+    #[error("{field} is the owner's to change, not the steward's")]
+    OwnersOnly { field: &'static str },
+    #[error("{field}: asked for {asked}, the steward may go at most {step} from {from} at once")]
+    BeyondStep {
+        field: &'static str,
+        from: String,
+        asked: String,
+        step: Ratio,
+    },
+    #[error("the steward changed this asset recently; again at {again_at}")]
+    TooSoon { again_at: u64 },
+    #[error("the guardian may pause this until {latest}, and anew from {again_at}; only the owner may pause longer")]
+    PauseTooLong { latest: u64, again_at: u64 },
     #[error("ownership cannot be renounced; hand it over instead")]
     RenounceRefused,
     #[error("the price of `{asset}` is missing; an asset needs one before it can count")]
@@ -146,10 +163,4 @@ pub enum ContractError {
 /// What the messages promise and this version does not do yet. The list shrinks to nothing.
 pub mod missing {
     pub const LIQUIDATE_PRO_RATA: &str = "liquidate_pro_rata";
-    pub const STOP_RAMP: &str = "stop_ramp";
-    pub const UNHEALTHY: &str = "unhealthy";
-    pub const SIMULATE: &str = "simulate";
-    pub const PARAM_IMPACT: &str = "param_impact";
-    pub const STEWARD: &str = "update_asset by the steward";
-    pub const GUARDIAN_UPDATE: &str = "update_asset by the guardian";
 }

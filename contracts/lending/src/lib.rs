@@ -10,6 +10,7 @@ mod execute;
 mod limits;
 mod migrate;
 mod query;
+mod scene;
 mod setup;
 mod state;
 mod transfer;

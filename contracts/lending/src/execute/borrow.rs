@@ -69,6 +69,10 @@ pub fn borrow(
 /// Not paused, and given a weight.
 fn may_borrow(listed: &Listed, now: u64) -> Result<(), ContractError> {
     not_paused(listed, "borrow", listed.asset.paused.borrow, now)?;
+    has_weight(listed)
+}
+
+pub fn has_weight(listed: &Listed) -> Result<(), ContractError> {
     if listed.asset.risk.target().borrow_weight.is_none() {
         return Err(ContractError::NotBorrowable {
             asset: listed.asset.asset.to_string(),

@@ -54,7 +54,7 @@ pub fn validated(api: &dyn Api, account: AccountId) -> Result<AccountKey, Contra
     })
 }
 
-fn above_zero(amount: Amount) -> Result<(), ContractError> {
+pub fn above_zero(amount: Amount) -> Result<(), ContractError> {
     if amount.is_zero() {
         Err(ContractError::ZeroAmount)
     } else {

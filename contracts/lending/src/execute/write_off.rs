@@ -1,4 +1,4 @@
-use super::{respond, validated};
+use super::{not_paused, respond, validated};
 use crate::book::State;
 use crate::error::ContractError;
 use crate::transfer::no_funds;
@@ -10,7 +10,7 @@ use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 
 /// Ends an account that owes, is not healthy, and has next to nothing left. Anybody may ask for it.
 ///
-/// 1. load account and all its markets 2. test 3. forfeit and write off 4. save 5. say
+/// 1. load account and all its markets 2. check pauses, test 3. forfeit and write off 4. save 5. say
 pub fn write_off(
     deps: DepsMut,
     now: u64,
@@ -20,6 +20,7 @@ pub fn write_off(
     no_funds(info)?;
     let key = validated(deps.api, account)?;
     let mut state = State::load_all(deps.storage, now, key)?;
+    not_halted(&state)?;
     let book = state.book(deps.as_ref(), Level::Maintenance, &[])?;
     let ended = if_beyond_rescue(&mut state, &book)?;
     if ended.is_empty() {
@@ -33,11 +34,24 @@ pub fn write_off(
     Ok(respond(events, None))
 }
 
+/// Where liquidation of one of its assets is paused, its price is not to be trusted with the end of an account.
+fn not_halted(state: &State) -> Result<(), ContractError> {
+    for position in state.account.positions() {
+        let listed = state.markets.get(position.asset)?;
+        let until = listed.asset.paused.liquidate;
+        not_paused(listed, "liquidation", until, state.markets.now)?;
+    }
+    Ok(())
+}
+
 /// Writes the account off where it is due, in memory; says what each bore.
 pub(super) fn if_beyond_rescue(
     state: &mut State,
     book: &Book,
 ) -> Result<Vec<Event>, ContractError> {
+    if not_halted(state).is_err() {
+        return Ok(Vec::new());
+    }
     let due = liquidation::is_beyond_rescue(book);
     if !due.map_err(|error| super::liquidate::refused(state, book, error))? {
         return Ok(Vec::new());

@@ -2,6 +2,7 @@ use crate::book::State;
 use crate::error::ContractError;
 use crate::execute::validated;
 use crate::limits;
+use crate::scene::Scene;
 use crate::state::{asset, correlations};
 use ballast_interface::lending::{
     GroupExposure, HealthResponse, LevelReport, LimitResponse, PositionHealth, PriceUsed,
@@ -19,8 +20,9 @@ pub fn health(deps: Deps, now: u64, account: AccountId) -> Result<HealthResponse
     let state = State::load_all(deps.storage, now, key)?;
     let groups = correlations::load(deps.storage)?.groups;
     // two books: a wide price is usable at one level and not at the other
-    let strict = state.book(deps, Level::Initial, &[])?;
-    let book = state.book(deps, Level::Maintenance, &[])?;
+    let mut scene = Scene::load(deps.storage, now, Level::Initial)?;
+    let strict = state.book_in(&mut scene, deps, Level::Initial, &[])?;
+    let book = state.book_in(&mut scene, deps, Level::Maintenance, &[])?;
     let initial = explained(&state, &strict, Level::Initial)?;
     let maintenance = explained(&state, &book, Level::Maintenance)?;
     let effects = match &maintenance {

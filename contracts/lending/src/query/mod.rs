@@ -5,10 +5,14 @@ mod assets;
 mod health;
 mod liquidation;
 mod page;
+mod param_impact;
+mod point;
 mod settings;
+mod simulate;
+mod unhealthy;
 mod wire;
 
-use crate::error::{missing, ContractError};
+use crate::error::ContractError;
 use ballast_interface::lending::QueryMsg;
 use cosmwasm_schema::serde::Serialize;
 use cosmwasm_std::{to_json_binary, Binary, Deps};
@@ -35,16 +39,14 @@ pub fn answer(deps: Deps, now: u64, msg: QueryMsg) -> Result<Binary, ContractErr
         QueryMsg::LiquidationQuote { account, debt, collateral, repay } =>
             json(&liquidation::quote(deps, now, account, liquidation::Asked { debt, collateral, repay })?),
         QueryMsg::Book { account } => json(&wire::book(deps, now, account)?),
-        QueryMsg::Unhealthy { .. } => unavailable(missing::UNHEALTHY),
-        QueryMsg::Simulate { .. } => unavailable(missing::SIMULATE),
-        QueryMsg::ParamImpact { .. } => unavailable(missing::PARAM_IMPACT),
+        QueryMsg::Unhealthy { max_health, start_after, limit } =>
+            json(&unhealthy::unhealthy(deps, now, max_health, (start_after, limit))?),
+        QueryMsg::Simulate { account, actions } => json(&simulate::simulate(deps, now, account, actions)?),
+        QueryMsg::ParamImpact { change, accounts } =>
+            json(&param_impact::param_impact(deps, now, change, accounts)?),
     }
 }
 
 fn json<T: Serialize>(answer: &T) -> Result<Binary, ContractError> {
     Ok(to_json_binary(answer)?)
-}
-
-fn unavailable<T>(what: &'static str) -> Result<T, ContractError> {
-    Err(ContractError::NotAvailable { what })
 }

@@ -1,16 +1,18 @@
 use super::point::point_of;
-use crate::book::State;
+use crate::book::{Listed, Markets, State};
 use crate::error::ContractError;
+use crate::execute::admin::risk;
 use crate::execute::validated;
-use crate::state::{asset, correlations};
+use crate::scene::Scene;
+use crate::state::{account, asset, settings, Asset};
 use ballast_interface::lending::{AccountImpact, ParamImpactResponse, ParameterChange};
 use ballast_interface::AccountId;
 use ballast_risk::book::{Book, Level};
 use ballast_risk::correlation::Correlations;
-use ballast_risk::num::{Ratio, Value};
-use ballast_risk::params::{AssetRisk, ParamError};
+use ballast_risk::num::Value;
+use ballast_risk::params::MIN_RAMP_SECONDS;
 use ballast_risk::ramp::Ramp;
-use ballast_risk::terms::{AssetPoint, Forces, Terms};
+use ballast_risk::terms::{Forces, Terms};
 use cosmwasm_std::Deps;
 
 /// Each account costs up to 16 markets and prices; 30 stay inside a query of 3,000,000 gas where they hold a few assets.
@@ -19,7 +21,7 @@ const MOST_ACCOUNTS: usize = 30;
 /// The structure and one asset as they would be when their ramps have ended.
 struct Changed {
     structure: Correlations,
-    asset: Option<(u8, u8, AssetRisk)>,
+    asset: Option<(u8, Asset)>,
 }
 
 /// Health of accounts now, and with a change at the end of its ramp; every other ramp stays where it is.
@@ -38,12 +40,21 @@ pub fn param_impact(
     let changed = changed(deps, now, change)?;
     let mut items = Vec::with_capacity(accounts.len());
     let mut liquidatable_debt = Value::ZERO;
+    let mut scene = Scene::load(deps.storage, now, Level::Initial)?;
+    let mut markets = Markets::new(now);
     for account in accounts {
         let key = validated(deps.api, account.clone())?;
-        let state = State::load_all(deps.storage, now, key)?;
+        let stored = account::load(deps.storage, &key)?;
+        markets.load_all(deps.storage, &stored)?;
+        let state = State {
+            key,
+            account: stored,
+            markets,
+        };
+        // a threshold that is 0 now may not be 0 then: every price counts
         let held: Vec<u8> = state.account.positions().iter().map(|p| p.asset).collect();
-        let initial = state.book(deps, Level::Initial, &held)?;
-        let maintenance = state.book(deps, Level::Maintenance, &held)?;
+        let initial = state.book_in(&mut scene, deps, Level::Initial, &held)?;
+        let maintenance = state.book_in(&mut scene, deps, Level::Maintenance, &held)?;
         let before = point_of(&initial, &maintenance)?;
         let initial = with(initial, &state, &changed)?;
         let maintenance = with(maintenance, &state, &changed)?;
@@ -59,6 +70,7 @@ pub fn param_impact(
             before,
             after,
         });
+        markets = state.markets;
     }
     Ok(ParamImpactResponse {
         items,
@@ -66,13 +78,15 @@ pub fn param_impact(
     })
 }
 
-/// Checks a change as the message would.
+/// Checks a change as the message would, and lets its ramp end.
 fn changed(deps: Deps, now: u64, change: ParameterChange) -> Result<Changed, ContractError> {
-    let stored = correlations::load(deps.storage)?;
+    let mut structure = risk::structure(deps.storage, now)?;
+    let rules = settings::load(deps.storage)?.liquidation;
     match change {
         ParameterChange::Correlations { correlations } => {
-            let mut checked = stored.clone();
-            checked.redirect(&correlations, now, 1)?;
+            structure.redirect(&correlations, now, MIN_RAMP_SECONDS)?;
+            risk::check_members(deps.storage, &structure, now)?;
+            rules.checked(structure.lowest_margin())?;
             Ok(Changed {
                 structure: Correlations::new(&correlations)?,
                 asset: None,
@@ -80,13 +94,14 @@ fn changed(deps: Deps, now: u64, change: ParameterChange) -> Result<Changed, Con
         }
         ParameterChange::Asset { asset, risk } => {
             let id = asset::id(deps.storage, &asset)?;
-            let group = stored.group(&risk.group)?;
-            let risk = risk.checked(asset.name(), stored.highest_stress(group))?;
-            let group = u8::try_from(group)
-                .map_err(|_| ParamError::out_of_range("group", group, "0 to 15"))?;
+            let listed = Listed::load(deps.storage, id, now)?;
+            let mut new = listed.asset.clone();
+            risk::change_risk(&mut new, &listed, (risk, None), &structure, now)?;
+            risk::check_bonus(&new, rules.bonus_floor)?;
+            new.risk = Ramp::fixed(new.risk.target().clone());
             Ok(Changed {
-                structure: stored,
-                asset: Some((id, group, risk)),
+                structure,
+                asset: Some((id, new)),
             })
         }
     }
@@ -97,28 +112,14 @@ fn with(mut book: Book, state: &State, changed: &Changed) -> Result<Book, Contra
     let now = state.markets.now;
     let forces = Forces::new(&changed.structure, now)?;
     for holding in &mut book.holdings {
-        let asset = &state.markets.get(holding.asset)?.asset;
-        holding.terms = match &changed.asset {
-            Some((id, group, risk)) if *id == holding.asset => {
-                let point = AssetPoint {
-                    liquidation_threshold: risk.liquidation_threshold,
-                    borrow_weight: risk.borrow_weight,
-                };
-                let ramp = Ramp::fixed(point);
-                Terms::new(risk.collateral_factor, &ramp, usize::from(*group), &forces, now)?
-            }
-            _ => terms(asset.collateral_factor, &asset.risk, asset.group, (&forces, now))?,
+        let asset = match &changed.asset {
+            Some((id, asset)) if *id == holding.asset => asset,
+            _ => &state.markets.get(holding.asset)?.asset,
         };
+        let group = usize::from(asset.group);
+        let (factor, risk) = (asset.collateral_factor, &asset.risk);
+        holding.terms = Terms::new(factor, risk, group, &forces, now)?;
     }
     book.forces = forces;
     Ok(book)
-}
-
-fn terms(
-    factor: Ratio,
-    ramp: &Ramp<AssetPoint>,
-    group: u8,
-    (forces, now): (&Forces, u64),
-) -> Result<Terms, ContractError> {
-    Ok(Terms::new(factor, ramp, usize::from(group), forces, now)?)
 }

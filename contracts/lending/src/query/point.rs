@@ -2,14 +2,15 @@
 
 use crate::book::State;
 use crate::error::ContractError;
+use crate::scene::Scene;
 use ballast_interface::lending::HealthPoint;
 use ballast_risk::book::{Book, BookError, Level};
 use cosmwasm_std::Deps;
 
 /// Both levels at the oracle's prices.
-pub fn point(deps: Deps, state: &State) -> Result<HealthPoint, ContractError> {
-    let initial = state.book(deps, Level::Initial, &[])?;
-    let maintenance = state.book(deps, Level::Maintenance, &[])?;
+pub fn point(deps: Deps, scene: &mut Scene, state: &State) -> Result<HealthPoint, ContractError> {
+    let initial = state.book_in(scene, deps, Level::Initial, &[])?;
+    let maintenance = state.book_in(scene, deps, Level::Maintenance, &[])?;
     point_of(&initial, &maintenance)
 }
 

@@ -1,11 +1,13 @@
 use super::point::point;
 use crate::book::State;
 use crate::error::ContractError;
-use crate::execute::validated;
+use crate::execute::{above_zero, borrow, validated};
+use crate::scene::Scene;
 use crate::state::asset;
 use crate::transition;
 use ballast_interface::lending::{Action, SimulateResponse};
 use ballast_interface::{AccountId, AssetId};
+use ballast_risk::book::Level;
 use ballast_risk::num::Amount;
 use cosmwasm_std::Deps;
 
@@ -29,14 +31,15 @@ pub fn simulate(
     }
     let key = validated(deps.api, account)?;
     let mut state = State::load_all(deps.storage, now, key)?;
-    let before = point(deps, &state)?;
+    let mut scene = Scene::load(deps.storage, now, Level::Initial)?;
+    let before = point(deps, &mut scene, &state)?;
     for action in actions {
         let id = asset::id(deps.storage, asset_of(&action))?;
         state.markets.load(deps.storage, id)?;
         apply(&mut state, id, action)?;
         state.account.tidy();
     }
-    let after = point(deps, &state)?;
+    let after = point(deps, &mut scene, &state)?;
     Ok(SimulateResponse { before, after })
 }
 
@@ -53,12 +56,15 @@ fn asset_of(action: &Action) -> &AssetId {
 fn apply(state: &mut State, id: u8, action: Action) -> Result<(), ContractError> {
     match action {
         Action::Deposit { amount, mode, .. } => {
+            above_zero(amount)?;
             transition::deposit(state, id, amount, mode)?;
         }
         Action::Withdraw { amount, mode, .. } => {
+            amount.map_or(Ok(()), above_zero)?;
             transition::withdraw(state, id, amount, mode)?;
         }
         Action::Borrow { amount, .. } => {
+            borrow::has_weight(state.markets.get(id)?)?;
             transition::borrow(state, id, amount)?;
         }
         Action::Repay { amount, .. } => {
@@ -66,6 +72,7 @@ fn apply(state: &mut State, id: u8, action: Action) -> Result<(), ContractError>
             transition::repay(state, id, amount.unwrap_or(all))?;
         }
         Action::Shift { amount, to, .. } => {
+            amount.map_or(Ok(()), above_zero)?;
             transition::shift(state, id, amount, to)?;
         }
     }

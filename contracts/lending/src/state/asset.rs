@@ -43,6 +43,9 @@ pub struct Paused {
     pub supply: u64,
     pub borrow: u64,
     pub liquidate: u64,
+    /// Until when the guardian may not begin a pause anew.
+    pub supply_rest: u64,
+    pub borrow_rest: u64,
 }
 
 /// The id of a listed asset.
@@ -120,6 +123,8 @@ pub(super) fn encode(asset: &Asset) -> Vec<u8> {
         .number(asset.paused.supply)
         .number(asset.paused.borrow)
         .number(asset.paused.liquidate)
+        .number(asset.paused.supply_rest)
+        .number(asset.paused.borrow_rest)
         .byte(u8::from(asset.seeded))
         .number(asset.steward_at);
     writer.finish()
@@ -167,6 +172,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Asset, ContractError> {
             supply: r.u64()?,
             borrow: r.u64()?,
             liquidate: r.u64()?,
+            supply_rest: r.u64()?,
+            borrow_rest: r.u64()?,
         },
         seeded: r.byte()? != 0,
         steward_at: r.u64()?,

@@ -91,6 +91,8 @@ fn an_asset() -> Asset {
             supply: 0,
             borrow: u64::MAX,
             liquidate: 1,
+            supply_rest: 7,
+            borrow_rest: 1_700_000_000,
         },
         seeded: true,
         steward_at: 99,

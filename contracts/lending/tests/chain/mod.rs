@@ -1,31 +1,27 @@
 //! A small chain: the lending contract, an oracle that answers what it is told, and people with coins and tokens.
 #![allow(dead_code)] // each test file uses what it needs
 
-use ballast_interface::lending::{
-    Deposit, ExecuteMsg, InstantiateMsg, ListAsset, QueryMsg, SupplyMode,
-};
-use ballast_interface::oracle::{self, PriceQuote};
+pub mod execute;
+pub mod setup;
+
+use ballast_interface::lending::{ExecuteMsg, HealthResponse, ListAsset, QueryMsg};
+use ballast_interface::oracle::{PriceQuote, PriceStatus};
 use ballast_interface::{AccountId, AssetId};
-use ballast_lending::{contract, ContractError};
-use ballast_risk::correlation::{CorrelationSpec, Group};
-use ballast_risk::num::{Move, Ratio};
-use ballast_risk::params::{AssetRisk, Caps, LiquidationBonus, LiquidationConfig};
-use ballast_risk::rate::RateModel;
+use ballast_lending::ContractError;
 use cosmwasm_schema::serde::{de::DeserializeOwned, Serialize};
-use cosmwasm_std::{
-    coin, to_json_binary, Addr, Binary, Coin, Deps, DepsMut, Empty, Env, Event, MessageInfo,
-    Response, StdResult, Uint128,
-};
+use cosmwasm_std::{coin, to_json_binary, Addr, Coin, Empty, Event, Uint128};
 use cw20::{Cw20Coin, Cw20ExecuteMsg};
-use cw_multi_test::{App, Contract, ContractWrapper, Executor};
-use cw_storage_plus::Map;
+use cw_multi_test::{App, Executor};
+use setup::{cw20, instantiate, lending, listing, price_board};
 use std::collections::BTreeMap;
 
 pub const ATOM: &str = "uatom";
 pub const USDC: &str = "uusdc";
+/// A coin that is not listed at first.
+pub const INK: &str = "uink";
 const PURSE: u128 = 1_000_000_000;
 
-const PEOPLE: [&str; 4] = ["owner", "alice", "bob", "lena"];
+pub const PEOPLE: [&str; 6] = ["owner", "steward", "guardian", "alice", "bob", "lena"];
 
 pub struct Chain {
     app: App,
@@ -42,7 +38,7 @@ impl Chain {
         let owner = app.api().addr_make("owner");
         for name in PEOPLE {
             let person = app.api().addr_make(name);
-            let purse = vec![coin(PURSE, ATOM), coin(PURSE, USDC)];
+            let purse = vec![coin(PURSE, ATOM), coin(PURSE, INK), coin(PURSE, USDC)];
             app.init_modules(|router, _, storage| {
                 router.bank.init_balance(storage, &person, purse).unwrap();
             });
@@ -53,7 +49,7 @@ impl Chain {
         let oracle =
             app.instantiate_contract(board, sender.clone(), &Empty {}, &[], "oracle", None);
         let oracle = oracle.unwrap();
-        let msg = instantiate(&owner, &oracle);
+        let msg = instantiate(&owner, &oracle, &|name| app.api().addr_make(name));
         let lending = app.instantiate_contract(code, sender, &msg, &[], "lending", None);
         let mut chain = Self {
             app,
@@ -144,11 +140,7 @@ impl Chain {
     }
 
     pub fn deposit(&mut self, name: &str, amount: u128, denom: &str) {
-        let msg = ExecuteMsg::Deposit(Deposit {
-            account: None,
-            mode: SupplyMode::Lend,
-        });
-        self.send(name, msg, &[(amount, denom)]);
+        self.send(name, execute::deposit(), &[(amount, denom)]);
     }
 
     #[track_caller]
@@ -197,174 +189,99 @@ impl Chain {
     }
 
     pub fn price(&mut self, denom: &str, price: &str) {
-        let told = (denom.to_owned(), price.to_owned());
+        let price = price.parse().unwrap();
+        let quote = PriceQuote {
+            spot: price,
+            low: price,
+            high: price,
+            published_at: self.now(),
+            status: PriceStatus::Fresh,
+            wide: false,
+        };
+        self.quote(denom, quote);
+    }
+
+    /// The oracle says this of the asset from now on.
+    pub fn quote(&mut self, denom: &str, quote: PriceQuote) {
+        let told = (denom.to_owned(), quote);
         self.app
             .execute_contract(self.owner.clone(), self.oracle.clone(), &told, &[])
             .unwrap();
     }
-}
 
-/// Messages, short.
-pub mod execute {
-    use super::*;
-    use ballast_interface::lending::{Liquidate, Receive, Repay};
-    use ballast_risk::num::Amount;
-
-    pub fn withdraw(denom: &str, amount: Option<u128>) -> ExecuteMsg {
-        withdraw_of(AssetId::native(denom), amount)
+    /// From now on every query to the oracle fails.
+    pub fn kill_oracle(&mut self) {
+        self.quote(setup::DEAD, PriceQuote::MISSING);
     }
 
-    pub fn withdraw_of(asset: AssetId, amount: Option<u128>) -> ExecuteMsg {
-        ExecuteMsg::Withdraw {
-            account_id: 0,
-            asset,
-            amount: amount.map(Amount::new),
-            mode: SupplyMode::Lend,
-            recipient: None,
-        }
+    pub fn now(&self) -> u64 {
+        self.app.block_info().time.seconds()
     }
 
-    pub fn borrow(denom: &str, amount: u128) -> ExecuteMsg {
-        borrow_of(AssetId::native(denom), amount)
+    /// Everything that the lending contract has stored.
+    pub fn dump(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+        self.app.dump_wasm_raw(&self.lending)
     }
 
-    pub fn borrow_of(asset: AssetId, amount: u128) -> ExecuteMsg {
-        ExecuteMsg::Borrow {
-            account_id: 0,
-            asset,
-            amount: Amount::new(amount),
-            recipient: None,
-        }
+    /// The message is refused and nothing has changed.
+    #[track_caller]
+    pub fn refused(
+        &mut self,
+        name: &str,
+        msg: ExecuteMsg,
+        funds: &[(u128, &str)],
+    ) -> ContractError {
+        let before = self.dump();
+        let error = self.fails(name, msg, funds);
+        assert_eq!(self.dump(), before, "{error}");
+        error
     }
 
-    pub fn repay() -> ExecuteMsg {
-        ExecuteMsg::Repay(Repay { account: None })
-    }
-
-    pub fn liquidate(account: AccountId, collateral: &str) -> ExecuteMsg {
-        ExecuteMsg::Liquidate(Liquidate {
-            account,
-            collateral: AssetId::native(collateral),
-            min_received: None,
-            receive: Receive::Asset,
-            receive_account: 0,
+    pub fn health(&self, name: &str) -> HealthResponse {
+        self.ask(QueryMsg::Health {
+            account: self.account(name),
         })
     }
-}
 
-fn instantiate(owner: &Addr, oracle: &Addr) -> InstantiateMsg {
-    let group = |name: &str, percent| Group {
-        name: name.into(),
-        stress: Ratio::percent(percent),
-    };
-    let one = Move::new(1_000_000_000_000_000_000);
-    let none = Move::new(0);
-    InstantiateMsg {
-        owner: owner.to_string(),
-        guardian: None,
-        steward: None,
-        oracle: oracle.to_string(),
-        liquidation: LiquidationConfig {
-            bonus_floor: "0.005".parse().unwrap(),
-            target_health: "1.05".parse().unwrap(),
-            min_position_value: "10".parse().unwrap(),
-            write_off_value: "0.1".parse().unwrap(),
-        },
-        correlations: CorrelationSpec {
-            groups: vec![group("atom", 40), group("usd", 3)],
-            rho: vec![vec![one, none], vec![none, one]],
-            correlation_credit: Ratio::percent(75),
-            min_margin: Ratio::percent(2),
-        },
+    /// S at Maintenance, 1e-12 USD.
+    pub fn surplus(&self, name: &str) -> i128 {
+        self.health(name).maintenance.unwrap().surplus.raw()
+    }
+
+    pub fn address(&self, name: &str) -> Addr {
+        self.app.api().addr_make(name)
+    }
+
+    pub fn sub(&self, name: &str, id: u8) -> AccountId {
+        AccountId::sub(self.address(name), id)
+    }
+
+    /// The refusal of a query.
+    #[track_caller]
+    pub fn no_answer(&self, msg: QueryMsg) -> String {
+        let querier = self.app.wrap();
+        let found = querier.query_wasm_smart::<Empty>(&self.lending, &msg);
+        found.unwrap_err().to_string()
     }
 }
 
-fn listing(asset: AssetId, risk: [&str; 3], group: &str) -> ListAsset {
-    let [factor, threshold, weight] = risk.map(|text| text.parse().unwrap());
-    // (1 + bonus_max) · LT stays below 1
-    let bonus_max = if threshold > Ratio::percent(90) {
-        2
-    } else {
-        10
-    };
-    ListAsset {
-        asset,
-        decimals: 6,
-        risk: AssetRisk {
-            collateral_factor: factor,
-            liquidation_threshold: threshold,
-            borrow_weight: Some(weight),
-            group: group.into(),
-        },
-        liquidation: LiquidationBonus {
-            bonus_min: Ratio::percent(1),
-            bonus_slope: Ratio::ONE,
-            bonus_max: Ratio::percent(bonus_max),
-            protocol_fee: Ratio::percent(10),
-        },
-        rates: RateModel {
-            base: Ratio::ZERO,
-            slope1: Ratio::percent(10),
-            slope2: Ratio::percent(300),
-            optimal_utilisation: Ratio::percent(70),
-        },
-        reserve_factor: Ratio::percent(10),
-        caps: Caps::default(),
+impl Chain {
+    /// No interest: only what a story does moves health.
+    pub fn without_interest(mut self) -> Self {
+        for denom in [ATOM, USDC] {
+            let mut update = execute::update(denom);
+            update.rates = Some(setup::rates("0", "0"));
+            self.send("owner", ExecuteMsg::UpdateAsset(update), &[]);
+        }
+        self
     }
-}
 
-fn lending() -> Box<dyn Contract<Empty>> {
-    Box::new(ContractWrapper::new(
-        contract::execute,
-        contract::instantiate,
-        contract::query,
-    ))
-}
-
-fn cw20() -> Box<dyn Contract<Empty>> {
-    Box::new(ContractWrapper::new(
-        cw20_base::contract::execute,
-        cw20_base::contract::instantiate,
-        cw20_base::contract::query,
-    ))
-}
-
-const BOARD: Map<String, String> = Map::new("board");
-
-/// Fresh prices without a spread; what it was not told is missing.
-fn price_board() -> Box<dyn Contract<Empty>> {
-    fn instantiate(_: DepsMut, _: Env, _: MessageInfo, _: Empty) -> StdResult<Response> {
-        Ok(Response::new())
+    /// Bob lends 900 USDC; Alice owes `owes` USDC against 100 ATOM, 1000 USD at the start.
+    pub fn with_alice_owing(owes: u128) -> Self {
+        let mut chain = Self::new().without_interest();
+        chain.deposit("bob", 900_000_000, USDC);
+        chain.deposit("alice", 100_000_000, ATOM);
+        chain.send("alice", execute::borrow(USDC, owes * 1_000_000), &[]);
+        chain
     }
-    fn execute(
-        deps: DepsMut,
-        _: Env,
-        _: MessageInfo,
-        (denom, price): (String, String),
-    ) -> StdResult<Response> {
-        BOARD.save(deps.storage, denom, &price)?;
-        Ok(Response::new())
-    }
-    fn query(deps: Deps, env: Env, msg: oracle::QueryMsg) -> StdResult<Binary> {
-        let oracle::QueryMsg::Prices { assets } = msg else {
-            return to_json_binary(&Empty {});
-        };
-        let now = env.block.time.seconds();
-        let quote = |asset: AssetId| match BOARD.load(deps.storage, asset.name().to_owned()) {
-            Err(_) => PriceQuote::MISSING,
-            Ok(text) => {
-                let price = text.parse().unwrap();
-                PriceQuote {
-                    spot: price,
-                    low: price,
-                    high: price,
-                    published_at: now,
-                    status: oracle::PriceStatus::Fresh,
-                    wide: false,
-                }
-            }
-        };
-        to_json_binary(&assets.into_iter().map(quote).collect::<Vec<_>>())
-    }
-    Box::new(ContractWrapper::new(execute, instantiate, query))
 }

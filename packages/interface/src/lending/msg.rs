@@ -163,7 +163,7 @@ pub enum ExecuteMsg {
         /// Absent: unchanged.
         steward_limits: Option<StewardLimits>,
     },
-    /// Guardian (supply and borrow, at most 72 hours) or owner.
+    /// Owner, or guardian: supply and borrow, at most 72 hours, then not again for a week.
     ///
     /// ```json
     /// {"pause": {"asset": {"native": "uatom"}, "actions": ["supply", "borrow"], "until": 1700000000}}

@@ -84,7 +84,8 @@ pub enum QueryMsg {
     /// ```
     #[returns(HealthResponse)]
     Health { account: AccountId },
-    /// Accounts whose health factor is at most `max_health`.
+    /// Accounts whose health factor is at most `max_health`. A page looks at a bounded number of accounts: it may hold
+    /// fewer than `limit`, or none, and still name `next`.
     ///
     /// ```json
     /// {"unhealthy": {"max_health": "1"}}
@@ -95,7 +96,8 @@ pub enum QueryMsg {
         start_after: Option<AccountId>,
         limit: Option<u32>,
     },
-    /// The health that an account would have after up to 16 actions.
+    /// The health that an account would have after up to 16 actions. Amounts, cash and positions limit as they would the
+    /// messages; caps, pauses and the health between two actions are not looked at.
     ///
     /// ```json
     /// {"simulate": {"account": {"owner": "wasm1…"},

@@ -1,19 +1,19 @@
 use super::super::respond;
-use crate::auth::{self, Role};
+use super::{bounds, risk};
+use crate::auth::{self, Standing};
 use crate::book::Listed;
-use crate::error::{missing, ContractError};
+use crate::error::ContractError;
 use crate::event::{administered, changed, changed_option};
 use crate::state::asset::{self, Paused};
-use crate::state::{correlations, market, settings, Asset};
+use crate::state::{market, settings, Asset};
 use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{AssetUpdate, ListAsset};
 use ballast_interface::AssetId;
 use ballast_risk::book::PriceStatus;
-use ballast_risk::correlation::Correlations;
 use ballast_risk::market::Market;
 use ballast_risk::num::Ratio;
-use ballast_risk::params::{ramp_seconds, AssetRisk, LiquidationBonus, ParamError};
+use ballast_risk::params::{LiquidationBonus, ParamError};
 use ballast_risk::ramp::Ramp;
 use ballast_risk::rate::RateModel;
 use ballast_risk::terms::AssetPoint;
@@ -31,7 +31,12 @@ pub fn list_asset(
     no_funds(info)?;
     auth::owner(deps.storage, &info.sender)?;
     let name = known_name(deps.as_ref(), msg.asset)?;
-    if asset::find(deps.storage, &name).is_some() {
+    // one name, one asset: inside a Book assets go by name alone
+    let twin = match &name {
+        AssetId::Native(denom) => AssetId::cw20(denom),
+        AssetId::Cw20(token) => AssetId::native(token),
+    };
+    if asset::find(deps.storage, &name).is_some() || asset::find(deps.storage, &twin).is_some() {
         return Err(ContractError::AlreadyListed {
             asset: name.to_string(),
         });
@@ -39,21 +44,21 @@ pub fn list_asset(
     if msg.decimals > 18 {
         return Err(ParamError::out_of_range("decimals", msg.decimals, "0 to 18").into());
     }
-    let structure = correlations::load(deps.storage)?;
+    let structure = risk::structure(deps.storage, now)?;
     let settings = settings::load(deps.storage)?;
     let group = structure.group(&msg.risk.group)?;
-    let risk = msg
-        .risk
-        .checked(name.name(), structure.highest_stress(group))?;
+    let stress = structure.highest_stress(group);
+    let target = msg.risk.checked(name.name(), stress)?;
     let floor = settings.liquidation.bonus_floor;
-    let bonus = msg.liquidation.checked(risk.liquidation_threshold, floor)?;
+    let bonus = msg.liquidation;
+    let bonus = bonus.checked(target.liquidation_threshold, floor)?;
     has_price(deps.as_ref(), &name)?;
     let listed = Asset {
         asset: name,
         decimals: msg.decimals,
         group: u8::try_from(group).unwrap_or(u8::MAX),
-        collateral_factor: risk.collateral_factor,
-        risk: Ramp::fixed(point(&risk)),
+        collateral_factor: target.collateral_factor,
+        risk: Ramp::fixed(risk::point(&target)),
         bonus,
         rates: msg.rates.checked()?,
         reserve_factor: share(msg.reserve_factor)?,
@@ -67,14 +72,15 @@ pub fn list_asset(
     let said = administered(name::LIST_ASSET, &info.sender)
         .add_attribute(key::ASSET, listed.asset.name())
         .add_attribute("decimals", listed.decimals.to_string())
-        .add_attribute("group", risk.group);
+        .add_attribute("group", target.group);
     let said = told(said, &Asset::unset(&listed), &listed);
     Ok(respond(vec![said], None))
 }
 
 /// Changes parameters of one asset. Threshold and weight ramp; everything else applies at once.
 ///
-/// 1. check sender 2. load, accrued to now under the old rates 3. change 4. check what belongs together 5. save 6. say
+/// 1. load, accrued to now under the old rates 2. check what the sender may 3. change 4. check what belongs together
+///    5. save 6. say
 pub fn update_asset(
     deps: DepsMut,
     now: u64,
@@ -82,23 +88,33 @@ pub fn update_asset(
     msg: AssetUpdate,
 ) -> Result<Response, ContractError> {
     no_funds(info)?;
-    match auth::role(deps.storage, &info.sender)? {
-        Role::Owner => {}
-        Role::Steward => return Err(unavailable(missing::STEWARD)),
-        Role::Guardian => return Err(unavailable(missing::GUARDIAN_UPDATE)),
-    }
+    let standing = auth::anybody_with_rights(deps.storage, &info.sender)?;
     let id = asset::id(deps.storage, &msg.asset)?;
     let listed = Listed::load(deps.storage, id, now)?;
-    let structure = correlations::load(deps.storage)?;
-    let settings = settings::load(deps.storage)?;
+    let structure = risk::structure(deps.storage, now)?;
+    let floor = settings::load(deps.storage)?.liquidation.bonus_floor;
     let old = listed.asset.clone();
     let mut new = old.clone();
-    if let Some(risk) = msg.risk {
-        let seconds = ramp_seconds(msg.ramp_seconds)?;
-        change_risk(&mut new, &listed, risk, &structure, (now, seconds))?;
+    new.risk.settle(now);
+    let group = structure.groups.get(usize::from(old.group));
+    let group = group.map(String::as_str).unwrap_or_default();
+    match rights(standing, &new, group, &msg, now)? {
+        Rights::Safer => {
+            let factor = msg.risk.map(|risk| risk.collateral_factor);
+            new.collateral_factor = factor.unwrap_or(new.collateral_factor);
+        }
+        rights => {
+            if rights == Rights::Step {
+                new.steward_at = now;
+            }
+            if let Some(risk) = msg.risk {
+                let asked = (risk, msg.ramp_seconds);
+                risk::change_risk(&mut new, &listed, asked, &structure, now)?;
+            }
+        }
     }
     new.bonus = msg.liquidation.unwrap_or(new.bonus);
-    check_bonus(&new, settings.liquidation.bonus_floor)?;
+    risk::check_bonus(&new, floor)?;
     new.rates = msg.rates.map_or(Ok(new.rates), RateModel::checked)?;
     new.reserve_factor = msg.reserve_factor.map_or(Ok(new.reserve_factor), share)?;
     new.caps = msg.caps.unwrap_or(new.caps);
@@ -114,57 +130,30 @@ pub fn update_asset(
     Ok(respond(events, None))
 }
 
-fn unavailable(what: &'static str) -> ContractError {
-    ContractError::NotAvailable { what }
+/// Under which right a change is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rights {
+    All,
+    Step,
+    Safer,
 }
 
-fn change_risk(
-    asset: &mut Asset,
-    listed: &Listed,
-    risk: AssetRisk,
-    structure: &Correlations,
-    (now, seconds): (u64, u64),
-) -> Result<(), ContractError> {
-    let group = structure.group(&risk.group)?;
-    let name = asset.asset.to_string();
-    let risk = risk.checked(&name, structure.highest_stress(group))?;
-    let market = &listed.market;
-    let fixed = |field| ContractError::Fixed {
-        asset: name.clone(),
-        field,
-    };
-    let in_use = !listed.held()?.is_zero() || !market.scaled_debt.is_zero();
-    if group != usize::from(asset.group) && in_use {
-        return Err(fixed("group"));
+/// The least right that the change needs of those that the sender has.
+fn rights(
+    standing: Standing,
+    old: &Asset,
+    group: &str,
+    msg: &AssetUpdate,
+    now: u64,
+) -> Result<Rights, ContractError> {
+    if standing.owner {
+        return Ok(Rights::All);
     }
-    if risk.borrow_weight.is_none() && !market.scaled_debt.is_zero() {
-        return Err(fixed("borrow_weight"));
-    }
-    let target = point(&risk);
-    if asset.risk.target() != &target || !asset.risk.steps.is_empty() {
-        if let Some(ends_at) = structure.ends_at(now) {
-            return Err(ContractError::RampInProgress { ends_at });
-        }
-        asset.risk.redirect(target, now, seconds)?;
-    }
-    asset.group = u8::try_from(group).unwrap_or(u8::MAX);
-    asset.collateral_factor = risk.collateral_factor;
-    Ok(())
-}
-
-/// The bonus must fit every threshold that is or will be in force.
-fn check_bonus(asset: &Asset, floor: Ratio) -> Result<(), ContractError> {
-    let steps = asset.risk.steps.iter().map(|step| &step.target);
-    for point in steps.chain([&asset.risk.start]) {
-        LiquidationBonus::checked(asset.bonus.clone(), point.liquidation_threshold, floor)?;
-    }
-    Ok(())
-}
-
-fn point(risk: &AssetRisk) -> AssetPoint {
-    AssetPoint {
-        liquidation_threshold: risk.liquidation_threshold,
-        borrow_weight: risk.borrow_weight,
+    let safer = bounds::only_safer(old, group, msg);
+    match standing.steward {
+        _ if standing.guardian && safer.is_ok() => Ok(Rights::Safer),
+        Some(limits) => bounds::small_step(old, group, msg, &limits, now).map(|()| Rights::Step),
+        None => safer.map(|()| Rights::Safer),
     }
 }
 

@@ -1,22 +1,25 @@
 use super::super::respond;
+use super::risk;
 use crate::auth;
 use crate::error::ContractError;
 use crate::event::{administered, changed, changed_option};
-use crate::state::{correlations, settings, Roles, ROLES};
+use crate::state::{asset, settings, Roles, ROLES};
 use crate::transfer::no_funds;
 use ballast_interface::event::lending as name;
 use ballast_interface::lending::StewardLimits;
 use ballast_interface::OracleContract;
-use ballast_risk::params::LiquidationConfig;
-use cosmwasm_std::{Addr, Api, BlockInfo, DepsMut, MessageInfo, Response};
+use ballast_risk::book::PriceStatus;
+use ballast_risk::num::Ratio;
+use ballast_risk::params::{LiquidationConfig, ParamError};
+use cosmwasm_std::{Addr, Api, BlockInfo, Deps, DepsMut, MessageInfo, Response};
 use cw_ownable::Action;
 
 /// Changes the oracle or the rules of liquidation.
 pub fn update_config(
     deps: DepsMut,
+    now: u64,
     info: &MessageInfo,
-    oracle: Option<String>,
-    liquidation: Option<LiquidationConfig>,
+    (oracle, liquidation): (Option<String>, Option<LiquidationConfig>),
 ) -> Result<Response, ContractError> {
     no_funds(info)?;
     auth::owner(deps.storage, &info.sender)?;
@@ -24,10 +27,12 @@ pub fn update_config(
     let mut new = old.clone();
     if let Some(oracle) = oracle {
         new.oracle = OracleContract(deps.api.addr_validate(&oracle)?);
+        knows_all(deps.as_ref(), &new.oracle)?;
     }
     if let Some(rules) = liquidation {
-        let margin = correlations::load(deps.storage)?.lowest_margin();
+        let margin = risk::structure(deps.storage, now)?.lowest_margin();
         new.liquidation = rules.checked(margin)?;
+        risk::check_all_bonuses(deps.storage, new.liquidation.bonus_floor, now)?;
     }
     settings::save(deps.storage, &new);
     let e = administered(name::UPDATE_CONFIG, &info.sender);
@@ -45,6 +50,30 @@ pub fn update_config(
     Ok(respond(vec![e], None))
 }
 
+/// An oracle that lacks a price would stop what the present one allows.
+fn knows_all(deps: Deps, oracle: &OracleContract) -> Result<(), ContractError> {
+    // at most 255 assets are ever listed
+    let names = (0..asset::count(deps.storage)).map(|id| Ok(asset::load(deps.storage, id)?.asset));
+    let names = names.collect::<Result<Vec<_>, ContractError>>()?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    let prices = oracle.prices(&deps.querier, names.clone())?;
+    if prices.len() != names.len() {
+        return Err(ContractError::WrongPrices {
+            asked: names.len(),
+            found: prices.len(),
+        });
+    }
+    let mut priced = names.iter().zip(prices);
+    match priced.find(|(_, price)| price.status == PriceStatus::Missing) {
+        Some((name, _)) => Err(ContractError::NeedsPrice {
+            asset: name.to_string(),
+        }),
+        None => Ok(()),
+    }
+}
+
 /// Replaces guardian and steward.
 pub fn set_roles(
     deps: DepsMut,
@@ -56,15 +85,26 @@ pub fn set_roles(
     no_funds(info)?;
     auth::owner(deps.storage, &info.sender)?;
     let old = ROLES.load(deps.storage)?;
+    if let Some(limits) = &limits {
+        for step in [limits.max_factor_step, limits.max_cap_step] {
+            if step > Ratio::ONE {
+                return Err(ParamError::out_of_range("steward_limits", step, "0 to 1").into());
+            }
+        }
+    }
     let new = Roles {
         guardian: address(deps.api, guardian)?,
         steward: address(deps.api, steward)?,
-        steward_limits: limits.unwrap_or(old.steward_limits),
+        steward_limits: limits.unwrap_or_else(|| old.steward_limits.clone()),
     };
     ROLES.save(deps.storage, &new)?;
     let e = administered(name::SET_ROLES, &info.sender);
     let e = changed_option(e, "guardian", old.guardian, new.guardian);
     let e = changed_option(e, "steward", old.steward, new.steward);
+    let (a, b) = (&old.steward_limits, &new.steward_limits);
+    let e = changed(e, "max_factor_step", &a.max_factor_step, &b.max_factor_step);
+    let e = changed(e, "max_cap_step", &a.max_cap_step, &b.max_cap_step);
+    let e = changed(e, "min_interval", &a.min_interval, &b.min_interval);
     Ok(respond(vec![e], None))
 }
 

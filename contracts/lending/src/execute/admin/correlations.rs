@@ -1,4 +1,5 @@
 use super::super::respond;
+use super::risk;
 use crate::auth;
 use crate::error::ContractError;
 use crate::event::{administered, changed};
@@ -8,8 +9,7 @@ use ballast_interface::event::lending as name;
 use ballast_interface::lending::CorrelationsUpdate;
 use ballast_interface::AssetId;
 use ballast_risk::correlation::{check_scenarios, Correlations, Scenario};
-use ballast_risk::num::Ratio;
-use ballast_risk::params::{ramp_seconds, AssetRisk};
+use ballast_risk::params::ramp_seconds;
 use cosmwasm_std::{DepsMut, MessageInfo, Response, Storage};
 
 /// Starts a ramp of the structure, or replaces the scenarios at once.
@@ -29,7 +29,7 @@ pub fn update_correlations(
         let old = correlations::load(deps.storage)?;
         let mut new = old.clone();
         new.redirect(&spec, now, ramp_seconds(msg.ramp_seconds)?)?;
-        check_members(deps.storage, &new, now)?;
+        risk::check_members(deps.storage, &new, now)?;
         let rules = settings::load(deps.storage)?.liquidation;
         rules.checked(new.lowest_margin())?;
         correlations::save(deps.storage, &new);
@@ -42,33 +42,6 @@ pub fn update_correlations(
         said = said.add_attribute("scenarios", names.join(","));
     }
     Ok(respond(vec![said], None))
-}
-
-/// Every member carries at least its group's stress, and none is on its way: two ramps together could dip.
-fn check_members(
-    storage: &dyn Storage,
-    structure: &Correlations,
-    now: u64,
-) -> Result<(), ContractError> {
-    // at most 255 assets are ever listed
-    for id in 0..asset::count(storage) {
-        let listed = asset::load(storage, id)?;
-        if let Some(ends_at) = listed.risk.ends_at(now) {
-            return Err(ContractError::RampInProgress { ends_at });
-        }
-        let group = usize::from(listed.group);
-        let steps = listed.risk.steps.iter().map(|step| &step.target);
-        for point in steps.chain([&listed.risk.start]) {
-            AssetRisk {
-                collateral_factor: Ratio::ZERO,
-                liquidation_threshold: point.liquidation_threshold,
-                borrow_weight: point.borrow_weight,
-                group: String::new(),
-            }
-            .checked(listed.asset.name(), structure.highest_stress(group))?;
-        }
-    }
-    Ok(())
 }
 
 /// Scenarios with the ids of their assets, which must be listed.

@@ -1,5 +1,5 @@
 use super::super::respond;
-use crate::auth::{self, Role};
+use crate::auth;
 use crate::error::ContractError;
 use crate::event::administered;
 use crate::state::asset::{self, Paused};
@@ -7,11 +7,13 @@ use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::PausableAction;
 use ballast_interface::AssetId;
-use ballast_risk::params::ParamError;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 /// The guardian's pauses end by themselves after this: 72 hours.
 const GUARDIAN_SECONDS: u64 = 72 * 60 * 60;
+/// Then this action of this asset is out of the guardian's reach for a week, in which the owner decides: pauses that
+/// follow each other would be a pause without end.
+const REST_SECONDS: u64 = 7 * 24 * 60 * 60;
 
 /// What is paused, and until when.
 pub struct Pause {
@@ -28,30 +30,52 @@ pub fn pause(
     msg: Pause,
 ) -> Result<Response, ContractError> {
     no_funds(info)?;
-    let until = match auth::role(deps.storage, &info.sender)? {
-        Role::Owner => msg.until.unwrap_or(u64::MAX),
-        Role::Guardian => guardian_until(&msg, info, now)?,
-        Role::Steward => return Err(auth::refused("the owner or the guardian", &info.sender)),
-    };
+    let standing = auth::anybody_with_rights(deps.storage, &info.sender)?;
+    if !standing.owner && !standing.guardian {
+        return Err(auth::refused("the owner or the guardian", &info.sender));
+    }
     let id = asset::id(deps.storage, &msg.asset)?;
     let mut listed = asset::load(deps.storage, id)?;
-    let guardian = !auth::is_owner(deps.storage, &info.sender)?;
+    let mut ends = Vec::new();
     for action in &msg.actions {
-        let place = place(&mut listed.paused, *action);
-        // the guardian lengthens, never shortens
-        *place = if guardian { until.max(*place) } else { until };
+        let (place, rest) = place(&mut listed.paused, *action);
+        *place = match rest {
+            _ if standing.owner => msg.until.unwrap_or(u64::MAX),
+            None => return Err(auth::refused("the owner", &info.sender)),
+            // the guardian lengthens, never shortens
+            Some(rest) => guardian_until(rest, msg.until, now)?.max(*place),
+        };
+        ends.push(place.to_string());
     }
     asset::save(deps.storage, id, &listed);
     let said = administered(name::PAUSE, &info.sender)
         .add_attribute(key::ASSET, msg.asset.name())
         .add_attribute(key::ACTIONS, names(&msg.actions))
-        .add_attribute(key::UNTIL, until.to_string());
+        .add_attribute(key::UNTIL, ends.join(","));
     Ok(respond(vec![said], None))
+}
+
+/// Until when the guardian may pause: 72 hours from when it began, then not again until it has rested.
+fn guardian_until(rest: &mut u64, asked: Option<u64>, now: u64) -> Result<u64, ContractError> {
+    if now >= *rest {
+        *rest = now
+            .saturating_add(GUARDIAN_SECONDS)
+            .saturating_add(REST_SECONDS);
+    }
+    let latest = rest.saturating_sub(REST_SECONDS);
+    if now >= latest || asked.is_some_and(|until| until > latest) {
+        return Err(ContractError::PauseTooLong {
+            latest,
+            again_at: *rest,
+        });
+    }
+    Ok(asked.unwrap_or(latest))
 }
 
 /// Ends pauses at once.
 pub fn unpause(
     deps: DepsMut,
+    now: u64,
     info: &MessageInfo,
     asset: &AssetId,
     actions: &[PausableAction],
@@ -61,7 +85,12 @@ pub fn unpause(
     let id = asset::id(deps.storage, asset)?;
     let mut listed = asset::load(deps.storage, id)?;
     for action in actions {
-        *place(&mut listed.paused, *action) = 0;
+        let (place, rest) = place(&mut listed.paused, *action);
+        *place = 0;
+        if let Some(rest) = rest {
+            // the guardian does not undo it
+            *rest = (*rest).min(now.saturating_add(REST_SECONDS));
+        }
     }
     asset::save(deps.storage, id, &listed);
     let said = administered(name::UNPAUSE, &info.sender)
@@ -70,24 +99,12 @@ pub fn unpause(
     Ok(respond(vec![said], None))
 }
 
-fn guardian_until(msg: &Pause, info: &MessageInfo, now: u64) -> Result<u64, ContractError> {
-    if msg.actions.contains(&PausableAction::Liquidate) {
-        return Err(auth::refused("the owner", &info.sender));
-    }
-    let latest = now.saturating_add(GUARDIAN_SECONDS);
-    match msg.until {
-        Some(until) if until > latest => {
-            Err(ParamError::out_of_range("until", until, "at most 72 hours from now").into())
-        }
-        until => Ok(until.unwrap_or(latest)),
-    }
-}
-
-fn place(paused: &mut Paused, action: PausableAction) -> &mut u64 {
+/// Where the end of a pause stands, and until when the guardian rests; liquidation is the owner's alone.
+fn place(paused: &mut Paused, action: PausableAction) -> (&mut u64, Option<&mut u64>) {
     match action {
-        PausableAction::Supply => &mut paused.supply,
-        PausableAction::Borrow => &mut paused.borrow,
-        PausableAction::Liquidate => &mut paused.liquidate,
+        PausableAction::Supply => (&mut paused.supply, Some(&mut paused.supply_rest)),
+        PausableAction::Borrow => (&mut paused.borrow, Some(&mut paused.borrow_rest)),
+        PausableAction::Liquidate => (&mut paused.liquidate, None),
     }
 }
 

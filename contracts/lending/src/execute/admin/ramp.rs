@@ -1,0 +1,39 @@
+use super::super::respond;
+use super::risk;
+use crate::auth;
+use crate::error::ContractError;
+use crate::event::administered;
+use crate::state::{asset, correlations};
+use crate::transfer::no_funds;
+use ballast_interface::event::{key, lending as name};
+use ballast_interface::AssetId;
+use cosmwasm_std::{DepsMut, MessageInfo, Response};
+
+/// Leaves an asset, or the correlations, at the values in force.
+pub fn stop_ramp(
+    deps: DepsMut,
+    now: u64,
+    info: &MessageInfo,
+    asset: Option<AssetId>,
+) -> Result<Response, ContractError> {
+    no_funds(info)?;
+    auth::owner(deps.storage, &info.sender)?;
+    let said = administered(name::STOP_RAMP, &info.sender);
+    let said = match asset {
+        None => {
+            let mut structure = risk::structure(deps.storage, now)?;
+            structure.stop(now)?;
+            correlations::save(deps.storage, &structure);
+            said
+        }
+        Some(asset) => {
+            let id = asset::id(deps.storage, &asset)?;
+            let mut listed = asset::load(deps.storage, id)?;
+            listed.risk.stop(now)?;
+            asset::save(deps.storage, id, &listed);
+            said.add_attribute(key::ASSET, asset.name())
+        }
+    };
+    let said = said.add_attribute(key::TIME, now.to_string());
+    Ok(respond(vec![said], None))
+}

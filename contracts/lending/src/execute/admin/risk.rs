@@ -1,0 +1,119 @@
+//! What a change of risk must keep to: the same for the message and for the query that asks before it.
+
+use crate::book::Listed;
+use crate::error::ContractError;
+use crate::state::{asset, correlations, Asset};
+use ballast_risk::correlation::Correlations;
+use ballast_risk::num::Ratio;
+use ballast_risk::params::{ramp_seconds, AssetRisk, LiquidationBonus};
+use ballast_risk::terms::AssetPoint;
+use cosmwasm_std::Storage;
+
+/// The structure without the steps that have ended.
+pub fn structure(storage: &dyn Storage, now: u64) -> Result<Correlations, ContractError> {
+    let mut structure = correlations::load(storage)?;
+    structure.stress.settle(now);
+    structure.structure.settle(now);
+    Ok(structure)
+}
+
+/// Threshold and weight start for the new target; the collateral factor is there at once.
+///
+/// The same target again leaves a ramp alone, unless a length is named or it was stopped.
+pub fn change_risk(
+    asset: &mut Asset,
+    listed: &Listed,
+    (risk, seconds): (AssetRisk, Option<u64>),
+    structure: &Correlations,
+    now: u64,
+) -> Result<(), ContractError> {
+    let length = ramp_seconds(seconds)?;
+    let group = structure.group(&risk.group)?;
+    let name = asset.asset.to_string();
+    let risk = risk.checked(&name, structure.highest_stress(group))?;
+    let market = &listed.market;
+    let fixed = |field| ContractError::Fixed {
+        asset: name.clone(),
+        field,
+    };
+    let in_use = !listed.held()?.is_zero() || !market.scaled_debt.is_zero();
+    if group != usize::from(asset.group) && in_use {
+        return Err(fixed("group"));
+    }
+    if risk.borrow_weight.is_none() && !market.scaled_debt.is_zero() {
+        return Err(fixed("borrow_weight"));
+    }
+    asset.risk.settle(now);
+    let target = point(&risk);
+    let moves = asset.risk.target() != &target;
+    let goes_on =
+        !asset.risk.steps.is_empty() && (seconds.is_some() || asset.risk.ends_at(now).is_none());
+    if moves || goes_on {
+        if let Some(ends_at) = structure.ends_at(now) {
+            return Err(ContractError::RampInProgress { ends_at });
+        }
+        asset.risk.redirect(target, now, length)?;
+    }
+    asset.group = u8::try_from(group).unwrap_or(u8::MAX);
+    asset.collateral_factor = risk.collateral_factor;
+    Ok(())
+}
+
+/// The bonus must fit every threshold that is or will be in force.
+pub fn check_bonus(asset: &Asset, floor: Ratio) -> Result<(), ContractError> {
+    let steps = asset.risk.steps.iter().map(|step| &step.target);
+    for point in steps.chain([&asset.risk.start]) {
+        LiquidationBonus::checked(asset.bonus.clone(), point.liquidation_threshold, floor)?;
+    }
+    Ok(())
+}
+
+/// The same for every asset under a new floor.
+pub fn check_all_bonuses(
+    storage: &dyn Storage,
+    floor: Ratio,
+    now: u64,
+) -> Result<(), ContractError> {
+    // at most 255 assets are ever listed
+    for id in 0..asset::count(storage) {
+        let mut listed = asset::load(storage, id)?;
+        listed.risk.settle(now);
+        check_bonus(&listed, floor)?;
+    }
+    Ok(())
+}
+
+/// Every member carries at least its group's stress, and none is on its way: two ramps together could dip.
+pub fn check_members(
+    storage: &dyn Storage,
+    structure: &Correlations,
+    now: u64,
+) -> Result<(), ContractError> {
+    // at most 255 assets are ever listed
+    for id in 0..asset::count(storage) {
+        let mut listed = asset::load(storage, id)?;
+        if let Some(ends_at) = listed.risk.ends_at(now) {
+            return Err(ContractError::RampInProgress { ends_at });
+        }
+        listed.risk.settle(now);
+        let group = usize::from(listed.group);
+        let steps = listed.risk.steps.iter().map(|step| &step.target);
+        for point in steps.chain([&listed.risk.start]) {
+            AssetRisk {
+                collateral_factor: Ratio::ZERO,
+                liquidation_threshold: point.liquidation_threshold,
+                borrow_weight: point.borrow_weight,
+                group: String::new(),
+            }
+            .checked(listed.asset.name(), structure.highest_stress(group))?;
+        }
+    }
+    Ok(())
+}
+
+pub fn point(risk: &AssetRisk) -> AssetPoint {
+    AssetPoint {
+        liquidation_threshold: risk.liquidation_threshold,
+        borrow_weight: risk.borrow_weight,
+    }
+}
