@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may stop at the first surprise
 use super::*;
 
 fn refused(text: &str) -> String {

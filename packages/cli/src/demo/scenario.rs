@@ -129,7 +129,7 @@ fn bridge(rng: &mut Rng) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may stop at the first surprise
     use super::super::path::dollars;
     use super::*;
 

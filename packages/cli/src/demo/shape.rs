@@ -38,13 +38,14 @@ impl Shape {
         }
     }
 
-    pub fn example(self) -> &'static str {
+    /// What is held and what is owed; an asset is one of BTC, ETH, SOL and ATOM.
+    pub fn pair(self) -> &'static str {
         match self {
-            Self::Single => "ATOM, owes USDC",
-            Self::Basket => "BTC + ETH + SOL, owes USDC",
+            Self::Single => "one asset, owes USDC",
+            Self::Basket => "three assets, owes USDC",
             Self::LstLoop => "stETH, owes ETH",
-            Self::Short => "USDC, owes BTC",
-            Self::Hedged => "ETH, owes BTC",
+            Self::Short => "USDC, owes an asset",
+            Self::Hedged => "one asset, owes another",
         }
     }
 

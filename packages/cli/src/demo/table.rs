@@ -119,13 +119,13 @@ pub fn closing(report: &Report) {
     row("collateral, USD", &|run| grouped(run.collateral));
     row("borrowing power, USD", &|run| grouped(run.borrowing_power));
     for (at, shape) in SHAPES.iter().enumerate() {
-        let name = format!("  {} ({})", shape.title(), shape.example());
+        let name = format!("  {} ({})", shape.title(), shape.pair());
         row(&name, &|run| {
             let power = run.shapes.get(at).map_or(0.0, |s| s.power);
             format!("{:.1} per 100", 100.0 * power)
         });
     }
-    row("borrowed from the markets, USD", &|run| {
+    row("borrowed (loops go round), USD", &|run| {
         grouped(run.borrowed)
     });
     row("accounts liquidated", &|run| {

@@ -4,7 +4,7 @@ use anyhow::Result;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
-const SIZE: (u32, u32) = (620, 300);
+const SIZE: (u32, u32) = (620, 316);
 
 /// Debt repaid by liquidation at each step, and on top of it what was written off.
 pub fn chart(report: &Report) -> Result<String> {
@@ -32,8 +32,8 @@ pub fn chart(report: &Report) -> Result<String> {
             .axis_style(GRID)
             .x_desc(unit)
             .y_desc("thousand USD")
-            .axis_desc_style(text(13, QUIET))
-            .label_style(text(13, QUIET))
+            .axis_desc_style(text(14, QUIET))
+            .label_style(text(14, QUIET))
             .x_labels(7)
             .y_labels(5)
             .x_label_formatter(&|x| format!("{x:.0}"))

@@ -80,7 +80,7 @@ fn figures(report: &Report) -> String {
         figure(&grouped(totals.liquidated), "", "USD liquidated"),
         figure(&grouped(totals.bonus), "", "USD of bonus paid"),
         figure(&lost, colour, "USD of bad debt"),
-        figure(solvent, verdict, "markets solvent at the end"),
+        figure(solvent, verdict, "markets solvent"),
     ]
     .concat()
 }

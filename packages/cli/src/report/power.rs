@@ -19,7 +19,7 @@ pub fn chart(report: &Report) -> Result<String> {
             let x = LEFT + (RIGHT - LEFT) * tick / 100;
             let line = [(x, 6), (x, 6 + ROW * SHAPES.len() as i32 - 6)];
             area.draw(&PathElement::new(line, GRID))?;
-            let style = anchored(13, QUIET, HPos::Center, VPos::Top);
+            let style = anchored(14, QUIET, HPos::Center, VPos::Top);
             area.draw(&Text::new(
                 format!("{tick}"),
                 (x, 6 + ROW * SHAPES.len() as i32),
@@ -30,15 +30,15 @@ pub fn chart(report: &Report) -> Result<String> {
             let top = 8 + ROW * row as i32;
             let name = anchored(14, INK, HPos::Right, VPos::Center);
             area.draw(&Text::new(shape.title(), (LEFT - 10, top + 12), name))?;
-            let example = anchored(12, QUIET, HPos::Right, VPos::Center);
-            area.draw(&Text::new(shape.example(), (LEFT - 10, top + 30), example))?;
+            let pair = anchored(13, QUIET, HPos::Right, VPos::Center);
+            area.draw(&Text::new(shape.pair(), (LEFT - 10, top + 30), pair))?;
             let bars = [(0, PALE_BLUE, without), (BAR + 2, BLUE, &report.run)];
             for (down, colour, run) in bars {
                 let power = of(run, row);
                 let x = LEFT + (f64::from(RIGHT - LEFT) * power / 100.0) as i32;
                 let corners = [(LEFT, top + down), (x, top + down + BAR)];
                 area.draw(&Rectangle::new(corners, colour.filled()))?;
-                let style = anchored(13, INK, HPos::Left, VPos::Center);
+                let style = anchored(14, INK, HPos::Left, VPos::Center);
                 let place = (x + 6, top + down + BAR / 2);
                 area.draw(&Text::new(format!("{power:.1}"), place, style))?;
             }

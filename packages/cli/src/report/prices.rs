@@ -4,7 +4,7 @@ use anyhow::Result;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
-const SIZE: (u32, u32) = (620, 340);
+const SIZE: (u32, u32) = (620, 384);
 /// Labels closer than this would touch.
 const LABEL_GAP: i32 = 17;
 
@@ -18,7 +18,7 @@ pub fn chart(report: &Report) -> Result<String> {
     draw(SIZE, |area| {
         let mut chart = ChartBuilder::on(area)
             .margin_top(14)
-            .margin_right(112)
+            .margin_right(118)
             .x_label_area_size(42)
             .y_label_area_size(58)
             .build_cartesian_2d(0.0..end(run), (low - 3.0).max(0.0)..high + 2.0)?;
@@ -30,8 +30,8 @@ pub fn chart(report: &Report) -> Result<String> {
             .axis_style(GRID)
             .x_desc(unit)
             .y_desc("% of the first price")
-            .axis_desc_style(text(13, QUIET))
-            .label_style(text(13, QUIET))
+            .axis_desc_style(text(14, QUIET))
+            .label_style(text(14, QUIET))
             .x_labels(7)
             .y_labels(6)
             .x_label_formatter(&|x| format!("{x:.0}"))
@@ -49,7 +49,7 @@ pub fn chart(report: &Report) -> Result<String> {
             }
         }
         for ((x, y), label, colour) in apart(labels) {
-            let style = anchored(13, colour, HPos::Left, VPos::Center);
+            let style = anchored(14, colour, HPos::Left, VPos::Center);
             area.draw(&Text::new(label, (x + 7, y), style))?;
         }
         Ok(())
@@ -105,10 +105,10 @@ mod tests {
             label(100),
             label(101),
             label(99),
-            label(300),
-            label(299),
+            label(333),
+            label(334),
         ]);
         let places: Vec<i32> = found.iter().map(|((_, y), _, _)| *y).collect();
-        assert_eq!(places, [99, 116, 133, 273, 290]);
+        assert_eq!(places, [99, 116, 133, 317, 334]);
     }
 }

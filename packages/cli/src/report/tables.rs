@@ -18,7 +18,9 @@ pub fn compared(report: &Report) -> String {
         head.to_owned(),
         row("Collateral, USD", &|run| grouped(run.collateral)),
         row("Borrowing power, USD", &|run| grouped(run.borrowing_power)),
-        row("Borrowed, USD", &|run| grouped(run.borrowed)),
+        row("Borrowed, USD (loops go round five times)", &|run| {
+            grouped(run.borrowed)
+        }),
         row("Accounts liquidated", &|run| {
             run.totals.accounts_liquidated.to_string()
         }),
