@@ -1,0 +1,267 @@
+//! One market under random suppliers and borrowers.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation
+)] // a test may stop at the first surprise
+
+use ballast_risk::market::{Market, MarketError};
+use ballast_risk::num::{Amount, DebtIndex, Ratio, ScaledDebt, SupplyShares};
+use ballast_risk::rate::RateModel;
+use proptest::prelude::*;
+
+const MODEL: RateModel = RateModel {
+    base: Ratio::percent(1),
+    slope1: Ratio::percent(4),
+    slope2: Ratio::percent(300),
+    optimal_utilisation: Ratio::percent(80),
+};
+
+#[derive(Clone, Debug)]
+enum Act {
+    Deposit(usize, u128),
+    Withdraw(usize, u128),
+    Borrow(usize, u128),
+    Repay(usize, u128),
+    Wait(u64),
+}
+
+fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let amount = prop_oneof![1u128..10, 1u128..1_000_000, 1u128..10u128.pow(30)];
+    let who = 0usize..4;
+    let act = prop_oneof![
+        (who.clone(), amount.clone()).prop_map(|(w, a)| Act::Deposit(w, a)),
+        (who.clone(), amount.clone()).prop_map(|(w, a)| Act::Withdraw(w, a)),
+        (who.clone(), amount.clone()).prop_map(|(w, a)| Act::Borrow(w, a)),
+        (who, amount).prop_map(|(w, a)| Act::Repay(w, a)),
+        (1u64..40_000_000).prop_map(Act::Wait),
+    ];
+    prop::collection::vec(act, 1..60)
+}
+
+/// Four people and one market; `sent` and `taken` are what crossed its border.
+struct World {
+    market: Market,
+    shares: [SupplyShares; 4],
+    debts: [ScaledDebt; 4],
+    now: u64,
+    sent: u128,
+    taken: u128,
+}
+
+impl World {
+    fn new() -> Self {
+        Self {
+            market: Market::new(0),
+            shares: [SupplyShares::ZERO; 4],
+            debts: [ScaledDebt::ZERO; 4],
+            now: 0,
+            sent: 0,
+            taken: 0,
+        }
+    }
+
+    fn act(&mut self, act: &Act) {
+        self.market.accrue(&MODEL, Ratio::percent(10), self.now);
+        match *act {
+            Act::Deposit(who, amount) => {
+                if let Ok(shares) = self.market.deposit(Amount::new(amount)) {
+                    self.shares[who] = self.shares[who].add(shares).unwrap();
+                    self.sent += amount;
+                }
+            }
+            Act::Withdraw(who, amount) => self.withdraw(who, amount),
+            Act::Borrow(who, amount) => {
+                if let Ok(scaled) = self.market.borrow(Amount::new(amount)) {
+                    self.debts[who] = self.debts[who].add(scaled).unwrap();
+                    self.taken += amount;
+                }
+            }
+            Act::Repay(who, amount) => self.repay(who, amount),
+            Act::Wait(seconds) => self.now += seconds,
+        }
+    }
+
+    fn withdraw(&mut self, who: usize, amount: u128) {
+        let held = self.market.amount_of(self.shares[who]).unwrap().raw();
+        let amount = amount.min(held);
+        let burned = self.market.shares_up(Amount::new(amount)).unwrap();
+        let burned = burned.min(self.shares[who]);
+        if amount > 0 && self.market.withdraw(Amount::new(amount), burned).is_ok() {
+            self.shares[who] = self.shares[who].sub(burned).unwrap();
+            self.taken += amount;
+        }
+    }
+
+    fn repay(&mut self, who: usize, amount: u128) {
+        if let Ok(done) = self.market.repay(self.debts[who], Amount::new(amount)) {
+            self.debts[who] = self.debts[who].sub(done.removed).unwrap();
+            self.sent += done.paid.raw();
+        }
+    }
+
+    fn price(&self) -> (u128, u128) {
+        self.market.share_price().unwrap()
+    }
+}
+
+/// Is fraction `a` at least fraction `b`? Cross-multiplied in 256 bits by halves.
+fn at_least(a: (u128, u128), b: (u128, u128)) -> bool {
+    let wide = |x: u128, y: u128| {
+        let (xh, xl) = (x >> 64, x & u128::from(u64::MAX));
+        let (yh, yl) = (y >> 64, y & u128::from(u64::MAX));
+        let low = xl * yl;
+        let middle = xh * yl + (low >> 64);
+        let other = xl * yh + (middle & u128::from(u64::MAX));
+        let high = xh * yh + (middle >> 64) + (other >> 64);
+        (high, (other << 64) | (low & u128::from(u64::MAX)))
+    };
+    wide(a.0, b.1) >= wide(b.0, a.1)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn totals_are_sums_prices_only_rise_and_everybody_can_leave(acts in acts()) {
+        let mut world = World::new();
+        for act in &acts {
+            let (price, index) = (world.price(), world.market.debt_index);
+            world.act(act);
+            prop_assert!(at_least(world.price(), price), "P-04: {act:?}");
+            prop_assert!(world.market.debt_index >= index, "P-05: {act:?}");
+            let shares: u128 = world.shares.iter().map(|s| s.raw()).sum();
+            let reserve = world.market.reserve_shares.raw();
+            prop_assert_eq!(shares + reserve, world.market.supply_shares.raw(), "P-02");
+            let debts: u128 = world.debts.iter().map(|d| d.raw()).sum();
+            prop_assert_eq!(debts, world.market.scaled_debt.raw(), "P-02");
+            prop_assert_eq!(world.market.cash.raw(), world.sent - world.taken, "P-01");
+        }
+        for who in 0..4 {
+            world.repay(who, u128::MAX);
+            prop_assert!(world.debts[who].is_zero(), "P-03");
+        }
+        for who in 0..4 {
+            world.withdraw(who, u128::MAX);
+            let left = world.market.amount_of(world.shares[who]).unwrap();
+            prop_assert!(left.is_zero(), "P-03: {left} left");
+        }
+    }
+
+    #[test]
+    fn a_round_trip_never_profits(acts in acts(), amount in 1u128..10u128.pow(24)) {
+        let mut world = World::new();
+        acts.iter().for_each(|act| world.act(act));
+        world.market.accrue(&MODEL, Ratio::percent(10), world.now);
+        let mut market = world.market.clone();
+        if let Ok(shares) = market.deposit(Amount::new(amount)) {
+            prop_assert!(market.amount_of(shares).unwrap().raw() <= amount, "P-06");
+        }
+        let mut market = world.market.clone();
+        if let Ok(scaled) = market.borrow(Amount::new(amount)) {
+            prop_assert!(market.owed(scaled).unwrap().raw() >= amount, "P-06");
+        }
+    }
+
+    #[test]
+    fn accruing_twice_in_a_block_is_accruing_once(acts in acts(), wait in 0u64..1_000_000) {
+        let mut world = World::new();
+        acts.iter().for_each(|act| world.act(act));
+        world.market.accrue(&MODEL, Ratio::percent(10), world.now + wait);
+        let once = world.market.clone();
+        world.market.accrue(&MODEL, Ratio::percent(10), world.now + wait);
+        prop_assert_eq!(&world.market, &once, "P-05");
+    }
+
+    #[test]
+    fn a_write_off_is_borne_exactly_reserves_first(acts in acts()) {
+        let mut world = World::new();
+        acts.iter().for_each(|act| world.act(act));
+        world.market.accrue(&MODEL, Ratio::percent(10), world.now);
+        let before = world.market.clone();
+        let reserves = before.amount_of(before.reserve_shares).unwrap();
+        let Ok(done) = world.market.write_off(world.debts[0]) else { return Ok(()); };
+        let lost = before.supplied().unwrap().sub(world.market.supplied().unwrap()).unwrap();
+        prop_assert_eq!(done.total, lost, "P-26");
+        prop_assert_eq!(done.from_reserves.raw() + done.from_suppliers.raw(), lost.raw(), "P-26");
+        prop_assert!(done.from_suppliers.is_zero() || done.from_reserves == reserves, "P-26");
+        prop_assert_eq!(world.market.cash, before.cash, "P-26");
+    }
+}
+
+#[test]
+fn a_first_depositor_cannot_make_a_share_too_dear() {
+    // Mallory deposits 1 unit; Anna's deposit of 999 still buys shares worth 999, because nothing but a deposit counts.
+    let mut market = Market::new(0);
+    assert_eq!(market.deposit(Amount::new(1)).unwrap().raw(), 1_000);
+    let shares = market.deposit(Amount::new(999)).unwrap();
+    assert_eq!(shares.raw(), 999_000);
+    assert_eq!(market.amount_of(shares).unwrap().raw(), 999);
+}
+
+#[test]
+fn no_more_than_cash_can_be_lent_or_withdrawn() {
+    let mut market = Market::new(0);
+    market.deposit(Amount::new(100)).unwrap();
+    let refused = MarketError::InsufficientCash {
+        asked: Amount::new(101),
+        available: Amount::new(100),
+    };
+    assert_eq!(market.borrow(Amount::new(101)), Err(refused));
+    market.borrow(Amount::new(60)).unwrap();
+    let shares = market.shares_up(Amount::new(41)).unwrap();
+    assert!(market.withdraw(Amount::new(41), shares).is_err());
+}
+
+#[test]
+fn moving_nothing_on_one_side_fails() {
+    let mut market = Market::new(0);
+    market.deposit(Amount::new(1_000)).unwrap();
+    let scaled = market.borrow(Amount::new(500)).unwrap();
+    market.debt_index = DebtIndex::new(market.debt_index.raw() * 3);
+    assert_eq!(
+        market.repay(scaled, Amount::new(2)),
+        Err(MarketError::NothingMoved)
+    );
+    assert_eq!(
+        market.repay(scaled, Amount::ZERO),
+        Err(MarketError::NothingMoved)
+    );
+    assert_eq!(market.deposit(Amount::ZERO), Err(MarketError::NothingMoved));
+}
+
+#[test]
+fn interest_stops_where_it_would_overflow_and_repaying_goes_on() {
+    let mut market = Market::new(0);
+    market.deposit(Amount::new(10u128.pow(33))).unwrap();
+    let scaled = market.borrow(Amount::new(10u128.pow(33))).unwrap();
+    for year in 1..2_000u64 {
+        market.accrue(&MODEL, Ratio::percent(10), year * 31_536_000);
+    }
+    let owed = market.owed(scaled).unwrap();
+    assert_eq!(market.accrued_at, 1_999 * 31_536_000);
+    let done = market.repay(scaled, owed).unwrap();
+    assert_eq!((done.paid, market.scaled_debt), (owed, ScaledDebt::ZERO));
+}
+
+#[test]
+fn a_share_that_lost_99_percent_ends_the_epoch() {
+    let mut market = Market::new(0);
+    market.deposit(Amount::new(1_000_000)).unwrap();
+    let scaled = market.borrow(Amount::new(999_000)).unwrap();
+    let done = market.write_off(scaled).unwrap();
+    // 1000 of 1 000 000 are left: 0.1 % of the first price. They are the reserve's; old shares are worth nothing.
+    assert_eq!(
+        (done.total.raw(), done.from_suppliers.raw(), done.new_epoch),
+        (999_000, 999_000, true)
+    );
+    assert_eq!(
+        (market.epoch, market.supply_shares),
+        (1, market.reserve_shares)
+    );
+    assert_eq!(
+        market.amount_of(market.reserve_shares).unwrap().raw(),
+        1_000
+    );
+}
