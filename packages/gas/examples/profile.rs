@@ -40,7 +40,10 @@ fn main() {
     run(&market, &operation);
 
     let mut spent: Vec<_> = profile.spent().into_iter().collect();
-    println!("{operation}, N={positions}: {} in wasm", millions(profile.total()));
+    println!(
+        "{operation}, N={positions}: {} in wasm",
+        millions(profile.total())
+    );
     println!("\n   alone    total  calls");
     spent.sort_by_key(|(_, s)| Reverse(s.alone));
     spent.iter().take(SHOWN).for_each(show);

@@ -1,6 +1,7 @@
 //! The small chain keeps its promises, shown on the plain token.
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "a test stops where something is not as it must be"
 )]
 
