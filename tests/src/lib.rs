@@ -15,4 +15,7 @@
     clippy::float_arithmetic
 )]
 
+pub mod check;
 pub mod exact;
+pub mod generate;
+pub mod program;

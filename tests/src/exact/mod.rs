@@ -15,6 +15,7 @@
 
 mod asset;
 mod exposure;
+mod line;
 mod model;
 mod num;
 mod solve;
@@ -23,6 +24,7 @@ pub mod wire;
 
 pub use asset::{Asset, Terms, View};
 pub use exposure::{Exposure, Surplus};
+pub use line::{Level, Line};
 pub use model::{Account, Model, Refusal};
 pub use num::{Num, Sign};
 pub use solve::{last_not_negative, Bracket};

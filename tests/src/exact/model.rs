@@ -163,6 +163,12 @@ impl Model {
         account.debt.iter().any(|amount| !amount.is_zero())
     }
 
+    /// D at liquidation prices; what has none counts nothing.
+    pub fn debt_value(&self) -> Num {
+        let short = self.all_short(&self.account, Terms::Threshold, View::Liquidation);
+        short.map_or_else(|_| Num::zero(), |short| short.owed)
+    }
+
     /// S at Maintenance when every debt is t times as large.
     pub fn maintenance_at(&self, account: &Account, t: &Num) -> Result<Surplus, Refusal> {
         let long = self.all_long(account, Terms::Threshold, View::Liquidation);

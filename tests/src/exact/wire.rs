@@ -1,9 +1,9 @@
 //! The `evaluate` format: one Book a line in, one answer a line out.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct BookLine {
     pub id: String,
@@ -14,14 +14,17 @@ pub struct BookLine {
     pub collateral: BTreeMap<String, String>,
     #[serde(default)]
     pub debt: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<MaxRequest>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<QuoteRequest>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub episode: Option<String>,
     #[serde(default)]
     pub collateral_share: BTreeMap<String, String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub correlation_credit: String,
@@ -30,24 +33,25 @@ pub struct Config {
     pub rho: Vec<Vec<String>>,
     #[serde(default)]
     pub scenarios: Vec<Scenario>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ramp: Option<ConfigRamp>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     pub name: String,
     pub stress: String,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     pub name: String,
     pub moves: BTreeMap<String, String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConfigRamp {
     pub from: ConfigFrom,
@@ -56,29 +60,35 @@ pub struct ConfigRamp {
 }
 
 /// Either the groups, or the other three.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConfigFrom {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<Group>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rho: Option<Vec<Vec<String>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub correlation_credit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_margin: Option<String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct AssetLine {
     pub decimals: u32,
     pub collateral_factor: String,
     pub liquidation_threshold: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub borrow_weight: Option<String>,
     pub group: String,
     pub price: PriceLine,
     pub liquidation: LiquidationTerms,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ramp: Option<AssetRamp>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct AssetRamp {
     pub from: AssetFrom,
@@ -86,14 +96,15 @@ pub struct AssetRamp {
     pub duration: String,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct AssetFrom {
     pub liquidation_threshold: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub borrow_weight: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     #[default]
@@ -103,7 +114,7 @@ pub enum Status {
     Missing,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PriceLine {
     pub spot: String,
@@ -113,7 +124,7 @@ pub struct PriceLine {
     pub status: Status,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LiquidationTerms {
     pub bonus_min: String,
@@ -122,7 +133,7 @@ pub struct LiquidationTerms {
     pub protocol_fee: String,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LiquidationConfig {
     pub bonus_floor: String,
@@ -130,14 +141,16 @@ pub struct LiquidationConfig {
     pub min_position_value: String,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct MaxRequest {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub borrow: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub withdraw: Option<String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuoteRequest {
     pub debt: String,
@@ -164,6 +177,7 @@ pub struct AnswerLine {
 pub struct LevelAnswer {
     pub healthy: bool,
     pub surplus: Option<String>,
+    pub error: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
