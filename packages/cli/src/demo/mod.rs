@@ -22,6 +22,7 @@ use progress::Progress;
 use record::{Report, Run};
 use replay::{replay, Replayed, Setting};
 use std::fs;
+use std::io::{stdout, Write};
 use world::Debts;
 
 /// How it ended.
@@ -35,15 +36,18 @@ pub fn run(args: &DemoArgs) -> Result<Verdict> {
     let path = prices(args)?;
     let report = report(args, &path)?;
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        say(&serde_json::to_string_pretty(&report)?)?;
     } else {
-        table::closing(&report);
+        say(&table::closing(&report))?;
     }
     if let Some(file) = &args.html {
         let page = report::page(&report)?;
         fs::write(file, page).with_context(|| format!("cannot write {}", file.display()))?;
         if !args.json {
-            println!("\nThe page with the charts is {}.", file.display());
+            say(&format!(
+                "\nThe page with the charts is {}.",
+                file.display()
+            ))?;
         }
     }
     Ok(if report.solvent {
@@ -51,6 +55,11 @@ pub fn run(args: &DemoArgs) -> Result<Verdict> {
     } else {
         Verdict::Insolvent
     })
+}
+
+/// A line, or the lines of a table. Whoever reads may leave before the end: that is an error, not a panic.
+fn say(text: &str) -> Result<()> {
+    writeln!(stdout().lock(), "{}", text.trim_end_matches('\n')).context("nobody reads the output")
 }
 
 fn prices(args: &DemoArgs) -> Result<Path> {
@@ -79,7 +88,7 @@ fn report(args: &DemoArgs, path: &Path) -> Result<Report> {
     };
     let governed = Ratio::percent(75);
     if !args.json {
-        table::opening(path, &plans, args.seed);
+        say(&table::opening(path, &plans, args.seed))?;
     }
     progress.show_steps(!args.json);
     let shown = replay(

@@ -82,7 +82,7 @@ pub fn read(name: &str, text: &str, fallback: &[Price]) -> Result<Path, CsvError
     }
     Ok(Path {
         name: name.to_owned(),
-        title: format!("prices of {name}"),
+        title: format!("Prices of {name}"),
         source: source(&columns),
         begins: begins.unwrap_or_default(),
         moments,
@@ -166,20 +166,17 @@ fn complete(columns: &[&str], given: &[Price], fallback: &[Price]) -> Vec<Price>
 }
 
 fn source(columns: &[&str]) -> String {
-    let absent: Vec<&str> = TICKERS
-        .iter()
-        .copied()
-        .filter(|t| !columns.contains(t))
-        .collect();
-    match absent.as_slice() {
-        [] => "every price is the file's".to_owned(),
-        ["stETH"] => "every price is the file's; stETH follows ETH".to_owned(),
-        _ => format!(
-            "prices of {} are the file's; {} without a column: stETH follows ETH, the others stay where they are",
-            columns.join(", "),
-            absent.join(", ")
-        ),
+    let stays = |ticker: &&str| !columns.contains(ticker) && *ticker != "stETH";
+    let others: Vec<&str> = TICKERS.iter().copied().filter(stays).collect();
+    let mut text = format!("{} as in the file", columns.join(", "));
+    if !columns.contains(&"stETH") {
+        text.push_str("; stETH follows ETH");
     }
+    if !others.is_empty() {
+        text.push_str("; no move of ");
+        text.push_str(&others.join(", "));
+    }
+    text
 }
 
 fn not_csv(error: csv::Error) -> CsvError {

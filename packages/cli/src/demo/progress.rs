@@ -1,6 +1,7 @@
 use super::record::Step;
 use super::replay::Watcher;
 use super::table;
+use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{stderr, stdout, IsTerminal};
 
@@ -44,10 +45,12 @@ impl Watcher for Progress {
         self.bar.inc(1);
     }
 
-    fn stepped(&mut self, step: &Step) {
+    fn stepped(&mut self, step: &Step) -> Result<()> {
         self.bar.inc(1);
         if self.rows {
-            self.bar.suspend(|| table::step(step));
+            let row = table::step(step);
+            self.bar.suspend(|| super::say(&row))?;
         }
+        Ok(())
     }
 }

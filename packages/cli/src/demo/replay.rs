@@ -24,7 +24,7 @@ pub struct Setting<'a> {
 /// Is told of every account and step while they happen.
 pub trait Watcher {
     fn opened(&mut self);
-    fn stepped(&mut self, step: &Step);
+    fn stepped(&mut self, step: &Step) -> Result<()>;
 }
 
 /// A run and the accounts as they were opened.
@@ -47,7 +47,7 @@ pub fn replay(setting: &Setting<'_>, watcher: &mut impl Watcher) -> Result<Repla
     let mut touched = BTreeSet::new();
     for moment in &setting.path.moments {
         let step = step(&mut world, setting.path, moment, &mut touched)?;
-        watcher.stepped(&step);
+        watcher.stepped(&step)?;
         steps.push(step);
     }
     let run = Run {

@@ -3,6 +3,7 @@
 use super::path::{clock, Path, TICKERS};
 use super::record::{Closing, Report, Run, Step};
 use super::shape::{Plan, SHAPES};
+use std::fmt::Write;
 
 /// `12 345`, without decimals.
 pub fn grouped(number: f64) -> String {
@@ -30,14 +31,24 @@ pub fn price(dollars: f64) -> String {
     }
 }
 
+/// Whole tokens of a market.
+pub fn tokens(number: f64) -> String {
+    if number == 0.0 {
+        "0".to_owned()
+    } else {
+        price(number)
+    }
+}
+
 pub fn percent(share: f64) -> String {
     format!("{:.1} %", 100.0 * share)
 }
 
-pub fn opening(path: &Path, plans: &[Plan], seed: u64) {
-    println!("Ballast demo: {}", path.title);
-    println!("Prices: {}.", path.source);
-    println!(
+pub fn opening(path: &Path, plans: &[Plan], seed: u64) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "Ballast demo: {}", path.title);
+    let _ = writeln!(out, "Prices: {}.", path.source);
+    let _ = writeln!(out,
         "Chain: embedded; the real lending and oracle contracts; five feeders; native coins and cw20 tokens."
     );
     let shapes: Vec<String> = SHAPES
@@ -47,33 +58,38 @@ pub fn opening(path: &Path, plans: &[Plan], seed: u64) {
             format!("{of} {}", shape.title())
         })
         .collect();
-    println!(
+    let _ = writeln!(
+        out,
         "Accounts: {} ({}); seed {seed}.\n",
         plans.len(),
         shapes.join(", ")
     );
-    print!("{:>7}", "time");
+    let _ = write!(out, "{:>7}", "time");
     for ticker in TICKERS {
-        print!("{ticker:>9}");
+        let _ = write!(out, "{ticker:>9}");
     }
-    println!(
+    let _ = writeln!(
+        out,
         " {:>6}{:>13}{:>10}{:>10}{:>8}",
         "<1.0", "liquidated", "bonus", "bad debt", "util"
     );
-    print!("{:>7}", "");
+    let _ = write!(out, "{:>7}", "");
     for _ in TICKERS {
-        print!("{:>9}", "USD");
+        let _ = write!(out, "{:>9}", "USD");
     }
-    println!(
+    let _ = writeln!(
+        out,
         " {:>6}{:>13}{:>10}{:>10}{:>8}",
         "accts", "USD", "USD", "USD", ""
     );
+    out
 }
 
-pub fn step(step: &Step) {
-    print!("{:>7}", clock(step.seconds));
+pub fn step(step: &Step) -> String {
+    let mut out = String::new();
+    let _ = write!(out, "{:>7}", clock(step.seconds));
     for dollars in &step.prices {
-        print!("{:>9}", price(*dollars));
+        let _ = write!(out, "{:>9}", price(*dollars));
     }
     let nothing = |number: f64| {
         if number < 0.5 {
@@ -82,7 +98,8 @@ pub fn step(step: &Step) {
             grouped(number)
         }
     };
-    println!(
+    let _ = writeln!(
+        out,
         " {:>6}{:>13}{:>10}{:>10}{:>8}",
         step.below_one,
         nothing(step.liquidated),
@@ -91,20 +108,21 @@ pub fn step(step: &Step) {
         percent(step.utilisation)
     );
     for refusal in &step.refusals {
-        println!("{:>7} {refusal}", "");
+        let _ = writeln!(out, "{:>7} {refusal}", "");
     }
+    out
 }
 
-pub fn closing(report: &Report) {
-    markets(&report.run.closing);
-    println!("\nThe same accounts and the same crash, compared");
+pub fn closing(report: &Report) -> String {
+    let mut out = markets(&report.run.closing);
+    let _ = writeln!(out, "\nThe same accounts and the same crash, compared");
     let runs: Vec<&Run> = report.compared.iter().chain([&report.run]).collect();
-    let row = |name: &str, cell: &dyn Fn(&Run) -> String| {
-        print!("  {name:<36}");
+    let mut row = |name: &str, cell: &dyn Fn(&Run) -> String| {
+        let _ = write!(out, "  {name:<42}");
         for run in &runs {
-            print!("{:>22}", cell(run));
+            let _ = write!(out, "{:>22}", cell(run));
         }
-        println!();
+        let _ = writeln!(out);
     };
     row("correlation credit", &|run| run.correlation_credit.clone());
     row("debts", &|run| {
@@ -137,55 +155,63 @@ pub fn closing(report: &Report) {
     row("every market solvent", &|run| {
         (if run.closing.solvent { "yes" } else { "NO" }).to_owned()
     });
-    println!();
-    verdict(report);
+    let _ = writeln!(out);
+    out.push_str(&verdict(report));
+    out
 }
 
-fn markets(closing: &Closing) {
-    println!("\nAt the end, in whole tokens");
-    println!(
+fn markets(closing: &Closing) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "\nAt the end, in whole tokens");
+    let _ = writeln!(
+        out,
         "  {:<8}{:>16}{:>16}{:>16}{:>16}{:>8}  covered",
         "market", "claims", "cash", "protected", "owed", "util"
     );
     for market in &closing.markets {
-        println!(
+        let _ = writeln!(
+            out,
             "  {:<8}{:>16}{:>16}{:>16}{:>16}{:>8}  {}",
             market.asset,
-            price(market.claims),
-            price(market.cash),
-            price(market.protected),
-            price(market.owed),
+            tokens(market.claims),
+            tokens(market.cash),
+            tokens(market.protected),
+            tokens(market.owed),
             percent(market.utilisation),
             if market.covered { "yes" } else { "NO" }
         );
     }
+    out
 }
 
-fn verdict(report: &Report) {
+fn verdict(report: &Report) -> String {
+    let mut out = String::new();
     let runs = report.compared.iter().chain([&report.run]);
     if report.solvent {
-        println!(
+        let _ = writeln!(out,
             "Solvent: in every market cash and debts cover all claims, the contract holds what it tracks (P-01), \
              accounts add up to the totals (P-02), and no debt is without collateral."
         );
         let lost = report.run.totals.bad_debt;
         if lost >= 0.5 {
-            println!(
+            let _ = writeln!(out,
                 "Bad debt of {} USD was written off: reserves first, then the suppliers of those markets.",
                 grouped(lost)
             );
         }
-        return;
+        return out;
     }
     for run in runs.filter(|run| !run.closing.solvent) {
         let closing = &run.closing;
         let broken = closing.broken.clone().unwrap_or_default();
-        println!(
+        let _ = writeln!(
+            out,
             "NOT SOLVENT ({}): {broken} debt without collateral: {} USD",
             run.title,
             grouped(closing.uncollectable)
         );
     }
+    out
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub fn chart(report: &Report) -> Result<String> {
                 let colour = shade(*entry);
                 let corners = [(x + 1, y + 1), (x + CELL - 1, y + CELL - 1)];
                 area.draw(&Rectangle::new(corners, colour.filled()))?;
-                let ink = if entry.abs() > 0.6 { WHITE } else { INK };
+                let ink = if entry.abs() > 0.55 { WHITE } else { INK };
                 let style = text(14, ink).pos(plotters::style::text_anchor::Pos::new(
                     HPos::Center,
                     VPos::Center,

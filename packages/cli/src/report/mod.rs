@@ -91,7 +91,10 @@ fn verdict(report: &Report) -> String {
     } else {
         "Not every market is solvent."
     };
-    text.to_owned()
+    if report.run.totals.bad_debt < 0.5 {
+        return text.to_owned();
+    }
+    format!("{text} Bad debt was written off: reserves bore it first, then the suppliers of those markets.")
 }
 
 fn legend(entries: &[(&str, RGBColor)]) -> String {

@@ -6,7 +6,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const SIZE: (u32, u32) = (620, 300);
-const LEFT: i32 = 190;
+const LEFT: i32 = 172;
 const RIGHT: i32 = 570;
 const ROW: i32 = 56;
 const BAR: i32 = 19;

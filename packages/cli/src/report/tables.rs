@@ -1,7 +1,7 @@
 //! The two tables of the page.
 
 use crate::demo::record::{Closing, Report, Run};
-use crate::demo::table::{grouped, percent, price};
+use crate::demo::table::{grouped, percent, tokens};
 
 pub fn compared(report: &Report) -> String {
     let runs: Vec<&Run> = report.compared.iter().chain([&report.run]).collect();
@@ -40,10 +40,10 @@ pub fn markets(closing: &Closing) -> String {
         format!(
             "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
             market.asset,
-            price(market.claims),
-            price(market.cash),
-            price(market.protected),
-            price(market.owed),
+            tokens(market.claims),
+            tokens(market.cash),
+            tokens(market.protected),
+            tokens(market.owed),
             percent(market.utilisation),
             yes(market.covered)
         )
