@@ -4,7 +4,7 @@ use super::world::World;
 use anyhow::Result;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{
-    Cw20HookMsg, Liquidate, LiquidationQuoteResponse, QueryMsg, Receive,
+    Cw20HookMsg, Liquidate, LiquidationQuoteResponse, QueryMsg, Receive, UnhealthyPage,
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_lending::ContractError;
@@ -55,6 +55,28 @@ pub fn rescue(world: &mut World, account: &AccountId) -> Result<Rescue> {
         rescue.refusal = Some(format!("still below 1 after {MOST_PAIRS} liquidations"));
     }
     Ok(rescue)
+}
+
+/// All accounts that can be liquidated, as the contract lists them.
+pub fn endangered(world: &World) -> Result<Vec<AccountId>> {
+    let mut all = Vec::new();
+    let mut start_after = None;
+    loop {
+        let page: UnhealthyPage = world.suite.query(&QueryMsg::Unhealthy {
+            max_health: HealthFactor::ONE,
+            start_after,
+            limit: None,
+        })?;
+        let below = page
+            .items
+            .into_iter()
+            .filter(|item| item.health_factor < HealthFactor::ONE);
+        all.extend(below.map(|item| item.account));
+        start_after = page.next;
+        if start_after.is_none() {
+            return Ok(all);
+        }
+    }
 }
 
 /// Owes something, and its debts could not grow without liquidation.

@@ -7,8 +7,7 @@ use super::shape::{Plan, SHAPES};
 use super::solvency;
 use super::world::{Debts, Opened, World};
 use anyhow::{Context, Result};
-use ballast_interface::AccountId;
-use ballast_risk::num::{HealthFactor, Ratio};
+use ballast_risk::num::Ratio;
 use std::collections::BTreeSet;
 
 /// What is replayed, and how.
@@ -97,9 +96,9 @@ fn step(
         health: vec![0; HEALTH_CLASSES.len()],
         ..Step::default()
     };
-    let below = look(world, &mut step)?;
-    step.below_one = below.len();
-    for (name, account) in below {
+    look(world, &mut step)?;
+    for account in liquidator::endangered(world)? {
+        let name = world.name(&account).to_owned();
         let rescue = liquidator::rescue(world, &account)?;
         if rescue.liquidations > 0 {
             touched.insert(name.clone());
@@ -116,19 +115,16 @@ fn step(
     Ok(step)
 }
 
-/// Sorts all accounts into the classes of health; answers those below 1.
-fn look(world: &World, step: &mut Step) -> Result<Vec<(String, AccountId)>> {
-    let mut below = Vec::new();
+/// Sorts all accounts into the classes of health.
+fn look(world: &World, step: &mut Step) -> Result<()> {
     for opened in &world.accounts {
         let health = world.suite.health(&opened.account)?.health_factor;
         if let Some(count) = step.health.get_mut(class(health)) {
             *count += 1;
         }
-        if health.is_some_and(|health| health < HealthFactor::ONE) {
-            below.push((opened.name.clone(), opened.account.clone()));
-        }
     }
-    Ok(below)
+    step.below_one = step.health.first().copied().unwrap_or(0);
+    Ok(())
 }
 
 fn utilisation(world: &World) -> Result<f64> {

@@ -215,6 +215,15 @@ impl World {
         Ok(())
     }
 
+    /// Whose account it is.
+    pub fn name(&self, account: &AccountId) -> &str {
+        let opened = self
+            .accounts
+            .iter()
+            .find(|opened| &opened.account == account);
+        opened.map_or("somebody", |opened| &opened.name)
+    }
+
     pub fn id(&self, ticker: &str) -> Result<AssetId> {
         let found = self
             .suite
