@@ -285,3 +285,15 @@ impl Chain {
         chain
     }
 }
+
+impl Chain {
+    /// An oracle that knows nothing yet.
+    pub fn another_oracle(&mut self) -> Addr {
+        let board = self.app.store_code(price_board());
+        let sender = self.owner.clone();
+        let made = self
+            .app
+            .instantiate_contract(board, sender, &Empty {}, &[], "another", None);
+        made.unwrap()
+    }
+}

@@ -10,3 +10,4 @@
 mod chain;
 
 mod foresight;
+mod governance;
