@@ -19,6 +19,8 @@ pub const ATOM: &str = "uatom";
 pub const USDC: &str = "uusdc";
 /// A coin that is not listed at first.
 pub const INK: &str = "uink";
+/// Another.
+pub const DUST: &str = "udust";
 const PURSE: u128 = 1_000_000_000;
 
 pub const PEOPLE: [&str; 6] = ["owner", "steward", "guardian", "alice", "bob", "lena"];
@@ -38,7 +40,9 @@ impl Chain {
         let owner = app.api().addr_make("owner");
         for name in PEOPLE {
             let person = app.api().addr_make(name);
-            let purse = vec![coin(PURSE, ATOM), coin(PURSE, INK), coin(PURSE, USDC)];
+            let purse = [ATOM, DUST, INK, USDC]
+                .map(|denom| coin(PURSE, denom))
+                .to_vec();
             app.init_modules(|router, _, storage| {
                 router.bank.init_balance(storage, &person, purse).unwrap();
             });
@@ -155,6 +159,17 @@ impl Chain {
     pub fn fails(&mut self, name: &str, msg: ExecuteMsg, funds: &[(u128, &str)]) -> ContractError {
         let error = self.try_send(name, msg, funds).unwrap_err();
         error.downcast().unwrap()
+    }
+
+    /// What came of it.
+    pub fn outcome(
+        &mut self,
+        name: &str,
+        msg: ExecuteMsg,
+        funds: &[(u128, &str)],
+    ) -> Result<Vec<Event>, ContractError> {
+        let done = self.try_send(name, msg, funds);
+        done.map_err(|error| error.downcast().unwrap())
     }
 
     fn try_send(

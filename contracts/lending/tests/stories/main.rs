@@ -11,3 +11,4 @@ mod chain;
 
 mod foresight;
 mod governance;
+mod roles;
