@@ -89,5 +89,5 @@ fn show((name, spent): &(String, Spent)) {
 }
 
 fn millions(gas: u64) -> String {
-    format!("{:.2}", gas as f64 / 1e6)
+    format!("{}.{:02}", gas / 1_000_000, gas / 10_000 % 100)
 }
