@@ -312,3 +312,9 @@ impl Chain {
         made.unwrap()
     }
 }
+
+impl Chain {
+    pub fn health_of(&self, account: AccountId) -> HealthResponse {
+        self.ask(QueryMsg::Health { account })
+    }
+}

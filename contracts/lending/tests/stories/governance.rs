@@ -1,15 +1,14 @@
-//! What the owner changes and how it gets there; how far steward and guardian may go.
+//! What the owner changes and how it gets there.
 
 use crate::chain::{execute, setup, Chain, ATOM, USDC};
 use ballast_interface::lending::{
-    AssetResponse, AssetUpdate, CorrelationsResponse, ExecuteMsg, PausableAction, QueryMsg,
+    AssetResponse, AssetUpdate, CorrelationsResponse, ExecuteMsg, QueryMsg,
 };
 use ballast_interface::AssetId;
 use ballast_lending::ContractError;
-use ballast_risk::num::{Amount, Ratio};
-use ballast_risk::params::{AssetRisk, Caps, LiquidationBonus, LiquidationConfig};
+use ballast_risk::num::Ratio;
+use ballast_risk::params::{AssetRisk, LiquidationBonus, LiquidationConfig};
 
-const HOUR: u64 = 3_600;
 const DAY: u64 = 86_400;
 
 fn asset(chain: &Chain, denom: &str) -> AssetResponse {
@@ -39,14 +38,6 @@ fn changed(change: impl FnOnce(&mut AssetUpdate)) -> ExecuteMsg {
 
 fn atom(numbers: [&str; 3]) -> AssetRisk {
     execute::risk(numbers, "atom")
-}
-
-fn caps(supply: u128, borrow: u128) -> Caps {
-    Caps {
-        supply_cap: Some(Amount::new(supply)),
-        borrow_cap: Some(Amount::new(borrow)),
-        collateral_cap: None,
-    }
 }
 
 #[test]
@@ -277,209 +268,4 @@ fn a_new_oracle_knows_every_price() {
     };
     let refused = chain.refused("owner", msg, &[]);
     assert_eq!(refused, ContractError::NeedsPrice { asset: ATOM.into() });
-}
-
-#[test]
-fn the_steward_moves_in_small_steps_once_a_day() {
-    let mut chain = Chain::new();
-    let now = chain.now();
-    update(&mut chain, "owner", |u| {
-        u.caps = Some(caps(1_000_000_000, 100))
-    });
-    let far = changed(|u| u.risk = Some(atom(["0.53", "0.6", "1.4"])));
-    let refused = chain.refused("steward", far, &[]).to_string();
-    assert_eq!(
-        refused,
-        "collateral_factor: asked for 0.53, the steward may go at most 0.02 from 0.56 at once"
-    );
-    let far = changed(|u| u.risk = Some(atom(["0.55", "0.57", "1.4"])));
-    let refused = chain.refused("steward", far, &[]).to_string();
-    assert_eq!(
-        refused,
-        "liquidation_threshold: asked for 0.57, the steward may go at most 0.02 from 0.6 at once"
-    );
-    let far = changed(|u| u.caps = Some(caps(1_200_000_001, 100)));
-    let refused = chain.refused("steward", far, &[]).to_string();
-    assert!(
-        refused.starts_with("supply_cap: asked for 1200000001"),
-        "{refused}"
-    );
-    let far = changed(|u| u.rates = Some(setup::rates("0.13", "3")));
-    let refused = chain.refused("steward", far, &[]).to_string();
-    assert!(refused.starts_with("slope1: asked for 0.13"), "{refused}");
-    let near = |u: &mut AssetUpdate| {
-        u.risk = Some(atom(["0.54", "0.58", "1.4"]));
-        u.caps = Some(caps(1_200_000_000, 80));
-        u.rates = Some(setup::rates("0.12", "2.98"));
-    };
-    update(&mut chain, "steward", near);
-    let again_at = now + DAY;
-    let soon = chain.refused("steward", changed(|u| u.caps = None), &[]);
-    assert_eq!(soon, ContractError::TooSoon { again_at });
-    chain.wait(DAY);
-    update(&mut chain, "steward", |u| {
-        u.caps = Some(caps(1_300_000_000, 80))
-    });
-}
-
-#[test]
-fn what_is_the_owners_the_steward_leaves() {
-    let mut chain = Chain::new();
-    let owners = |change: fn(&mut AssetUpdate)| changed(change);
-    for (field, msg) in [
-        (
-            "reserve_factor",
-            owners(|u| u.reserve_factor = Some(Ratio::ZERO)),
-        ),
-        (
-            "borrow_weight",
-            owners(|u| u.risk = Some(atom(["0.56", "0.6", "1.41"]))),
-        ),
-        (
-            "group",
-            owners(|u| u.risk = Some(execute::risk(["0.56", "0.6", "1.4"], "usd"))),
-        ),
-        // from no cap at all there is no step
-        ("supply_cap", owners(|u| u.caps = Some(caps(1, 1)))),
-    ] {
-        let refused = chain.refused("steward", msg, &[]);
-        assert_eq!(refused, ContractError::OwnersOnly { field });
-    }
-    chain.send(
-        "owner",
-        execute::ramp(ATOM, atom(["0.5", "0.5", "1.4"]), 2 * DAY),
-        &[],
-    );
-    let ends_at = chain.now() + 2 * DAY;
-    let back = changed(|u| u.risk = Some(atom(["0.5", "0.6", "1.4"])));
-    let refused = chain.refused("steward", back, &[]);
-    assert_eq!(refused, ContractError::RampInProgress { ends_at });
-}
-
-#[test]
-fn the_guardian_sets_a_factor_to_nothing_and_lowers_caps_at_once() {
-    let mut chain = Chain::new();
-    update(&mut chain, "guardian", |u| {
-        u.risk = Some(atom(["0", "0.6", "1.4"]));
-        u.caps = Some(caps(100, 50));
-    });
-    assert_eq!(asset(&chain, ATOM).risk.collateral_factor.to_string(), "0");
-    update(&mut chain, "guardian", |u| u.caps = Some(caps(0, 50)));
-    for (field, msg) in [
-        ("supply_cap", changed(|u| u.caps = Some(caps(1, 50)))),
-        ("borrow_cap", changed(|u| u.caps = Some(caps(0, 51)))),
-        (
-            "collateral_factor above 0",
-            changed(|u| u.risk = Some(atom(["0.01", "0.6", "1.4"]))),
-        ),
-        (
-            "risk other than collateral_factor",
-            changed(|u| u.risk = Some(atom(["0", "0.5", "1.4"]))),
-        ),
-        ("ramp_seconds", changed(|u| u.ramp_seconds = Some(DAY))),
-        (
-            "rates",
-            changed(|u| u.rates = Some(setup::rates("0.1", "3"))),
-        ),
-    ] {
-        let refused = chain.refused("guardian", msg, &[]);
-        assert_eq!(refused, ContractError::NotSafer { field });
-    }
-}
-
-#[test]
-fn the_guardian_starts_no_ramp_that_the_owner_stopped() {
-    let mut chain = Chain::new();
-    chain.send(
-        "owner",
-        execute::ramp(ATOM, atom(["0.4", "0.5", "1.5"]), 4 * DAY),
-        &[],
-    );
-    chain.wait(DAY);
-    chain.send("owner", execute::stop(Some(ATOM)), &[]);
-    update(&mut chain, "guardian", |u| {
-        u.risk = Some(atom(["0", "0.5", "1.5"]))
-    });
-    chain.wait(9 * DAY);
-    assert_eq!(threshold(&chain, ATOM), "0.575");
-    assert_eq!(asset(&chain, ATOM).risk.collateral_factor.to_string(), "0");
-}
-
-#[test]
-fn a_guardians_pause_ends_by_itself_and_does_not_follow_another() {
-    let mut chain = Chain::new();
-    let start = chain.now();
-    let borrow = &[PausableAction::Borrow];
-    let (latest, again_at) = (start + 72 * HOUR, start + 240 * HOUR);
-    let long = chain.refused(
-        "guardian",
-        execute::pause(ATOM, borrow, Some(latest + 1)),
-        &[],
-    );
-    assert_eq!(long, ContractError::PauseTooLong { latest, again_at });
-    chain.send("guardian", execute::pause(ATOM, borrow, None), &[]);
-    assert_eq!(asset(&chain, ATOM).pauses.borrow, Some(latest));
-    chain.wait(71 * HOUR);
-    chain.send("guardian", execute::pause(ATOM, borrow, None), &[]);
-    assert_eq!(asset(&chain, ATOM).pauses.borrow, Some(latest));
-    chain.wait(HOUR);
-    assert_eq!(asset(&chain, ATOM).pauses.borrow, None);
-    let again = chain.refused("guardian", execute::pause(ATOM, borrow, None), &[]);
-    assert_eq!(again, ContractError::PauseTooLong { latest, again_at });
-    chain.wait(168 * HOUR);
-    chain.send("guardian", execute::pause(ATOM, borrow, None), &[]);
-}
-
-#[test]
-fn what_the_owner_decides_about_a_pause_stands() {
-    let mut chain = Chain::new();
-    let supply = &[PausableAction::Supply];
-    let end = chain.now() + 30 * DAY;
-    chain.send("guardian", execute::pause(ATOM, supply, None), &[]);
-    chain.send("owner", execute::pause(ATOM, supply, Some(end)), &[]);
-    chain.send("guardian", execute::pause(ATOM, supply, None), &[]);
-    assert_eq!(asset(&chain, ATOM).pauses.supply, Some(end));
-    chain.wait(HOUR);
-    chain.send("owner", execute::unpause(ATOM, supply), &[]);
-    let again = chain.refused("guardian", execute::pause(ATOM, supply, None), &[]);
-    assert!(again.to_string().contains("only the owner"), "{again}");
-    let liquidation = execute::pause(ATOM, &[PausableAction::Liquidate], None);
-    let refused = chain.refused("guardian", liquidation.clone(), &[]);
-    assert!(
-        refused
-            .to_string()
-            .starts_with("only the owner may do this"),
-        "{refused}"
-    );
-    chain.send("owner", liquidation, &[]);
-}
-
-#[test]
-fn one_person_may_be_steward_and_guardian() {
-    let mut chain = Chain::new();
-    let lena = Some(chain.address("lena").to_string());
-    let roles = ExecuteMsg::SetRoles {
-        guardian: lena.clone(),
-        steward: lena,
-        steward_limits: None,
-    };
-    chain.send("owner", roles, &[]);
-    chain.send(
-        "lena",
-        execute::pause(ATOM, &[PausableAction::Borrow], None),
-        &[],
-    );
-    update(&mut chain, "lena", |u| {
-        u.risk = Some(atom(["0", "0.6", "1.4"]))
-    });
-    update(&mut chain, "lena", |u| {
-        u.risk = Some(atom(["0.02", "0.59", "1.4"]))
-    });
-    let refused = chain.refused("guardian", execute::pause(ATOM, &[], None), &[]);
-    assert!(
-        refused
-            .to_string()
-            .starts_with("only the owner, the steward"),
-        "{refused}"
-    );
 }

@@ -11,4 +11,6 @@ mod chain;
 
 mod foresight;
 mod governance;
+mod ramps;
 mod roles;
+mod stewards;
