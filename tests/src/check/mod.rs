@@ -2,6 +2,8 @@
 
 mod health;
 mod limits;
+mod quote;
+mod repayment;
 
 use crate::exact::wire::{AnswerLine, BookLine};
 use crate::exact::{Model, Num, Surplus};
@@ -39,5 +41,6 @@ pub fn compare(line: &BookLine, answer: &str) -> Findings {
     let mut findings = Vec::new();
     case.check_health(&mut findings);
     case.check_limits(&mut findings);
+    case.check_quote(&mut findings);
     findings
 }

@@ -11,13 +11,14 @@
 //! the specification allows.
 //!
 //! Reading order: [`wire`](self) (the line) → `asset` (what a factor means, ramps) → `structure` (groups, ρ, κ, m) → `exposure` (C, D, X, B,
-//! losses: all linear in the positions) → `model` (S, HF) → `quote` (what a liquidation may do).
+//! losses: all linear in the positions) → `model` (S, HF) → `line`, `solve` (where health ends) → `pair` (what a liquidation may do).
 
 mod asset;
 mod exposure;
 mod line;
 mod model;
 mod num;
+mod pair;
 mod solve;
 mod structure;
 pub mod wire;
@@ -27,5 +28,6 @@ pub use exposure::{Exposure, Surplus};
 pub use line::{Level, Line};
 pub use model::{Account, Model, Refusal};
 pub use num::{Num, Sign};
+pub use pair::{Aim, Pair, Wanted};
 pub use solve::{last_not_negative, Bracket};
 pub use structure::Structure;

@@ -1,0 +1,80 @@
+//! Lending and oracle together: which price counts for what, and what a silent oracle stops.
+
+use ballast_interface::AssetId;
+use ballast_risk::num::Price;
+use ballast_testing::{Feed, Suite};
+
+fn feeders() -> Suite {
+    let mut suite = Suite::builder().feed(Feed::Feeders).build().unwrap();
+    suite.supply("lena", "100000 USDC").unwrap();
+    suite.supply("anna", "1 BTC").unwrap();
+    suite
+}
+
+fn report(suite: &mut Suite, btc: &str) {
+    let prices: Vec<(AssetId, Price)> = suite
+        .assets()
+        .iter()
+        .zip(suite.quotes().unwrap())
+        .map(|(asset, quote)| match asset.ticker.as_str() {
+            "BTC" => (asset.id.clone(), btc.parse().unwrap()),
+            _ => (asset.id.clone(), quote.spot),
+        })
+        .collect();
+    suite.report(&prices).unwrap();
+}
+
+#[test]
+fn new_risk_is_taken_at_the_worse_end_of_the_bracket() {
+    let mut fixed = Suite::standard();
+    fixed.supply("lena", "100000 USDC").unwrap();
+    fixed.supply("anna", "1 BTC").unwrap();
+    let asked = |suite: &Suite| {
+        let limit = suite.max_borrow(&suite.account_of("anna"), &suite.asset("USDC").id);
+        limit.unwrap().by_health.raw()
+    };
+    let suite = feeders();
+    // low is 0.05 % below and high 0.05 % above: a tenth of a per cent less
+    let (wide, narrow) = (asked(&suite), asked(&fixed));
+    assert!(wide < narrow, "{wide} {narrow}");
+    assert!(wide > narrow - narrow * 12 / 10_000, "{wide} {narrow}");
+}
+
+#[test]
+fn p_12_who_could_just_borrow_is_not_liquidatable_while_spot_stays_in_the_bracket() {
+    let mut suite = feeders();
+    let (anna, usdc) = (suite.account_of("anna"), suite.asset("USDC").id.clone());
+    let most = suite.max_borrow(&anna, &usdc).unwrap().amount;
+    let most = suite.asset("USDC").show(most);
+    suite.borrow("anna", &most).unwrap();
+    // the lowest spot that the bracket allowed
+    report(&mut suite, "39980");
+    suite.assert_healthy("anna");
+}
+
+#[test]
+fn stale_prices_stop_new_risk_and_new_reports_allow_it_again() {
+    let mut suite = feeders();
+    suite.pass_days(1);
+    let refused = suite.borrow("anna", "1000 USDC").unwrap_err();
+    assert!(refused.to_string().contains("Stale"), "{refused}");
+    report(&mut suite, "40000");
+    suite.borrow("anna", "1000 USDC").unwrap();
+}
+
+#[test]
+fn a_liar_among_five_moves_nobody_into_liquidation() {
+    let mut suite = feeders();
+    suite.borrow("anna", "30900 USDC").unwrap();
+    suite.pass(60);
+    let liar = suite.who("fay");
+    let btc = suite.asset("BTC").id.clone();
+    let lie = ballast_interface::oracle::PriceReport {
+        asset: btc,
+        price: "1".parse().unwrap(),
+        time: suite.now(),
+    };
+    let msg = ballast_interface::oracle::ExecuteMsg::Report { prices: vec![lie] };
+    suite.call_oracle(&liar, &msg).unwrap();
+    suite.assert_healthy("anna");
+}
