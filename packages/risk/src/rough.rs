@@ -171,7 +171,9 @@ impl Rough {
             .saturating_add(slope.total_bits())
             .saturating_add(bits);
         let here = self.exponent.saturating_add(self.total_bits());
-        let exponent = reach.max(here).saturating_sub(BITS.cast_signed().saturating_sub(1));
+        let exponent = reach
+            .max(here)
+            .saturating_sub(BITS.cast_signed().saturating_sub(1));
         let lift = self.exponent.saturating_sub(exponent);
         let pull = slope.exponent.saturating_add(cut).saturating_sub(exponent);
         let sum = |base: i64, by: i64| {
