@@ -1,7 +1,7 @@
 //! Anything that people may do, in any order. After every message the suite checks P-01, P-02, P-04 and P-05; here, that
 //! nobody else was touched (P-31), that only the unhealthy are liquidated (P-20) and that it heals them (P-21), and that
 //! whatever is refused is refused for a reason that such a message can have.
-#![allow(clippy::unwrap_used, clippy::panic)] // a story stops at the first surprise
+#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)] // a test stops at the first surprise, an overflow included
 
 use ballast_interface::lending::{AccountResponse, PositionResponse, SupplyMode};
 use ballast_lending::ContractError as Error;
@@ -40,15 +40,15 @@ struct Step {
 
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
-        3 => Just(Act::Supply),
+        2 => Just(Act::Supply),
         1 => Just(Act::Protect),
         6 => Just(Act::Borrow),
         2 => Just(Act::Repay),
         2 => Just(Act::Withdraw),
         1 => prop_oneof![Just(SupplyMode::Lend), Just(SupplyMode::Protect)].prop_map(Act::Shift),
-        6 => (0usize..4, 0usize..4).prop_map(|(debt, collateral)| Act::Liquidate(debt, collateral)),
+        5 => (0usize..4, 0usize..4).prop_map(|(debt, collateral)| Act::Liquidate(debt, collateral)),
         1 => Just(Act::WriteOff),
-        3 => (60u64..120).prop_map(Act::Price),
+        6 => (50u64..118).prop_map(Act::Price),
         1 => (1u64..4_000_000).prop_map(Act::Pass),
     ]
 }
@@ -246,7 +246,6 @@ fn run(steps: &[Step]) {
         let Some(outcome) = take(&mut suite, step) else {
             continue;
         };
-        eprintln!("STAT {:?} {}", step.act, match &outcome { Ok(d) => if d.events.iter().any(|e| e.ty.ends_with("write_off")) {"ok-writeoff".to_owned()} else {"ok".to_owned()}, Err(e) => e.lending().map(|e| format!("{e:?}")).unwrap_or_default().split(|c: char| c==' '||c=='{').next().unwrap_or_default().to_owned() });
         others_untouched(&suite, step, &accounts);
         match &outcome {
             Ok(_) if matches!(step.act, Act::Liquidate(..)) => {
@@ -264,7 +263,7 @@ fn run(steps: &[Step]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_people_do_the_books_are_right(steps in prop::collection::vec(step(), 1..120)) {
