@@ -6,7 +6,7 @@
 //! Bounds. Sixteen positions of at most 1e24 USD on both sides are below 2^125 in 1e-12, so 2^185 in 1e-30 and 2^245 in
 //! 1e-48. Squares are below 2^490; the factor `F = 1e22·den²` with `den < 2^88` adds 249: 2^739 of 768 bits.
 
-use crate::num::{isqrt, product, resize, scale, Line, NumError, Signed, Wide, ONE, U320};
+use crate::num::{isqrt, product, resize, scale, Line, NumError, RowSum, Signed, Wide, ONE};
 use crate::terms::{Forces, LongWeight};
 use ruint::aliases::U256;
 
@@ -174,11 +174,33 @@ impl Exposure {
             }
         }
         let secured = self.secured()?;
-        if secured.is_negative() {
+        if secured.sub(self.own)?.is_negative() {
             return Ok(false);
         }
-        let square = product(secured.magnitude(), secured.magnitude())?;
-        Ok(form_product(square, forces)? >= self.form(forces)?)
+        self.covers(secured, forces)
+    }
+
+    /// Is `E'² ≥ N²`? With `E'² − B² = (E' − B)·(E' + B)`, and without the matrix where it cannot matter: V is at most G² and at
+    /// least 0.
+    fn covers(&self, secured: S256, forces: &Forces) -> Result<bool, NumError> {
+        let groups = self.groups(forces)?;
+        let gross = gross_of(&groups)?;
+        let room = product(
+            secured.sub(self.own)?.magnitude(),
+            secured.add(self.own)?.magnitude(),
+        )?;
+        let worst = product(gross.magnitude(), gross.magnitude())?;
+        if room >= worst {
+            return Ok(true);
+        }
+        let room = form_product(room, forces)?;
+        let least = combine(SWide::ZERO, SWide::new(false, worst), SWide::ZERO, forces)?;
+        if room < least.magnitude() {
+            return Ok(false);
+        }
+        let form = quadratic(&groups, forces)?;
+        let needed = combine(form, SWide::new(false, worst), SWide::ZERO, forces)?;
+        Ok(room >= needed.magnitude())
     }
 
     /// `m·D`, rounded up, 1e-48.
@@ -192,10 +214,8 @@ impl Exposure {
     /// `F·N²`, exact.
     fn form(&self, forces: &Forces) -> Result<Wide, NumError> {
         let groups = self.groups(forces)?;
-        let gross = groups.iter().try_fold(S256::ZERO, |sum, (_, x)| {
-            sum.add(S256::new(false, x.magnitude()))
-        })?;
-        let form = bilinear(&groups, &groups, forces)?;
+        let gross = gross_of(&groups)?;
+        let form = quadratic(&groups, forces)?;
         let whole = combine(form, gross.mul(gross)?, self.own.mul(self.own)?, forces)?;
         Ok(whole.magnitude())
     }
@@ -262,10 +282,7 @@ impl Exposure {
     fn norm_slope(&self, slope: &Exposure, norm: S256, forces: &Forces) -> Result<S256, NumError> {
         let groups = self.groups(forces)?;
         let moving = slope.groups(forces)?;
-        let mut gross = S256::ZERO;
-        for (_, x) in &groups {
-            gross = gross.add(S256::new(false, x.magnitude()))?;
-        }
+        let gross = gross_of(&groups)?;
         let mut gross_slope = S256::ZERO;
         for (g, by) in &moving {
             let here = groups.iter().find(|(at, _)| at == g).map(|(_, x)| x);
@@ -322,26 +339,60 @@ fn scale_wide(a: U256, by: Wide) -> Result<Wide, NumError> {
     product(by, a)
 }
 
-/// `Σ ρ_gh·a_g·b_h`, blended over the matrices of a ramp: scale 1e4·den.
+/// G.
+fn gross_of(groups: &[(usize, S256)]) -> Result<S256, NumError> {
+    groups.iter().try_fold(S256::ZERO, |sum, (_, x)| {
+        sum.add(S256::new(false, x.magnitude()))
+    })
+}
+
+/// `Σ ρ_gh·x_g·x_h`, blended over the matrices of a ramp: scale 1e4·den.
+fn quadratic(groups: &[(usize, S256)], forces: &Forces) -> Result<SWide, NumError> {
+    let mut total = SWide::ZERO;
+    // At most 5 matrices of 16 · 17 / 2.
+    for (matrix, weight) in &forces.matrices {
+        let mut form = SWide::ZERO;
+        for (at, (g, x)) in groups.iter().enumerate() {
+            let mut row = RowSum::ZERO;
+            for (h, y) in groups.iter().take(at) {
+                row.add(y, matrix.entry(*g, *h));
+            }
+            row.double();
+            row.add(x, matrix.entry(*g, *g));
+            form = form.add(x.mul(row.total())?)?;
+        }
+        total = total.add(weighted(form, *weight)?)?;
+    }
+    Ok(total)
+}
+
+/// `Σ ρ_gh·a_g·b_h`, the same way.
 fn bilinear(a: &[(usize, S256)], b: &[(usize, S256)], forces: &Forces) -> Result<SWide, NumError> {
     let mut total = SWide::ZERO;
     // At most 5 matrices of 16 × 16.
     for (matrix, weight) in &forces.matrices {
         let mut form = SWide::ZERO;
-        for (g, x) in a {
-            let mut row = Signed::<320, 5>::ZERO;
-            for (h, y) in b {
-                let rho = matrix.entry(*g, *h);
-                let wide: U320 = resize(y.magnitude())?;
-                let part = scale(wide, u128::from(rho.unsigned_abs()))?;
-                row = row.add(Signed::new(y.is_negative() != (rho < 0), part))?;
+        // The rows are those of the shorter side: of a direction, that is one or two.
+        for (h, y) in b {
+            let mut row = RowSum::ZERO;
+            for (g, x) in a {
+                row.add(x, matrix.entry(*g, *h));
             }
-            form = form.add(x.mul(row)?)?;
+            form = form.add(y.mul(row.total())?)?;
         }
-        let part = SWide::new(form.is_negative(), scale(form.magnitude(), *weight)?);
-        total = total.add(part)?;
+        total = total.add(weighted(form, *weight)?)?;
     }
     Ok(total)
+}
+
+fn weighted(form: SWide, weight: u128) -> Result<SWide, NumError> {
+    if weight == 1 {
+        return Ok(form);
+    }
+    Ok(SWide::new(
+        form.is_negative(),
+        scale(form.magnitude(), weight)?,
+    ))
 }
 
 /// `κ·V + (1−κ)·G² + B²`, times F.

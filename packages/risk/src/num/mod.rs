@@ -14,7 +14,7 @@ pub use units::{
     Amount, DebtIndex, HealthFactor, Move, Price, Rate, Ratio, ScaledDebt, SignedValue,
     SupplyShares, Value,
 };
-pub(crate) use wide::{isqrt, product, resize, scale, Line, Signed, Wide, U320};
+pub(crate) use wide::{isqrt, product, resize, scale, Line, RowSum, Signed, Wide};
 
 use ruint::aliases::U256;
 use thiserror::Error;

@@ -134,7 +134,77 @@ pub(crate) fn scale<const A: usize, const LA: usize>(
     b: u128,
 ) -> Result<Uint<A, LA>, NumError> {
     let (low, high) = halves(b);
-    resize(product(a, Uint::<128, 2>::from_limbs([low, high]))?)
+    if high != 0 {
+        return resize(product(a, Uint::<128, 2>::from_limbs([low, high]))?);
+    }
+    let mut limbs = *a.as_limbs();
+    let mut carry = 0u64;
+    for limb in &mut limbs {
+        if *limb == 0 && carry == 0 {
+            continue;
+        }
+        // (2^64−1)² + 2^64 − 1 < 2^128: never wraps.
+        let sum = u128::from(*limb)
+            .wrapping_mul(u128::from(low))
+            .wrapping_add(u128::from(carry));
+        (*limb, carry) = halves(sum);
+    }
+    Uint::checked_from_limbs_slice(&limbs)
+        .filter(|_| carry == 0)
+        .ok_or(NumError::AmountTooLarge)
+}
+
+/// A sum of exposures times entries of the matrix: up to 16 terms of at most 2^250 · 10^4, both signs apart.
+///
+/// Entries have 14 bits, so halves of a limb times one fit 64 bits and no 128-bit product is needed, which the virtual
+/// machine has no instruction for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RowSum {
+    plus: [u64; 5],
+    minus: [u64; 5],
+}
+
+impl RowSum {
+    pub(crate) const ZERO: Self = Self {
+        plus: [0; 5],
+        minus: [0; 5],
+    };
+
+    pub(crate) fn add(&mut self, term: &Signed<256, 4>, entry: i16) {
+        let sum = if term.negative == (entry < 0) {
+            &mut self.plus
+        } else {
+            &mut self.minus
+        };
+        let entry = u64::from(entry.unsigned_abs());
+        let mut carry = 0u64;
+        let limbs = term.magnitude.as_limbs().iter().chain([&0]);
+        for (slot, limb) in sum.iter_mut().zip(limbs) {
+            // Each at most (2^32 − 1) · 10^4 + 2^47: below 2^48.
+            let low = (limb & 0xffff_ffff).wrapping_mul(entry).wrapping_add(carry);
+            let high = (limb >> 32).wrapping_mul(entry).wrapping_add(low >> 32);
+            let part = (low & 0xffff_ffff) | (high << 32);
+            let (next, over) = slot.overflowing_add(part);
+            *slot = next;
+            carry = (high >> 32).wrapping_add(u64::from(over));
+        }
+    }
+
+    /// Doubles it: the lower triangle stands for both.
+    pub(crate) fn double(&mut self) {
+        for sum in [&mut self.plus, &mut self.minus] {
+            let mut carry = 0;
+            for slot in sum.iter_mut() {
+                let next = slot.wrapping_shr(63);
+                *slot = slot.wrapping_shl(1) | carry;
+                carry = next;
+            }
+        }
+    }
+
+    pub(crate) fn total(&self) -> Signed<320, 5> {
+        Signed::difference(U320::from_limbs(self.plus), U320::from_limbs(self.minus))
+    }
 }
 
 /// The square root, rounded down.
@@ -177,6 +247,27 @@ mod tests {
             let next = root + Line::from(1u8);
             // the square of the next root exceeds n, or does not even fit
             prop_assert!(product(next, next).map_or(true, |square| square > n));
+        }
+
+        #[test]
+        fn a_row_is_the_sum_of_its_products(
+            terms in prop::collection::vec((any::<bool>(), prop::array::uniform4(any::<u64>()), -10_000i16..=10_000), 0..16),
+            twice in any::<bool>(),
+        ) {
+            let mut row = RowSum::ZERO;
+            let mut sum = Signed::<768, 12>::ZERO;
+            for (negative, limbs, entry) in terms {
+                let term = Signed::new(negative, U256::from_limbs(limbs) >> 6);
+                row.add(&term, entry);
+                let entry = Signed::<128, 2>::new(entry < 0, Uint::from(entry.unsigned_abs()));
+                sum = sum.add(term.mul(entry).unwrap()).unwrap();
+            }
+            if twice {
+                row.double();
+                sum = sum.add(sum).unwrap();
+            }
+            let total = row.total();
+            prop_assert_eq!(Signed::new(total.is_negative(), resize(total.magnitude()).unwrap()), sum);
         }
 
         #[test]
