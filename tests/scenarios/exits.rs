@@ -6,13 +6,9 @@ use ballast_testing::{Feed, Suite};
 #[test]
 fn p_03_everybody_repays_and_every_supplier_leaves() {
     let mut suite = Suite::standard();
-    for (name, coins) in [
-        ("lena", "70000 USDC"),
-        ("luis", "30000 USDC"),
-        ("anna", "2 BTC"),
-    ] {
-        suite.supply(name, coins).unwrap();
-    }
+    suite.supply("lena", "70000 USDC").unwrap();
+    suite.supply("luis", "30000 USDC").unwrap();
+    suite.supply("anna", "2 BTC").unwrap();
     suite.borrow("anna", "50000 USDC").unwrap();
     suite.pass_days(100);
     // more than she owes: the rest comes back
@@ -29,14 +25,7 @@ fn p_03_everybody_repays_and_every_supplier_leaves() {
     assert!(lena.raw() > 70_000_000_000, "P-03: {lena}");
 }
 
-#[test]
-fn p_33_repaying_and_leaving_work_with_every_feeder_dead_and_everything_paused() {
-    let mut suite = Suite::builder().feed(Feed::Feeders).build().unwrap();
-    suite.supply("lena", "100000 USDC").unwrap();
-    suite.supply("anna", "1 BTC").unwrap();
-    suite.borrow("anna", "20000 USDC").unwrap();
-    // the feeders' reports count for an hour
-    suite.pass_days(1);
+fn pause_everything(suite: &mut Suite) {
     let owner = suite.owner();
     for asset in suite.assets().to_vec() {
         let actions = vec![
@@ -51,6 +40,17 @@ fn p_33_repaying_and_leaving_work_with_every_feeder_dead_and_everything_paused()
         };
         suite.call(&owner, &pause).unwrap();
     }
+}
+
+#[test]
+fn p_33_repaying_and_leaving_work_with_every_feeder_dead_and_everything_paused() {
+    let mut suite = Suite::builder().feed(Feed::Feeders).build().unwrap();
+    suite.supply("lena", "100000 USDC").unwrap();
+    suite.supply("anna", "1 BTC").unwrap();
+    suite.borrow("anna", "20000 USDC").unwrap();
+    // the feeders' reports count for an hour
+    suite.pass_days(1);
+    pause_everything(&mut suite);
     suite.borrow("anna", "1 USDC").unwrap_err();
     suite.fund("anna", "1000 USDC");
     suite.repay("anna", "21000 USDC").unwrap();

@@ -37,50 +37,53 @@ fn a_staked_coin_without_a_column_follows_its_own() {
     assert_eq!(path.moments[1].prices[2].to_string(), "2000");
 }
 
+/// A file, and how its refusal begins.
+const WRONG: [(&str, &str); 16] = [
+    ("time,BTC,DOGE\n", "row 1, column 3: unknown asset `DOGE`"),
+    (
+        "time,BTC,btc\n",
+        "row 1, column 3: `btc` stands there twice",
+    ),
+    (
+        "date,BTC\n",
+        "row 1, column 1: found `date`, expected `time`",
+    ),
+    (
+        "time,BTC,ETH\n1,2,3\n2,,3\n",
+        "row 3, column BTC: the cell is empty",
+    ),
+    (
+        "time,BTC,ETH\n1,2,3\n2,2,-3\n",
+        "row 3, column ETH: found `-3`",
+    ),
+    ("time,BTC\n1,2\n2,0\n", "row 3, column BTC: found `0`"),
+    ("time,BTC\n1,2\n2,n/a\n", "row 3, column BTC: found `n/a`"),
+    ("time,BTC\n1,2\n2,1e5\n", "row 3, column BTC: found `1e5`"),
+    (
+        "time,BTC\n1,2\n2,1000000001\n",
+        "row 3, column BTC: found `1000000001`",
+    ),
+    (
+        "time,BTC\n1,2\nnoon,2\n",
+        "row 3, column time: found `noon`",
+    ),
+    (
+        "time,BTC\n5,2\n6,2\n4,2\n",
+        "row 4, column time: 4 is not after",
+    ),
+    ("time,BTC\n5,2\n5,2\n", "row 3, column time: 5 is not after"),
+    (
+        "time,BTC,ETH\n1,2\n",
+        "row 2: found 2 cells, the header has 3",
+    ),
+    ("time,BTC\n1,2\n", "found 1 rows of prices, at least 2"),
+    ("time\n1\n", "row 1: no asset has a column"),
+    ("", "the file is empty"),
+];
+
 #[test]
 fn what_is_wrong_is_named_by_row_and_column() {
-    for (text, place) in [
-        ("time,BTC,DOGE\n", "row 1, column 3: unknown asset `DOGE`"),
-        (
-            "time,BTC,btc\n",
-            "row 1, column 3: `btc` stands there twice",
-        ),
-        (
-            "date,BTC\n",
-            "row 1, column 1: found `date`, expected `time`",
-        ),
-        (
-            "time,BTC,ETH\n1,2,3\n2,,3\n",
-            "row 3, column BTC: the cell is empty",
-        ),
-        (
-            "time,BTC,ETH\n1,2,3\n2,2,-3\n",
-            "row 3, column ETH: found `-3`",
-        ),
-        ("time,BTC\n1,2\n2,0\n", "row 3, column BTC: found `0`"),
-        ("time,BTC\n1,2\n2,n/a\n", "row 3, column BTC: found `n/a`"),
-        ("time,BTC\n1,2\n2,1e5\n", "row 3, column BTC: found `1e5`"),
-        (
-            "time,BTC\n1,2\n2,1000000001\n",
-            "row 3, column BTC: found `1000000001`",
-        ),
-        (
-            "time,BTC\n1,2\nnoon,2\n",
-            "row 3, column time: found `noon`",
-        ),
-        (
-            "time,BTC\n5,2\n6,2\n4,2\n",
-            "row 4, column time: 4 is not after",
-        ),
-        ("time,BTC\n5,2\n5,2\n", "row 3, column time: 5 is not after"),
-        (
-            "time,BTC,ETH\n1,2\n",
-            "row 2: found 2 cells, the header has 3",
-        ),
-        ("time,BTC\n1,2\n", "found 1 rows of prices, at least 2"),
-        ("time\n1\n", "row 1: no asset has a column"),
-        ("", "the file is empty"),
-    ] {
+    for (text, place) in WRONG {
         let error = refused(text);
         assert!(error.starts_with(place), "{text:?}: {error}");
     }

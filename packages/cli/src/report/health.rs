@@ -40,10 +40,14 @@ pub fn chart(report: &Report) -> Result<String> {
     })
 }
 
-/// The state at the last step of the bar, one rectangle for each class.
+/// The worst step of the bar, one rectangle for each class.
 fn stack(bin: &Bin<'_>) -> Vec<Rectangle<(f64, f64)>> {
     let gap = 0.06 * (bin.to - bin.from);
-    let counts = bin.steps.last().map(|step| step.health.clone());
+    let counts = bin
+        .steps
+        .iter()
+        .max_by_key(|step| step.below_one)
+        .map(|step| step.health.clone());
     let mut floor = 0.0;
     let mut stack = Vec::new();
     for (count, colour) in counts.unwrap_or_default().iter().zip(theme::HEALTH) {
