@@ -7,9 +7,9 @@ use crate::transfer::{no_funds, pay, recipient};
 use crate::{limits, transition};
 use ballast_interface::lending::SupplyMode;
 use ballast_interface::AssetId;
-use ballast_risk::book::{Book, Level};
+use ballast_risk::book::Level;
 use ballast_risk::num::{Amount, SignedValue};
-use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use cosmwasm_std::{Deps, DepsMut, MessageInfo, Response};
 
 pub struct Withdraw {
     pub account_id: u8,
@@ -45,7 +45,7 @@ pub fn withdraw(
         if let Err(surplus) = healthy(&mut state, &tested)? {
             let before = State::load_all(deps.storage, now, state.key)?;
             let place = (id, msg.mode, moved.amount);
-            return Err(too_large(&before, tested, place, surplus)?);
+            return Err(too_large(deps.as_ref(), &before, place, surplus)?);
         }
         book = Some(tested);
     }
@@ -68,12 +68,13 @@ pub fn withdraw(
 
 /// The refusal with what would work, from the state before.
 fn too_large(
+    deps: Deps,
     before: &State,
-    book: Book,
     (id, mode, asked): (u8, SupplyMode, Amount),
     surplus: SignedValue,
 ) -> Result<ContractError, ContractError> {
-    let book = limits::with_amounts_of(book, before)?;
+    // not the tested one: that lacks the asset where all of it was asked for
+    let book = before.book(deps, Level::Initial, &[id])?;
     let limit = limits::withdrawable(before, Some(&book), id, mode)?;
     Ok(ContractError::WithdrawTooLarge {
         asset: before.markets.name(id),

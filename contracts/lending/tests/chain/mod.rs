@@ -2,9 +2,12 @@
 #![allow(dead_code)] // each test file uses what it needs
 
 pub mod execute;
+pub mod hostile;
 pub mod setup;
 
-use ballast_interface::lending::{ExecuteMsg, HealthResponse, ListAsset, QueryMsg};
+use ballast_interface::lending::{
+    Cw20HookMsg, Deposit, ExecuteMsg, HealthResponse, ListAsset, QueryMsg, SupplyMode,
+};
 use ballast_interface::oracle::{PriceQuote, PriceStatus};
 use ballast_interface::{AccountId, AssetId};
 use ballast_lending::ContractError;
@@ -296,7 +299,9 @@ impl Chain {
         let mut chain = Self::new().without_interest();
         chain.deposit("bob", 900_000_000, USDC);
         chain.deposit("alice", 100_000_000, ATOM);
-        chain.send("alice", execute::borrow(USDC, owes * 1_000_000), &[]);
+        if owes > 0 {
+            chain.send("alice", execute::borrow(USDC, owes * 1_000_000), &[]);
+        }
         chain
     }
 }
@@ -316,5 +321,63 @@ impl Chain {
 impl Chain {
     pub fn health_of(&self, account: AccountId) -> HealthResponse {
         self.ask(QueryMsg::Health { account })
+    }
+}
+
+impl Chain {
+    /// Bob lends 900 USDC, Alice owes 500 of them, at interest.
+    pub fn with_interest_running() -> Self {
+        let mut chain = Self::new();
+        chain.deposit("bob", 900_000_000, USDC);
+        chain.deposit("alice", 100_000_000, ATOM);
+        chain.send("alice", execute::borrow(USDC, 500_000_000), &[]);
+        chain
+    }
+}
+
+impl Chain {
+    /// An unsolicited transfer.
+    pub fn give(&mut self, name: &str, amount: u128, denom: &str) {
+        let (from, to) = (self.address(name), self.lending.clone());
+        self.app
+            .send_tokens(from, to, &[coin(amount, denom)])
+            .unwrap();
+    }
+
+    /// Lends that many tokens that nobody else has heard of, one of each.
+    pub fn fill(&mut self, name: &str, positions: usize) {
+        let deposit = |account| {
+            Cw20HookMsg::Deposit(Deposit {
+                account,
+                mode: SupplyMode::Lend,
+            })
+        };
+        let whole = 1_000_000_000_000_000_000;
+        for n in 0..positions {
+            let token = self.token(&format!("token{n}"));
+            self.price(token.name(), "1");
+            self.list(token.clone(), 18);
+            let seed = deposit(Some(self.sub("owner", u8::try_from(n + 1).unwrap())));
+            self.send_tokens("owner", &token, whole, &seed).unwrap();
+            let own = deposit(None);
+            self.send_tokens(name, &token, whole, &own).unwrap();
+        }
+    }
+}
+
+impl Chain {
+    /// Text that is no message is refused, and nothing has changed.
+    #[track_caller]
+    pub fn garbled(&mut self, name: &str, text: &str) {
+        let before = self.dump();
+        let msg = cosmwasm_std::WasmMsg::Execute {
+            contract_addr: self.lending.to_string(),
+            msg: text.as_bytes().into(),
+            funds: vec![],
+        };
+        let done = self.app.execute(self.address(name), msg.into());
+        let error = format!("{:#}", done.expect_err(text));
+        assert!(error.contains("Error parsing into type"), "{error}");
+        assert_eq!(self.dump(), before);
     }
 }

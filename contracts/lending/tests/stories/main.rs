@@ -9,8 +9,13 @@
 #[path = "../chain/mod.rs"]
 mod chain;
 
+mod attacks;
 mod foresight;
 mod governance;
+mod liquidations;
+mod outside;
 mod ramps;
+mod refused;
 mod roles;
 mod stewards;
+mod supply;

@@ -1,6 +1,6 @@
 //! Every message, by everybody, in every state of pauses and prices: the table in `docs/roles.md`, and what must hold in it.
 
-mod world;
+pub mod world;
 
 use crate::chain::Chain;
 use ballast_interface::lending::ExecuteMsg;

@@ -89,7 +89,7 @@ fn paying(says: &'static str, msg: ExecuteMsg, coins: (u128, &'static str)) -> R
     Row { says, msg, funds }
 }
 
-fn peoples(chain: &Chain) -> Vec<Row> {
+pub fn peoples(chain: &Chain) -> Vec<Row> {
     let free = |mode| ExecuteMsg::Withdraw {
         account_id: 1,
         asset: AssetId::native(USDC),
