@@ -1,5 +1,4 @@
 use super::page;
-use super::point::priced;
 use crate::book::{Markets, State};
 use crate::error::ContractError;
 use crate::execute::validated;
@@ -57,8 +56,8 @@ pub fn unhealthy(
             markets,
         };
         let book = state.book_in(&mut scene, deps, Level::Maintenance, &[])?;
-        // whose health no price can tell is not liquidatable either
-        let health = priced(book.health_factor())?.flatten();
+        // where health cannot be told, for want of a price or beyond all numbers, one account must not hide the others
+        let health = book.health_factor().ok().flatten();
         if let Some(health_factor) = health.filter(|health| *health <= max_health) {
             items.push(UnhealthyItem {
                 account: AccountId::sub(&state.key.owner, state.key.id),

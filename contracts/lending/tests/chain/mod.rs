@@ -376,7 +376,7 @@ impl Chain {
             funds: vec![],
         };
         let done = self.app.execute(self.address(name), msg.into());
-        let error = format!("{:#}", done.expect_err(text));
+        let error = format!("{:#}", done.unwrap_err());
         assert!(error.contains("Error parsing into type"), "{error}");
         assert_eq!(self.dump(), before);
     }

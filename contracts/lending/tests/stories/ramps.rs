@@ -15,6 +15,8 @@ const USD: i128 = 1_000_000_000_000;
 /// against USDC. Mixed: a basket against two debts.
 const SHAPES: [u8; 4] = [0, 1, 2, 3];
 
+type Coins = &'static [(u128, &'static str)];
+
 fn world() -> Chain {
     let mut chain = Chain::new().without_interest();
     chain.price(INK, "10");
@@ -23,7 +25,7 @@ fn world() -> Chain {
     for denom in [ATOM, USDC] {
         chain.deposit("bob", 900_000_000, denom);
     }
-    let shapes: [(&[(u128, &str)], &[(u128, &str)]); 4] = [
+    let shapes: [(Coins, Coins); 4] = [
         (&[(100, ATOM), (100, INK)], &[(80, ATOM), (20, USDC)]),
         (&[(500, USDC)], &[(30, ATOM)]),
         (&[(100, ATOM)], &[(400, USDC)]),
