@@ -39,6 +39,9 @@ const EXPORTS: [&str; 11] = [
     "sudo",
 ];
 
+/// Constants that the linker exports of every Rust contract.
+const MARKS: [&str; 2] = ["__data_end", "__heap_base"];
+
 /// What chains announce that run this major version of wasmvm, without what a chain switches on for itself.
 pub const CAPABILITIES: [(&str, &str); 3] = [
     (
@@ -157,8 +160,12 @@ fn names(wasm: &[u8], findings: &mut Vec<Finding>) -> wasmparser::Result<()> {
             Payload::ExportSection(section) => {
                 for export in section {
                     let export = export?;
-                    let plain = matches!(export.kind, ExternalKind::Func | ExternalKind::Memory);
-                    if !plain || !EXPORTS.contains(&export.name) {
+                    let known = match export.kind {
+                        ExternalKind::Func | ExternalKind::Memory => EXPORTS.contains(&export.name),
+                        ExternalKind::Global => MARKS.contains(&export.name),
+                        _ => false,
+                    };
+                    if !known {
                         findings.push(Finding::Export(export.name.to_owned()));
                     }
                 }
