@@ -26,66 +26,26 @@ fn a_listing_keeps_to_its_ranges() {
     );
     chain.price(INK, "5");
     let ratio = |text: &str| text.parse::<Ratio>().unwrap();
-    for (msg, expected) in [
-        (
-            listed(|l| l.decimals = 19),
-            "decimals: found 19, allowed is 0 to 18",
-        ),
-        (
-            listed(|l| l.risk.liquidation_threshold = ratio("0.981")),
-            "allowed is 0 to 0.98",
-        ),
-        (
-            listed(|l| l.risk.collateral_factor = ratio("0.61")),
-            "0 to the liquidation_threshold",
-        ),
-        (
-            listed(|l| l.risk.borrow_weight = Some(ratio("0.99"))),
-            "allowed is 1 to 1.98",
-        ),
-        (
-            listed(|l| l.risk.borrow_weight = Some(ratio("1.99"))),
-            "allowed is 1 to 1.98",
-        ),
-        (
-            listed(|l| l.risk.borrow_weight = Some(ratio("1.39"))),
-            "a stress of at least 0.4",
-        ),
-        (
-            listed(|l| l.risk.liquidation_threshold = ratio("0.61")),
-            "a stress of at least 0.4",
-        ),
-        (
-            listed(|l| l.risk.group = "moon".into()),
-            "there is no group `moon`",
-        ),
-        (
-            listed(|l| l.liquidation.bonus_max = ratio("0.67")),
-            "(1 + bonus_max)",
-        ),
-        (
-            listed(|l| l.liquidation.bonus_max = ratio("0.001")),
-            "bonus_min",
-        ),
-        (
-            listed(|l| l.liquidation.protocol_fee = ratio("1.1")),
-            "protocol_fee",
-        ),
-        (
-            listed(|l| l.reserve_factor = ratio("1.01")),
-            "reserve_factor: found 1.01, allowed is 0 to 1",
-        ),
-        (
-            listed(|l| l.rates.optimal_utilisation = ratio("1")),
-            "optimal_utilisation",
-        ),
+    #[rustfmt::skip] // a table
+    let table = [
+        (listed(|l| l.decimals = 19), "decimals: found 19, allowed is 0 to 18"),
+        (listed(|l| l.risk.liquidation_threshold = ratio("0.981")), "allowed is 0 to 0.98"),
+        (listed(|l| l.risk.collateral_factor = ratio("0.61")), "0 to the liquidation_threshold"),
+        (listed(|l| l.risk.borrow_weight = Some(ratio("0.99"))), "allowed is 1 to 1.98"),
+        (listed(|l| l.risk.borrow_weight = Some(ratio("1.99"))), "allowed is 1 to 1.98"),
+        (listed(|l| l.risk.borrow_weight = Some(ratio("1.39"))), "a stress of at least 0.4"),
+        (listed(|l| l.risk.liquidation_threshold = ratio("0.61")), "a stress of at least 0.4"),
+        (listed(|l| l.risk.group = "moon".into()), "there is no group `moon`"),
+        (listed(|l| l.liquidation.bonus_max = ratio("0.67")), "(1 + bonus_max)"),
+        (listed(|l| l.liquidation.bonus_max = ratio("0.001")), "bonus_min"),
+        (listed(|l| l.liquidation.protocol_fee = ratio("1.1")), "protocol_fee"),
+        (listed(|l| l.reserve_factor = ratio("1.01")), "reserve_factor: found 1.01, allowed is 0 to 1"),
+        (listed(|l| l.rates.optimal_utilisation = ratio("1")), "optimal_utilisation"),
         (listed(|l| l.rates.slope2 = ratio("0.01")), "slope2"),
         (listed(|l| l.rates.slope2 = ratio("9.91")), "found"),
-        (
-            listed(|l| l.asset = AssetId::native("x")),
-            "3 to 128 characters",
-        ),
-    ] {
+        (listed(|l| l.asset = AssetId::native("x")), "3 to 128 characters"),
+    ];
+    for (msg, expected) in table {
         says(&mut chain, "owner", msg, expected);
     }
     chain.send("owner", listed(|_| ()), &[]);
@@ -147,58 +107,24 @@ fn grown(spec: &mut CorrelationSpec, size: usize, entries: &str) {
 #[test]
 fn a_structure_is_a_correlation_matrix_of_known_groups() {
     let mut chain = Chain::new();
-    for (msg, expected) in [
-        (
-            structure(|s| s.rho[0][1] = rho("0.1")),
-            "the same both ways",
-        ),
+    #[rustfmt::skip] // a table
+    let table = [
+        (structure(|s| s.rho[0][1] = rho("0.1")), "the same both ways"),
         (structure(|s| s.rho[0][0] = rho("0.9")), "1 on the diagonal"),
-        (
-            structure(|s| (s.rho[0][1], s.rho[1][0]) = (rho("0.00001"), rho("0.00001"))),
-            "at most 4 decimals",
-        ),
-        (
-            structure(|s| (s.rho[0][1], s.rho[1][0]) = (rho("1.1"), rho("1.1"))),
-            "allowed is -1 to 1",
-        ),
-        (
-            structure(|s| s.rho.truncate(1)),
-            "must have 2 rows of 2 entries",
-        ),
-        (
-            structure(|s| grown(s, 3, "-0.6")),
-            "not positive semi-definite: `group2`",
-        ),
-        (
-            structure(|s| grown(s, 17, "0")),
-            "found 17 groups, allowed are 1 to 16",
-        ),
+        (structure(|s| (s.rho[0][1], s.rho[1][0]) = (rho("0.00001"), rho("0.00001"))), "at most 4 decimals"),
+        (structure(|s| (s.rho[0][1], s.rho[1][0]) = (rho("1.1"), rho("1.1"))), "allowed is -1 to 1"),
+        (structure(|s| s.rho.truncate(1)), "must have 2 rows of 2 entries"),
+        (structure(|s| grown(s, 3, "-0.6")), "not positive semi-definite: `group2`"),
+        (structure(|s| grown(s, 17, "0")), "found 17 groups, allowed are 1 to 16"),
         (structure(|s| s.groups.swap(0, 1)), "`atom` was expected"),
-        (
-            structure(|s| s.groups[1].name = "atom".into()),
-            "stands there twice",
-        ),
-        (
-            structure(|s| s.groups[0].stress = Ratio::percent(96)),
-            "allowed is 0 to 0.95",
-        ),
-        (
-            structure(|s| s.correlation_credit = Ratio::percent(101)),
-            "correlation_credit",
-        ),
-        (
-            structure(|s| s.min_margin = Ratio::percent(101)),
-            "min_margin",
-        ),
-        (
-            structure(|s| s.min_margin = "0.009".parse().unwrap()),
-            "twice the bonus_floor",
-        ),
-        (
-            structure(|s| s.groups[0].stress = Ratio::percent(41)),
-            "uatom needs a stress of at least 0.41",
-        ),
-    ] {
+        (structure(|s| s.groups[1].name = "atom".into()), "stands there twice"),
+        (structure(|s| s.groups[0].stress = Ratio::percent(96)), "allowed is 0 to 0.95"),
+        (structure(|s| s.correlation_credit = Ratio::percent(101)), "correlation_credit"),
+        (structure(|s| s.min_margin = Ratio::percent(101)), "min_margin"),
+        (structure(|s| s.min_margin = "0.009".parse().unwrap()), "twice the bonus_floor"),
+        (structure(|s| s.groups[0].stress = Ratio::percent(41)), "uatom needs a stress of at least 0.41"),
+    ];
+    for (msg, expected) in table {
         says(&mut chain, "owner", msg, expected);
     }
     // perfectly correlated is no contradiction

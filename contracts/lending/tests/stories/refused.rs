@@ -84,29 +84,20 @@ fn one_coin_is_sent_where_one_is_wanted() {
 fn no_coin_is_sent_where_none_is_wanted() {
     let mut chain = Chain::with_alice_owing(100);
     let update = ExecuteMsg::UpdateAsset(execute::update(ATOM));
-    for (who, msg) in [
+    #[rustfmt::skip] // a table
+    let table = [
         ("alice", execute::withdraw(ATOM, None)),
         ("alice", execute::borrow(USDC, 5)),
         ("alice", execute::shift(ATOM, None, SupplyMode::Protect)),
-        (
-            "alice",
-            ExecuteMsg::WriteOff {
-                account: chain.account("bob"),
-            },
-        ),
+        ("alice", ExecuteMsg::WriteOff { account: chain.account("bob")}),
         ("alice", ExecuteMsg::Accrue { assets: vec![] }),
         ("owner", update),
         ("owner", execute::stop(None)),
         ("owner", execute::pause(ATOM, &[], None)),
         ("owner", execute::unpause(ATOM, &[])),
-        (
-            "owner",
-            ExecuteMsg::UpdateConfig {
-                oracle: None,
-                liquidation: None,
-            },
-        ),
-    ] {
+        ("owner", ExecuteMsg::UpdateConfig { oracle: None, liquidation: None}),
+    ];
+    for (who, msg) in table {
         let found = "5uusdc".to_owned();
         let refused = chain.refused(who, msg, &[(5, USDC)]);
         assert_eq!(refused, ContractError::UnexpectedFunds { found });
@@ -124,37 +115,18 @@ fn nobody_takes_out_more_than_there_is() {
         found: Amount::new(100_000_000),
     };
     assert_eq!(chain.refused("alice", more, &[]), expected);
-    says(
-        &mut chain,
-        "alice",
-        execute::withdraw(ATOM, None),
-        "can be withdrawn",
-    );
-    says(
-        &mut chain,
-        "alice",
-        execute::unprotect(ATOM, None),
-        "has 0 protected",
-    );
     // 401 USDC are there, 900 were lent
-    says(
-        &mut chain,
-        "bob",
-        execute::withdraw(USDC, None),
-        "found 401000000 lendable",
-    );
-    says(
-        &mut chain,
-        "alice",
-        execute::borrow(USDC, 500_000_000),
-        "found 401000000 lendable",
-    );
-    says(
-        &mut chain,
-        "alice",
-        execute::borrow(USDC, 100_000_000),
-        "at most 55912609 can be borrowed",
-    );
+    #[rustfmt::skip] // a table
+    let table = [
+        ("alice", execute::withdraw(ATOM, None), "can be withdrawn"),
+        ("alice", execute::unprotect(ATOM, None), "has 0 protected"),
+        ("bob", execute::withdraw(USDC, None), "found 401000000 lendable"),
+        ("alice", execute::borrow(USDC, 500_000_000), "found 401000000 lendable"),
+        ("alice", execute::borrow(USDC, 100_000_000), "at most 55912609 can be borrowed"),
+    ];
+    for (who, msg, expected) in table {
+        says(&mut chain, who, msg, expected);
+    }
 }
 
 #[test]

@@ -46,71 +46,63 @@ fn caps(supply: u128, borrow: u128) -> Caps {
 }
 
 #[test]
-fn the_steward_moves_in_small_steps_once_a_day() {
+fn the_steward_moves_in_small_steps() {
     let mut chain = Chain::new();
-    let now = chain.now();
-    update(&mut chain, "owner", |u| {
-        u.caps = Some(caps(1_000_000_000, 100))
-    });
-    let far = changed(|u| u.risk = Some(atom(["0.53", "0.6", "1.4"])));
-    let refused = chain.refused("steward", far, &[]).to_string();
-    assert_eq!(
-        refused,
-        "collateral_factor: asked for 0.53, the steward may go at most 0.02 from 0.56 at once"
-    );
-    let far = changed(|u| u.risk = Some(atom(["0.55", "0.57", "1.4"])));
-    let refused = chain.refused("steward", far, &[]).to_string();
-    assert_eq!(
-        refused,
-        "liquidation_threshold: asked for 0.57, the steward may go at most 0.02 from 0.6 at once"
-    );
-    let far = changed(|u| u.caps = Some(caps(1_200_000_001, 100)));
-    let refused = chain.refused("steward", far, &[]).to_string();
-    assert!(
-        refused.starts_with("supply_cap: asked for 1200000001"),
-        "{refused}"
-    );
-    let far = changed(|u| u.rates = Some(setup::rates("0.13", "3")));
-    let refused = chain.refused("steward", far, &[]).to_string();
-    assert!(refused.starts_with("slope1: asked for 0.13"), "{refused}");
+    let known = |u: &mut AssetUpdate| u.caps = Some(caps(1_000_000_000, 100));
+    update(&mut chain, "owner", known);
+    #[rustfmt::skip] // a table
+    let table = [
+        (changed(|u| u.risk = Some(atom(["0.53", "0.6", "1.4"]))), "collateral_factor: asked for 0.53, the steward may go at most 0.02 from 0.56"),
+        (changed(|u| u.risk = Some(atom(["0.55", "0.57", "1.4"]))), "liquidation_threshold: asked for 0.57, the steward may go at most 0.02 from 0.6"),
+        (changed(|u| u.caps = Some(caps(1_200_000_001, 100))), "supply_cap: asked for 1200000001, the steward may go at most 0.2 from 1000000000"),
+        (changed(|u| u.caps = Some(caps(1_000_000_000, 79))), "borrow_cap: asked for 79, the steward may go at most 0.2 from 100"),
+        (changed(|u| u.rates = Some(setup::rates("0.13", "3"))), "slope1: asked for 0.13, the steward may go at most 0.02 from 0.1"),
+    ];
+    for (msg, expected) in table {
+        let refused = chain.refused("steward", msg, &[]).to_string();
+        assert!(refused.starts_with(expected), "{refused}");
+    }
+}
+
+#[test]
+fn the_steward_moves_once_a_day() {
+    let mut chain = Chain::new();
+    let known = |u: &mut AssetUpdate| u.caps = Some(caps(1_000_000_000, 100));
+    update(&mut chain, "owner", known);
     let near = |u: &mut AssetUpdate| {
         u.risk = Some(atom(["0.54", "0.58", "1.4"]));
         u.caps = Some(caps(1_200_000_000, 80));
         u.rates = Some(setup::rates("0.12", "2.98"));
     };
     update(&mut chain, "steward", near);
-    let again_at = now + DAY;
+    let again_at = chain.now() + DAY;
     let soon = chain.refused("steward", changed(|u| u.caps = None), &[]);
     assert_eq!(soon, ContractError::TooSoon { again_at });
     chain.wait(DAY);
-    update(&mut chain, "steward", |u| {
-        u.caps = Some(caps(1_300_000_000, 80))
-    });
+    let next = |u: &mut AssetUpdate| u.caps = Some(caps(1_300_000_000, 80));
+    update(&mut chain, "steward", next);
 }
 
 #[test]
 fn what_is_the_owners_the_steward_leaves() {
     let mut chain = Chain::new();
     let owners = |change: fn(&mut AssetUpdate)| changed(change);
-    for (field, msg) in [
-        (
-            "reserve_factor",
-            owners(|u| u.reserve_factor = Some(Ratio::ZERO)),
-        ),
-        (
-            "borrow_weight",
-            owners(|u| u.risk = Some(atom(["0.56", "0.6", "1.41"]))),
-        ),
-        (
-            "group",
-            owners(|u| u.risk = Some(execute::risk(["0.56", "0.6", "1.4"], "usd"))),
-        ),
-        // from no cap at all there is no step
+    #[rustfmt::skip] // a table
+    let table = [
+        ("reserve_factor", owners(|u| u.reserve_factor = Some(Ratio::ZERO))),
+        ("borrow_weight", owners(|u| u.risk = Some(atom(["0.56", "0.6", "1.41"])))),
+        ("group", owners(|u| u.risk = Some(execute::risk(["0.56", "0.6", "1.4"], "usd")))),
         ("supply_cap", owners(|u| u.caps = Some(caps(1, 1)))),
-    ] {
+    ];
+    for (field, msg) in table {
         let refused = chain.refused("steward", msg, &[]);
         assert_eq!(refused, ContractError::OwnersOnly { field });
     }
+}
+
+#[test]
+fn the_steward_sees_the_owners_ramps_through() {
+    let mut chain = Chain::new();
     chain.send(
         "owner",
         execute::ramp(ATOM, atom(["0.5", "0.5", "1.4"]), 2 * DAY),
@@ -131,23 +123,16 @@ fn the_guardian_sets_a_factor_to_nothing_and_lowers_caps_at_once() {
     });
     assert_eq!(asset(&chain, ATOM).risk.collateral_factor.to_string(), "0");
     update(&mut chain, "guardian", |u| u.caps = Some(caps(0, 50)));
-    for (field, msg) in [
+    #[rustfmt::skip] // a table
+    let table = [
         ("supply_cap", changed(|u| u.caps = Some(caps(1, 50)))),
         ("borrow_cap", changed(|u| u.caps = Some(caps(0, 51)))),
-        (
-            "collateral_factor above 0",
-            changed(|u| u.risk = Some(atom(["0.01", "0.6", "1.4"]))),
-        ),
-        (
-            "risk other than collateral_factor",
-            changed(|u| u.risk = Some(atom(["0", "0.5", "1.4"]))),
-        ),
+        ("collateral_factor above 0", changed(|u| u.risk = Some(atom(["0.01", "0.6", "1.4"])))),
+        ("risk other than collateral_factor", changed(|u| u.risk = Some(atom(["0", "0.5", "1.4"])))),
         ("ramp_seconds", changed(|u| u.ramp_seconds = Some(DAY))),
-        (
-            "rates",
-            changed(|u| u.rates = Some(setup::rates("0.1", "3"))),
-        ),
-    ] {
+        ("rates", changed(|u| u.rates = Some(setup::rates("0.1", "3")))),
+    ];
+    for (field, msg) in table {
         let refused = chain.refused("guardian", msg, &[]);
         assert_eq!(refused, ContractError::NotSafer { field });
     }

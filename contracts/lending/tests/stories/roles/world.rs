@@ -104,39 +104,24 @@ pub fn peoples(chain: &Chain) -> Vec<Row> {
         amount: 1_000u128.into(),
         msg: to_json_binary(&Cw20HookMsg::Repay(Repay { account: None })).unwrap(),
     });
-    vec![
+    #[rustfmt::skip] // a table
+    let rows = vec![
         paying("deposit to lend", execute::deposit(), (1_000, ATOM)),
         paying("deposit to protect", execute::protect(), (1_000, ATOM)),
         paying("repay", execute::repay(), (1_000, USDC)),
         row("withdraw lent supply, without debt", free(SupplyMode::Lend)),
-        row(
-            "withdraw protected supply, without debt",
-            free(SupplyMode::Protect),
-        ),
+        row("withdraw protected supply, without debt", free(SupplyMode::Protect)),
         row("withdraw with debt", execute::withdraw(ATOM, Some(1_000))),
         row("shift", execute::shift(ATOM, None, SupplyMode::Protect)),
         row("borrow", execute::borrow(USDC, 1_000_000)),
-        paying(
-            "liquidate",
-            execute::liquidate(ink.clone(), INK),
-            (50_000_000, USDC),
-        ),
+        paying("liquidate", execute::liquidate(ink.clone(), INK), (50_000_000, USDC)),
         paying("liquidate_many", many, (50_000_000, USDC)),
         row("liquidate_pro_rata", pro_rata(chain)),
-        row(
-            "write_off",
-            ExecuteMsg::WriteOff {
-                account: chain.sub("bob", 6),
-            },
-        ),
-        row(
-            "accrue",
-            ExecuteMsg::Accrue {
-                assets: vec![AssetId::native(USDC)],
-            },
-        ),
+        row("write_off", ExecuteMsg::WriteOff { account: chain.sub("bob", 6)}),
+        row("accrue", ExecuteMsg::Accrue { assets: vec![AssetId::native(USDC)]}),
         row("receive, not from a listed token", hook),
-    ]
+    ];
+    rows
 }
 
 fn pro_rata(chain: &Chain) -> ExecuteMsg {
@@ -170,64 +155,25 @@ fn admins(chain: &Chain) -> Vec<Row> {
         ["0.56", "0.6", "1.4"],
         "atom",
     ));
-    vec![
+    #[rustfmt::skip] // a table
+    let rows = vec![
         row("list_asset", new),
-        row(
-            "update_asset: any number",
-            update(|u| u.reserve_factor = Some(Ratio::percent(20))),
-        ),
-        row(
-            "update_asset: a small step",
-            update(|u| u.risk = Some(usd("0.94"))),
-        ),
-        row(
-            "update_asset: collateral_factor to 0",
-            update(|u| u.risk = Some(usd("0"))),
-        ),
-        row(
-            "update_asset: caps lowered",
-            update(|u| u.caps = Some(caps)),
-        ),
+        row("update_asset: any number", update(|u| u.reserve_factor = Some(Ratio::percent(20)))),
+        row("update_asset: a small step", update(|u| u.risk = Some(usd("0.94")))),
+        row("update_asset: collateral_factor to 0", update(|u| u.risk = Some(usd("0")))),
+        row("update_asset: caps lowered", update(|u| u.caps = Some(caps))),
         row("update_correlations", correlations()),
         row("stop_ramp", execute::stop(Some(ATOM))),
-        row(
-            "update_config",
-            ExecuteMsg::UpdateConfig {
-                oracle: None,
-                liquidation: None,
-            },
-        ),
-        row(
-            "set_roles",
-            ExecuteMsg::SetRoles {
-                guardian: Some(lena),
-                steward: None,
-                steward_limits: None,
-            },
-        ),
-        row(
-            "pause supply and borrow",
-            execute::pause(USDC, &EVERYTHING[..2], None),
-        ),
-        row(
-            "pause liquidation",
-            execute::pause(USDC, &EVERYTHING[2..], None),
-        ),
+        row("update_config", ExecuteMsg::UpdateConfig { oracle: None, liquidation: None}),
+        row("set_roles", ExecuteMsg::SetRoles { guardian: Some(lena), steward: None, steward_limits: None}),
+        row("pause supply and borrow", execute::pause(USDC, &EVERYTHING[..2], None)),
+        row("pause liquidation", execute::pause(USDC, &EVERYTHING[2..], None)),
         row("unpause", execute::unpause(USDC, &EVERYTHING)),
-        row(
-            "withdraw_reserves",
-            ExecuteMsg::WithdrawReserves {
-                asset: AssetId::native(USDC),
-                amount: None,
-                recipient: None,
-            },
-        ),
+        row("withdraw_reserves", ExecuteMsg::WithdrawReserves { asset: AssetId::native(USDC), amount: None, recipient: None}),
         row("update_ownership: hand over", ownership(hand_over)),
-        row(
-            "update_ownership: renounce",
-            ownership(cw_ownable::Action::RenounceOwnership),
-        ),
-    ]
+        row("update_ownership: renounce", ownership(cw_ownable::Action::RenounceOwnership)),
+    ];
+    rows
 }
 
 fn correlations() -> ExecuteMsg {
