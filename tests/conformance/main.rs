@@ -1,6 +1,15 @@
 //! The program under test against the exact model.
 
 // A failed assumption of a test should stop it at once.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic
+)]
 
+mod checker;
+mod random_books;
+mod special_cases;
 mod worked_figures;

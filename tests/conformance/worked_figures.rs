@@ -22,7 +22,10 @@ fn asset(group: &str, stress: &str) -> Value {
 }
 
 fn held(positions: &[(&str, u64)]) -> Value {
-    positions.iter().map(|(name, usd)| (name.to_string(), json!((usd * 1_000_000).to_string()))).collect()
+    positions
+        .iter()
+        .map(|(name, usd)| (name.to_string(), json!((usd * 1_000_000).to_string())))
+        .collect()
 }
 
 /// The most that can be owed, in the stated proportions, against the stated collateral worth 100 USD.
@@ -31,7 +34,10 @@ fn most_debt(credit: &str, collateral: &[(&str, u64)], debt: &[(&str, u64)]) -> 
         let stress = STRESS.iter().find(|entry| entry.0 == name).unwrap().2;
         json!({"name": name, "stress": stress})
     });
-    let groups: Vec<Value> = groups.into_iter().chain([json!({"name": "usd", "stress": "0.03"})]).collect();
+    let groups: Vec<Value> = groups
+        .into_iter()
+        .chain([json!({"name": "usd", "stress": "0.03"})])
+        .collect();
     let rho = json!([
         ["1", "0.85", "0.67", "0.62", "0"],
         ["0.85", "1", "0.70", "0.65", "0"],
@@ -39,33 +45,56 @@ fn most_debt(credit: &str, collateral: &[(&str, u64)], debt: &[(&str, u64)]) -> 
         ["0.62", "0.65", "0.60", "1", "0"],
         ["0", "0", "0", "0", "1"]
     ]);
-    let assets: Value = STRESS.iter().map(|(name, group, stress)| (name.to_string(), asset(group, stress))).collect();
+    let assets: Value = STRESS
+        .iter()
+        .map(|(name, group, stress)| (name.to_string(), asset(group, stress)))
+        .collect();
     let line = json!({"id": "figure", "assets": assets, "collateral": held(collateral), "debt": held(debt),
         "config": {"correlation_credit": credit, "min_margin": "0.02", "groups": groups, "rho": rho},
         "liquidation": {"bonus_floor": "0.005", "target_health": "1.05", "min_position_value": "10"}});
     let model = Model::parse(&line.to_string()).unwrap();
-    100.0 * model.health_factor(&model.account).unwrap().unwrap().approx()
+    100.0
+        * model
+            .health_factor(&model.account)
+            .unwrap()
+            .unwrap()
+            .approx()
 }
 
 #[track_caller]
 fn row(collateral: &[(&str, u64)], debt: &[(&str, u64)], figures: [f64; 3]) {
     for (credit, figure) in ["0", "0.75", "1"].into_iter().zip(figures) {
         let found = most_debt(credit, collateral, debt);
-        assert!((found - figure).abs() < 0.000_501, "κ = {credit}: {collateral:?} → {debt:?}: {found}, table {figure}");
+        assert!(
+            (found - figure).abs() < 0.000_501,
+            "κ = {credit}: {collateral:?} → {debt:?}: {found}, table {figure}"
+        );
     }
 }
 
 #[test]
 fn worked_figures() {
     row(&[("btc", 100)], &[("usdc", 100)], [79.612, 81.242, 81.833]);
-    row(&[("btc", 50), ("eth", 50)], &[("usdc", 100)], [77.670, 79.816, 80.605]);
+    row(
+        &[("btc", 50), ("eth", 50)],
+        &[("usdc", 100)],
+        [77.670, 79.816, 80.605],
+    );
     let four = [("btc", 25), ("eth", 25), ("sol", 25), ("atom", 25)];
     row(&four, &[("usdc", 100)], [69.417, 73.589, 75.182]);
     row(&[("steth", 100)], &[("eth", 100)], [93.849, 93.849, 93.849]);
     row(&[("eth", 100)], &[("btc", 100)], [66.102, 78.937, 88.066]);
     row(&[("atom", 100)], &[("eth", 100)], [49.180, 60.948, 67.632]);
     row(&[("usdc", 100)], &[("btc", 100)], [82.203, 83.886, 84.497]);
-    row(&[("usdc", 50), ("eth", 50)], &[("btc", 100)], [74.153, 84.377, 90.795]);
-    row(&[("steth", 70), ("usdc", 30)], &[("eth", 60), ("usdc", 40)], [94.763, 94.870, 94.906]);
+    row(
+        &[("usdc", 50), ("eth", 50)],
+        &[("btc", 100)],
+        [74.153, 84.377, 90.795],
+    );
+    row(
+        &[("steth", 70), ("usdc", 30)],
+        &[("eth", 60), ("usdc", 40)],
+        [94.763, 94.870, 94.906],
+    );
     row(&[("eth", 100)], &[("eth", 100)], [98.039, 98.039, 98.039]);
 }

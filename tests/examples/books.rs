@@ -5,9 +5,14 @@
 use ballast_tests::generate;
 
 fn main() {
-    let mut arguments = std::env::args().skip(1).map(|text| text.parse::<u64>().expect("a number"));
+    let mut arguments = std::env::args()
+        .skip(1)
+        .map(|text| text.parse::<u64>().expect("a number"));
     let (books, seed) = (arguments.next().unwrap_or(1), arguments.next().unwrap_or(0));
     for index in 0..books {
-        println!("{}", serde_json::to_string(&generate::book(seed + index)).expect("a Book is JSON"));
+        println!(
+            "{}",
+            serde_json::to_string(&generate::book(seed + index)).expect("a Book is JSON")
+        );
     }
 }

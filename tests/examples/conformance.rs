@@ -25,7 +25,11 @@ fn main() -> ExitCode {
     });
     let wrong = wrong.into_inner();
     println!("{books} books, {wrong} disagreements");
-    if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if wrong == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn work(books: u64, seed: u64, next: &AtomicU64, wrong: &AtomicU64) {
@@ -34,8 +38,11 @@ fn work(books: u64, seed: u64, next: &AtomicU64, wrong: &AtomicU64) {
         if index >= books {
             return;
         }
-        if index > 0 && index % STEP == 0 {
-            eprintln!("{index} books, {} disagreements so far", wrong.load(Ordering::Relaxed));
+        if index > 0 && index.is_multiple_of(STEP) {
+            eprintln!(
+                "{index} books, {} disagreements so far",
+                wrong.load(Ordering::Relaxed)
+            );
         }
         let book = generate::book(seed.wrapping_add(index));
         let line = serde_json::to_string(&book).expect("a Book is JSON");

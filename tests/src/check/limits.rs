@@ -11,26 +11,47 @@ const WHALE: u64 = 1_000_000_000_000_000;
 impl Case<'_> {
     pub fn check_limits(&self, findings: &mut Findings) {
         let Some(asked) = &self.line.max else { return };
-        if let Some(index) = asked.borrow.as_deref().and_then(|name| self.model.index(name)) {
+        if let Some(index) = asked
+            .borrow
+            .as_deref()
+            .and_then(|name| self.model.index(name))
+        {
             self.check_borrow(index, findings);
         }
-        if let Some(index) = asked.withdraw.as_deref().and_then(|name| self.model.index(name)) {
+        if let Some(index) = asked
+            .withdraw
+            .as_deref()
+            .and_then(|name| self.model.index(name))
+        {
             self.check_withdraw(index, findings);
         }
     }
 
     fn check_borrow(&self, index: usize, findings: &mut Findings) {
-        let Some(found) = amount("max_borrow", self.answer.max_borrow.as_deref(), findings) else { return };
+        let Some(found) = amount("max_borrow", self.answer.max_borrow.as_deref(), findings) else {
+            return;
+        };
         let whale = BigInt::from(WHALE) * &self.model.assets[index].unit;
-        match self.model.borrowing(&self.model.account, index, Level::Initial) {
+        match self
+            .model
+            .borrowing(&self.model.account, index, Level::Initial)
+        {
             Ok(line) => edge("max_borrow", &line, &found, &whale, findings),
-            Err(refusal) if !found.is_zero() => findings.push(format!("max_borrow {found} in spite of {refusal:?}")),
+            Err(refusal) if !found.is_zero() => {
+                findings.push(format!("max_borrow {found} in spite of {refusal:?}"))
+            }
             Err(_) => {}
         }
     }
 
     fn check_withdraw(&self, index: usize, findings: &mut Findings) {
-        let Some(found) = amount("max_withdraw", self.answer.max_withdraw.as_deref(), findings) else { return };
+        let Some(found) = amount(
+            "max_withdraw",
+            self.answer.max_withdraw.as_deref(),
+            findings,
+        ) else {
+            return;
+        };
         let held = &self.model.account.collateral[index];
         if found > *held {
             findings.push(format!("max_withdraw {found} of {held} held"));
@@ -41,9 +62,14 @@ impl Case<'_> {
             }
             return;
         }
-        match self.model.withdrawing(&self.model.account, index, Level::Initial) {
+        match self
+            .model
+            .withdrawing(&self.model.account, index, Level::Initial)
+        {
             Ok(line) => edge("max_withdraw", &line, &found, held, findings),
-            Err(refusal) if !found.is_zero() => findings.push(format!("max_withdraw {found} in spite of {refusal:?}")),
+            Err(refusal) if !found.is_zero() => {
+                findings.push(format!("max_withdraw {found} in spite of {refusal:?}"))
+            }
             Err(_) => {}
         }
     }
@@ -61,16 +87,25 @@ fn amount(name: &str, text: Option<&str>, findings: &mut Findings) -> Option<Big
 fn edge(name: &str, line: &Line<'_>, found: &BigInt, most: &BigInt, findings: &mut Findings) {
     let at = |amount: &BigInt| {
         let x = Num::int(amount);
-        Surplus { value: line.surplus(&x), scale: line.scale(&x) }
+        Surplus {
+            value: line.surplus(&x),
+            scale: line.scale(&x),
+        }
     };
     if !found.is_zero() && at(found).value.surely_negative() {
-        findings.push(format!("{name} {found}: exact S there is {}", at(found).value));
+        findings.push(format!(
+            "{name} {found}: exact S there is {}",
+            at(found).value
+        ));
     }
     if found < most {
         let beyond = at(&(found + BigInt::one()));
         let near = super::tolerance(&beyond);
         if beyond.value.surely_above(&near) {
-            findings.push(format!("{name} {found}: one more leaves S = {}, more than {near}", beyond.value));
+            findings.push(format!(
+                "{name} {found}: one more leaves S = {}, more than {near}",
+                beyond.value
+            ));
         }
     }
 }

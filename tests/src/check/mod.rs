@@ -37,7 +37,11 @@ pub fn compare(line: &BookLine, answer: &str) -> Findings {
     if let Some(error) = &answer.error {
         return vec![format!("a valid Book was refused: {error}")];
     }
-    let case = Case { line, model: &model, answer: &answer };
+    let case = Case {
+        line,
+        model: &model,
+        answer: &answer,
+    };
     let mut findings = Vec::new();
     case.check_health(&mut findings);
     case.check_limits(&mut findings);

@@ -19,7 +19,14 @@ pub struct Offer {
 
 impl Offer {
     fn read(answer: &QuoteAnswer) -> Result<Self, String> {
-        let QuoteAnswer::Open { repay, seize, bonus, protocol_fee, close_out } = answer else {
+        let QuoteAnswer::Open {
+            repay,
+            seize,
+            bonus,
+            protocol_fee,
+            close_out,
+        } = answer
+        else {
             return Err("not an offer".into());
         };
         let amount = |text: &str| text.parse().map_err(|_| format!("not an amount: {text}"));
@@ -41,21 +48,37 @@ impl Case<'_> {
             }
             return;
         };
-        let Some(answer) = &self.answer.quote else { return findings.push("no quote".into()) };
-        let names = (self.model.index(&asked.debt), self.model.index(&asked.collateral));
-        let (Some(debt), Some(collateral)) = names else { return findings.push("unknown asset in the quote".into()) };
-        let Ok(surplus) = self.model.maintenance(&self.model.account) else { return self.unpriced(answer, findings) };
+        let Some(answer) = &self.answer.quote else {
+            return findings.push("no quote".into());
+        };
+        let names = (
+            self.model.index(&asked.debt),
+            self.model.index(&asked.collateral),
+        );
+        let (Some(debt), Some(collateral)) = names else {
+            return findings.push("unknown asset in the quote".into());
+        };
+        let Ok(surplus) = self.model.maintenance(&self.model.account) else {
+            return self.unpriced(answer, findings);
+        };
         if self.model.unpriceable(collateral) {
             return self.unpriced(answer, findings);
         }
-        let Ok(pair) = self.model.pair(debt, collateral) else { return self.unpriced(answer, findings) };
+        let Ok(pair) = self.model.pair(debt, collateral) else {
+            return self.unpriced(answer, findings);
+        };
         match answer {
             QuoteAnswer::Refused { error } if error == "healthy" => {
                 if surplus.value.surely_negative() {
-                    findings.push(format!("P-20: refused as healthy, but exact S = {}", surplus.value));
+                    findings.push(format!(
+                        "P-20: refused as healthy, but exact S = {}",
+                        surplus.value
+                    ));
                 }
             }
-            QuoteAnswer::Refused { error } => Repayment::new(&pair, asked).check_refusal(error, findings),
+            QuoteAnswer::Refused { error } => {
+                Repayment::new(&pair, asked).check_refusal(error, findings)
+            }
             QuoteAnswer::Open { .. } => open(&pair, asked, &surplus, answer, findings),
         }
     }
@@ -67,7 +90,13 @@ impl Case<'_> {
     }
 }
 
-fn open(pair: &Pair<'_>, asked: &QuoteRequest, surplus: &Surplus, answer: &QuoteAnswer, findings: &mut Findings) {
+fn open(
+    pair: &Pair<'_>,
+    asked: &QuoteRequest,
+    surplus: &Surplus,
+    answer: &QuoteAnswer,
+    findings: &mut Findings,
+) {
     if surplus.value.surely_above(&tolerance(surplus)) {
         findings.push(format!("P-20: quoted, but exact S = {}", surplus.value));
     }
@@ -85,7 +114,11 @@ pub fn expected_bonus(pair: &Pair<'_>) -> (Num, Num, Num) {
     let rules = &pair.model.liquidation;
     let terms = &pair.model.assets[pair.collateral].bonus;
     let (factor, equity) = (pair.factor(), pair.equity());
-    let least = pair.model.episode.as_ref().map_or_else(|| equity.clone(), |episode| episode.min(&equity));
+    let least = pair
+        .model
+        .episode
+        .as_ref()
+        .map_or_else(|| equity.clone(), |episode| episode.min(&equity));
     let grown = &terms.min + &terms.slope.mul(&(&Num::one() - &factor));
     let capped = grown.min(&terms.max).min(&least.over(&BigInt::from(2)));
     let error = &factor_tolerance(&factor, pair.debt_value()) + &Num::lit("0.000000000000000004");
@@ -100,11 +133,21 @@ fn check_bonus(pair: &Pair<'_>, offer: &Offer, findings: &mut Findings) {
     let away = (&equity - &edge).abs();
     let close_out = !equity.surely_not_negative() || edge.surely_above(&equity);
     if offer.close_out != close_out && away.surely_above(&near) {
-        findings.push(format!("close-out {}, E/D = {equity}, twice the floor {edge}", offer.close_out));
+        findings.push(format!(
+            "close-out {}, E/D = {equity}, twice the floor {edge}",
+            offer.close_out
+        ));
     }
-    let bonus = if offer.close_out { floor.clone() } else { bonus };
+    let bonus = if offer.close_out {
+        floor.clone()
+    } else {
+        bonus
+    };
     if (&offer.bonus - &bonus).abs().surely_above(&near) {
-        findings.push(format!("bonus {}, exact {bonus}, tolerance {near}", offer.bonus));
+        findings.push(format!(
+            "bonus {}, exact {bonus}, tolerance {near}",
+            offer.bonus
+        ));
     }
 }
 
@@ -118,6 +161,9 @@ fn check_fee(pair: &Pair<'_>, offer: &Offer, findings: &mut Findings) {
         + &seized.mul(&Num::lit("0.000000000000000002"));
     let fee = Num::int(&offer.fee);
     if (&fee - &exact).abs().surely_above(&near) || offer.fee > offer.seize {
-        findings.push(format!("protocol fee {}, exact {exact}, tolerance {near}", offer.fee));
+        findings.push(format!(
+            "protocol fee {}, exact {exact}, tolerance {near}",
+            offer.fee
+        ));
     }
 }

@@ -21,7 +21,12 @@ impl<'a> Repayment<'a> {
         let near = &Num::lit("0.000001") + &Num::lit("0.000000000000001").mul(&pair.scale());
         let sent: BigInt = asked.max_repay.parse().expect("a generated amount");
         let least = pair.model.liquidation.min_position_value.clone();
-        Self { pair, sent: sent.min(pair.owed.clone()), near, least }
+        Self {
+            pair,
+            sent: sent.min(pair.owed.clone()),
+            near,
+            least,
+        }
     }
 
     fn worth(&self, repay: &Num) -> Num {
@@ -33,8 +38,15 @@ impl<'a> Repayment<'a> {
     }
 
     pub fn check_offer(&self, offer: &Offer, findings: &mut Findings) {
-        if offer.repay.is_zero() || offer.seize.is_zero() || offer.repay > self.sent || offer.seize > self.pair.held {
-            return findings.push(format!("quote out of bounds: {offer:?}, sent {}", self.sent));
+        if offer.repay.is_zero()
+            || offer.seize.is_zero()
+            || offer.repay > self.sent
+            || offer.seize > self.pair.held
+        {
+            return findings.push(format!(
+                "quote out of bounds: {offer:?}, sent {}",
+                self.sent
+            ));
         }
         self.check_seizure(offer, findings);
         self.check_healing(offer, findings);
@@ -51,12 +63,17 @@ impl<'a> Repayment<'a> {
         let paid = pair.debt_unit.times(&offer.repay).mul(&growth);
         let shown = paid.mul(&Num::lit("0.000000000000000002"));
         if seized.surely_above(&(&paid + &shown)) {
-            findings.push(format!("seized {seized} USD for {paid} USD of repayment with bonus"));
+            findings.push(format!(
+                "seized {seized} USD for {paid} USD of repayment with bonus"
+            ));
         }
-        let roundings = &(&pair.debt_unit + &Num::lit("0.000000000004")).mul(&growth) + &pair.collateral_unit;
+        let roundings =
+            &(&pair.debt_unit + &Num::lit("0.000000000004")).mul(&growth) + &pair.collateral_unit;
         let least = &(&paid - &shown) - &roundings;
         if least.surely_above(&seized) && offer.seize < pair.held {
-            findings.push(format!("seized only {seized} USD for {paid} USD of repayment with bonus"));
+            findings.push(format!(
+                "seized only {seized} USD for {paid} USD of repayment with bonus"
+            ));
         }
     }
 
@@ -64,18 +81,24 @@ impl<'a> Repayment<'a> {
     fn check_healing(&self, offer: &Offer, findings: &mut Findings) {
         let after = self.after(&self.pair.factor(), offer);
         if !offer.close_out && (-&self.near).surely_above(&after) {
-            findings.push(format!("P-21: the health factor falls; S of the new account at the old one is {after}"));
+            findings.push(format!(
+                "P-21: the health factor falls; S of the new account at the old one is {after}"
+            ));
         }
     }
 
     fn after(&self, t: &Num, offer: &Offer) -> Num {
-        self.pair.surplus(t, &Num::int(&offer.repay), &Num::int(&offer.seize))
+        self.pair
+            .surplus(t, &Num::int(&offer.repay), &Num::int(&offer.seize))
     }
 
     /// Which sentence of section 7 gives this repayment.
     fn explain(&self, offer: &Offer) -> Result<(), String> {
         let wanted = if offer.close_out {
-            Wanted { aim: Aim::HighestFactor, repay: self.pair.most(&offer.bonus) }
+            Wanted {
+                aim: Aim::HighestFactor,
+                repay: self.pair.most(&offer.bonus),
+            }
         } else {
             self.pair.wanted(&offer.bonus)
         };
@@ -84,7 +107,8 @@ impl<'a> Repayment<'a> {
             return self.check_leftovers(offer, &wanted);
         }
         let base = wanted.repay.min(&Num::int(&self.sent));
-        if self.is_leftover_rule(offer, &base) {
+        if self.is_leftover_rule(offer, &base) || self.is_best_in_whole_units(offer, &wanted, &base)
+        {
             return Ok(());
         }
         Err(format!(
@@ -109,10 +133,17 @@ impl<'a> Repayment<'a> {
         }
         let bonus = &offer.bonus;
         let reached = |t: &Num| !(-&self.near).surely_above(&self.after(t, offer));
-        let least = |t: &Num| !self.pair.along(t, &(&repay - &one), bonus).surely_above(&self.near);
+        let least = |t: &Num| {
+            !self
+                .pair
+                .along(t, &(&repay - &one), bonus)
+                .surely_above(&self.near)
+        };
+        // Whole units may reach an aim that the real line misses: the last unit pays for more than is seized.
+        let target = reached(self.target()) && least(self.target());
         match wanted.aim {
-            Aim::Target => reached(self.target()) && least(self.target()),
-            Aim::Healthy => reached(&one) && least(&one),
+            Aim::Target => target,
+            Aim::Healthy => target || (reached(&one) && least(&one)),
             Aim::HighestFactor => {
                 let best = self.pair.along_factor(&base, bonus);
                 reached(&(&best - &Num::lit("0.000000001")))
@@ -120,13 +151,37 @@ impl<'a> Repayment<'a> {
         }
     }
 
+    /// A unit may be so coarse that the stretch of the line that reaches the aim holds no whole one; then HF decides.
+    fn is_best_in_whole_units(&self, offer: &Offer, wanted: &Wanted, base: &Num) -> bool {
+        let t = if wanted.aim == Aim::Target {
+            self.target().clone()
+        } else {
+            Num::one()
+        };
+        let (below, above) = (Num::int(&base.floor()), Num::int(&base.ceil()));
+        let misses = (-&self.near).surely_above(&self.pair.along(&t, &above, &offer.bonus));
+        let factor = |repay: &Num| self.pair.along_factor(repay, &offer.bonus);
+        let found = self
+            .pair
+            .factor_after(&Num::int(&offer.repay), &Num::int(&offer.seize));
+        let enough = &found + &Num::lit("0.000000001");
+        misses
+            && [below, above]
+                .iter()
+                .all(|repay| !factor(repay).surely_above(&enough))
+    }
+
     /// A repayment below the minimum must end the debt, exhaust the collateral or reach the target.
     fn check_small(&self, offer: &Offer) -> Result<(), String> {
         let worth = self.worth(&Num::int(&offer.repay));
         let ends = offer.repay == self.pair.owed || offer.seize >= &self.pair.held - BigInt::one();
-        let small = self.least.surely_above(&(&worth + &Num::lit("0.000000001")));
+        let small = self
+            .least
+            .surely_above(&(&worth + &Num::lit("0.000000001")));
         if small && !ends && (-&self.near).surely_above(&self.after(self.target(), offer)) {
-            return Err(format!("a repayment of {worth} USD is below the minimum and reaches nothing"));
+            return Err(format!(
+                "a repayment of {worth} USD is below the minimum and reaches nothing"
+            ));
         }
         Ok(())
     }
@@ -138,18 +193,24 @@ impl<'a> Repayment<'a> {
 
     /// A unit of the debt, or of the collateral, whichever is worth more, in units of the debt.
     fn unit_room(&self) -> Num {
-        let collateral = (&self.pair.collateral_unit + &Num::lit("0.000000000004")).div(&self.pair.debt_unit);
+        let collateral =
+            (&self.pair.collateral_unit + &Num::lit("0.000000000004")).div(&self.pair.debt_unit);
         &Num::one() + &collateral
     }
 
     fn may_repay_all(&self, bonus: &Num) -> bool {
         let all = Num::int(&self.pair.owed);
-        let fits = self.pair.exhausting(bonus).surely_above(&(&all + &self.unit_room()));
+        let fits = self
+            .pair
+            .exhausting(bonus)
+            .surely_above(&(&all + &self.unit_room()));
         self.sent == self.pair.owed && fits && self.heals(&all, bonus)
     }
 
     fn heals(&self, repay: &Num, bonus: &Num) -> bool {
-        self.pair.along(&self.pair.factor(), repay, bonus).surely_above(&self.near)
+        self.pair
+            .along(&self.pair.factor(), repay, bonus)
+            .surely_above(&self.near)
     }
 
     /// The base stands, so no leftover may ask for another.
@@ -160,14 +221,24 @@ impl<'a> Repayment<'a> {
         }
         let left = self.worth(&(&Num::int(&self.pair.owed) - &repay));
         if self.least.surely_above(&(&left + &Num::lit("0.00000001"))) {
-            return Err(format!("P-23: leaves {left} USD of debt ({:?})", wanted.aim));
+            return Err(format!(
+                "P-23: leaves {left} USD of debt ({:?})",
+                wanted.aim
+            ));
         }
-        let rest = self.pair.collateral_unit.times(&(&self.pair.held - &offer.seize));
-        let dust = self.least.surely_above(&(&rest + &self.pair.collateral_unit.times(&BigInt::from(2))));
+        let rest = self
+            .pair
+            .collateral_unit
+            .times(&(&self.pair.held - &offer.seize));
+        let dust = self
+            .least
+            .surely_above(&(&rest + &self.pair.collateral_unit.times(&BigInt::from(2))));
         let all = self.pair.exhausting(&offer.bonus);
         let allowed = Num::int(&self.sent).surely_above(&(&all + &self.unit_room()));
         if dust && allowed && (offer.close_out || self.heals(&all, &offer.bonus)) {
-            return Err(format!("P-23: leaves {rest} USD of collateral, though {all} could be repaid"));
+            return Err(format!(
+                "P-23: leaves {rest} USD of collateral, though {all} could be repaid"
+            ));
         }
         Ok(())
     }
@@ -203,7 +274,10 @@ impl<'a> Repayment<'a> {
             bonus = floor.clone();
         }
         let wanted = if close_out {
-            Wanted { aim: Aim::HighestFactor, repay: self.pair.most(&bonus) }
+            Wanted {
+                aim: Aim::HighestFactor,
+                repay: self.pair.most(&bonus),
+            }
         } else {
             self.pair.wanted(&bonus)
         };
@@ -215,15 +289,28 @@ impl<'a> Repayment<'a> {
             "nothing_moved" => self.moves_nothing(&base, &bonus),
             "would_not_heal" => !close_out && self.heals_nowhere(&base, &bonus),
             "leaves_dust" => self.leaves_only_dust(&base),
-            "too_small" => self.least.surely_above(&self.worth(&(&base - &Num::lit("2")))),
+            "too_small" => self.is_too_small(&base),
             _ => false,
         };
         if !right {
             findings.push(format!(
-                "refused with {error}, but {base} of {} may be repaid ({:?}); bonus {bonus}",
+                "refused with {error}, but {base} of {} may be repaid ({:?}); bonus {bonus}, close-out {close_out}, E/D {equity}",
                 self.pair.owed, wanted.aim
             ));
         }
+    }
+
+    /// Below the minimum, at once or after it was lowered to leave the minimum.
+    fn is_too_small(&self, base: &Num) -> bool {
+        let two = Num::lit("2");
+        let all = self.worth(&Num::int(&self.pair.owed));
+        let left = &all - &self.worth(base);
+        let lowered = if self.least.surely_above(&left) {
+            &all - &self.least
+        } else {
+            self.worth(base)
+        };
+        self.least.surely_above(&(&lowered - &self.worth(&two)))
     }
 
     /// Less than a unit on either side, or less than a `Value` can show.
@@ -231,7 +318,9 @@ impl<'a> Repayment<'a> {
         let two = Num::lit("2");
         let small = |units: &Num| !units.surely_above(&two);
         let shown = Num::lit("0.000000000004");
-        small(&base.clone()) || small(&self.pair.seized(base, bonus)) || !self.worth(base).surely_above(&shown)
+        small(&base.clone())
+            || small(&self.pair.seized(base, bonus))
+            || !self.worth(base).surely_above(&shown)
     }
 
     /// The best of the line, in whole units, does not raise HF by more than arithmetic can tell.

@@ -116,11 +116,17 @@ fn long_stress(factor: &Num) -> Num {
 fn long_at(factor: &Num, sigma: &Num) -> Long {
     let p = counted(factor);
     let own = own_part(&long_stress(factor), sigma);
-    Long { group: p.mul(sigma), own: p.mul(&own), counted: p }
+    Long {
+        group: p.mul(sigma),
+        own: p.mul(&own),
+        counted: p,
+    }
 }
 
 fn short_own(point: &Point) -> Num {
-    point.weight.as_ref().map_or_else(Num::zero, |weight| own_part(&(weight - &Num::one()), &point.sigma))
+    point.weight.as_ref().map_or_else(Num::zero, |weight| {
+        own_part(&(weight - &Num::one()), &point.sigma)
+    })
 }
 
 fn long_between(between: &Between) -> Long {
@@ -158,10 +164,22 @@ pub struct SigmaRamp {
 
 fn between(line: &AssetLine, sigma: &SigmaRamp) -> Result<Between, String> {
     let weight = line.borrow_weight.as_deref().map(number).transpose()?;
-    let to = Point { threshold: number(&line.liquidation_threshold)?, weight, sigma: sigma.to.clone() };
+    let to = Point {
+        threshold: number(&line.liquidation_threshold)?,
+        weight,
+        sigma: sigma.to.clone(),
+    };
     let Some(ramp) = &line.ramp else {
-        let from = Point { sigma: sigma.from.clone(), ..to.clone() };
-        return Ok(Between { from, to, elapsed: sigma.elapsed, duration: sigma.duration });
+        let from = Point {
+            sigma: sigma.from.clone(),
+            ..to.clone()
+        };
+        return Ok(Between {
+            from,
+            to,
+            elapsed: sigma.elapsed,
+            duration: sigma.duration,
+        });
     };
     if sigma.from != sigma.to {
         return Err("an asset ramp and a ramp of the groups overlap".into());
@@ -173,15 +191,26 @@ fn between(line: &AssetLine, sigma: &SigmaRamp) -> Result<Between, String> {
         sigma: sigma.to.clone(),
     };
     let (elapsed, duration) = (seconds(&ramp.elapsed)?, seconds(&ramp.duration)?);
-    Ok(Between { from, to, elapsed: elapsed.min(duration), duration })
+    Ok(Between {
+        from,
+        to,
+        elapsed: elapsed.min(duration),
+        duration,
+    })
 }
 
 pub(super) fn seconds(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| format!("not a number of seconds: {text}"))
+    text.parse()
+        .map_err(|_| format!("not a number of seconds: {text}"))
 }
 
 impl Asset {
-    pub fn read(name: &str, line: &AssetLine, group: usize, sigma: &SigmaRamp) -> Result<Self, String> {
+    pub fn read(
+        name: &str,
+        line: &AssetLine,
+        group: usize,
+        sigma: &SigmaRamp,
+    ) -> Result<Self, String> {
         let between = between(line, sigma)?;
         let threshold = between.blend(|point| point.threshold.clone());
         let sigma_now = between.blend(|point| point.sigma.clone());
@@ -201,7 +230,10 @@ impl Asset {
             bonus: Bonus::read(&line.liquidation)?,
             initial: long_at(&factor, &sigma_now),
             maintenance: long_between(&between),
-            short: Short { group: sigma_now, own: between.blend(short_own) },
+            short: Short {
+                group: sigma_now,
+                own: between.blend(short_own),
+            },
         })
     }
 

@@ -70,18 +70,33 @@ impl Exposure {
 
     /// `self + k·other`.
     pub fn plus_times(&self, other: &Self, k: &Num) -> Self {
-        self.combine(other, |a, b| if b.is_zero() { a.clone() } else { a + &b.mul(k) })
+        self.combine(other, |a, b| {
+            if b.is_zero() {
+                a.clone()
+            } else {
+                a + &b.mul(k)
+            }
+        })
     }
 
     pub fn plus_whole(&self, other: &Self, k: &BigInt) -> Self {
-        self.combine(other, |a, b| if b.is_zero() { a.clone() } else { a + &b.times(k) })
+        self.combine(other, |a, b| {
+            if b.is_zero() {
+                a.clone()
+            } else {
+                a + &b.times(k)
+            }
+        })
     }
 
     /// S = C − D − max(N, m·D, losses).
     pub fn surplus(&self, structure: &Structure) -> Num {
         let noise = structure.noise(&self.groups, &self.own);
         let floor = structure.margin.mul(&self.owed);
-        let worst = self.losses.iter().fold(noise.max(&floor), |worst, loss| worst.max(loss));
+        let worst = self
+            .losses
+            .iter()
+            .fold(noise.max(&floor), |worst, loss| worst.max(loss));
         &(&self.counted - &self.owed) - &worst
     }
 }

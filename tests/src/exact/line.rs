@@ -14,7 +14,10 @@ pub enum Level {
 impl Level {
     fn parts(self) -> &'static [(Terms, View)] {
         match self {
-            Self::Initial => &[(Terms::Collateral, View::Risk), (Terms::Threshold, View::Risk)],
+            Self::Initial => &[
+                (Terms::Collateral, View::Risk),
+                (Terms::Threshold, View::Risk),
+            ],
             Self::Maintenance => &[(Terms::Threshold, View::Liquidation)],
         }
     }
@@ -30,7 +33,9 @@ pub struct Line<'a> {
 impl Line<'_> {
     /// S of the account at x.
     pub fn surplus(&self, x: &Num) -> Num {
-        let one = |(start, step): &(Exposure, Exposure)| start.plus_times(step, x).surplus(&self.model.structure);
+        let one = |(start, step): &(Exposure, Exposure)| {
+            start.plus_times(step, x).surplus(&self.model.structure)
+        };
         let mut all = self.parts.iter().map(one);
         let first = all.next().expect("a level has a term");
         all.fold(first, |least, other| least.min(&other))
@@ -42,7 +47,10 @@ impl Line<'_> {
             let at = start.plus_times(step, x);
             &at.counted + &at.owed
         };
-        self.parts.iter().map(one).fold(Num::zero(), |most, scale| most.max(&scale))
+        self.parts
+            .iter()
+            .map(one)
+            .fold(Num::zero(), |most, scale| most.max(&scale))
     }
 
     /// The largest x in `0 ..= most` with S ≥ 0, enclosed to 1e-25; `None` where S < 0 at 0.
@@ -54,13 +62,16 @@ impl Line<'_> {
         if surplus(most).surely_not_negative() {
             return Some(most.clone());
         }
-        let start = Bracket { held: Num::zero(), failed: most.clone() };
+        let start = Bracket {
+            held: Num::zero(),
+            failed: most.clone(),
+        };
         Some(last_not_negative(surplus, start, &Num::lit("0.0000000000000000000000001")).held)
     }
 
     /// More of a debt than C + 1 USD fails whatever the rest is.
     fn beyond(&self) -> Num {
-        let (start, step) = self.parts.iter().next().expect("a level has a term");
+        let (start, step) = self.parts.first().expect("a level has a term");
         (&start.counted + &Num::one()).div(&step.owed)
     }
 }
@@ -73,34 +84,69 @@ impl Model {
         step: impl Fn(Terms, View) -> Result<Exposure, Refusal>,
     ) -> Result<Line<'_>, Refusal> {
         let part = |&(terms, view): &(Terms, View)| {
-            let start = self.all_long(account, terms, view).plus(&self.all_short(account, terms, view)?);
+            let start = self
+                .all_long(account, terms, view)
+                .plus(&self.all_short(account, terms, view)?);
             Ok((start, step(terms, view)?))
         };
-        Ok(Line { model: self, parts: level.parts().iter().map(part).collect::<Result<_, Refusal>>()? })
+        Ok(Line {
+            model: self,
+            parts: level
+                .parts()
+                .iter()
+                .map(part)
+                .collect::<Result<_, Refusal>>()?,
+        })
     }
 
     /// The account with x units more of a debt.
-    pub fn borrowing(&self, account: &Account, index: usize, level: Level) -> Result<Line<'_>, Refusal> {
-        self.line(account, level, |terms, view| self.short(index, &BigInt::one(), terms, view))
+    pub fn borrowing(
+        &self,
+        account: &Account,
+        index: usize,
+        level: Level,
+    ) -> Result<Line<'_>, Refusal> {
+        self.line(account, level, |terms, view| {
+            self.short(index, &BigInt::one(), terms, view)
+        })
     }
 
     /// The account with x units less of a collateral.
-    pub fn withdrawing(&self, account: &Account, index: usize, level: Level) -> Result<Line<'_>, Refusal> {
-        self.line(account, level, |terms, view| Ok(self.long(index, &-BigInt::one(), terms, view)))
+    pub fn withdrawing(
+        &self,
+        account: &Account,
+        index: usize,
+        level: Level,
+    ) -> Result<Line<'_>, Refusal> {
+        self.line(account, level, |terms, view| {
+            Ok(self.long(index, &-BigInt::one(), terms, view))
+        })
     }
 
     /// How many units more of a debt the level allows, as a real number; `None` where S < 0 already.
-    pub fn most_debt(&self, account: &Account, index: usize, level: Level) -> Result<Option<Num>, Refusal> {
+    pub fn most_debt(
+        &self,
+        account: &Account,
+        index: usize,
+        level: Level,
+    ) -> Result<Option<Num>, Refusal> {
         let line = self.borrowing(account, index, level)?;
         Ok(line.edge(&line.beyond()))
     }
 
     /// How many units of a collateral may go, as a real number.
-    pub fn most_withdrawn(&self, account: &Account, index: usize, level: Level) -> Result<Option<Num>, Refusal> {
+    pub fn most_withdrawn(
+        &self,
+        account: &Account,
+        index: usize,
+        level: Level,
+    ) -> Result<Option<Num>, Refusal> {
         let held = &account.collateral[index];
         if held.is_zero() || !self.owes(account) {
             return Ok(Some(Num::int(held)));
         }
-        Ok(self.withdrawing(account, index, level)?.edge(&Num::int(held)))
+        Ok(self
+            .withdrawing(account, index, level)?
+            .edge(&Num::int(held)))
     }
 }

@@ -56,18 +56,29 @@ impl LiquidationRules {
     }
 }
 
-fn amounts(names: &BTreeMap<String, usize>, held: &BTreeMap<String, String>) -> Result<Vec<BigInt>, String> {
+fn amounts(
+    names: &BTreeMap<String, usize>,
+    held: &BTreeMap<String, String>,
+) -> Result<Vec<BigInt>, String> {
     let mut amounts = vec![BigInt::zero(); names.len()];
     for (name, amount) in held {
         let index = *names.get(name).ok_or_else(|| format!("no asset {name}"))?;
-        amounts[index] = amount.parse().map_err(|_| format!("not an amount: {amount}"))?;
+        amounts[index] = amount
+            .parse()
+            .map_err(|_| format!("not an amount: {amount}"))?;
     }
     Ok(amounts)
 }
 
 fn moves_of(name: &str, line: &BookLine) -> Result<Vec<Num>, String> {
-    let one = |moves: &BTreeMap<String, String>| moves.get(name).map_or(Ok(Num::zero()), |text| number(text));
-    line.config.scenarios.iter().map(|scenario| one(&scenario.moves)).collect()
+    let one = |moves: &BTreeMap<String, String>| {
+        moves.get(name).map_or(Ok(Num::zero()), |text| number(text))
+    };
+    line.config
+        .scenarios
+        .iter()
+        .map(|scenario| one(&scenario.moves))
+        .collect()
 }
 
 impl Model {
@@ -79,17 +90,33 @@ impl Model {
             let group = structure.group(&asset.group)?;
             Asset::read(name, asset, group, &structure.sigma[group])
         };
-        let share = |name: &String| line.collateral_share.get(name).map_or(Ok(Num::one()), |text| number(text));
+        let share = |name: &String| {
+            line.collateral_share
+                .get(name)
+                .map_or(Ok(Num::one()), |text| number(text))
+        };
         Ok(Self {
-            assets: line.assets.iter().map(asset).collect::<Result<_, String>>()?,
+            assets: line
+                .assets
+                .iter()
+                .map(asset)
+                .collect::<Result<_, String>>()?,
             account: Account {
                 collateral: amounts(&names, &line.collateral)?,
                 debt: amounts(&names, &line.debt)?,
             },
             liquidation: LiquidationRules::read(&line.liquidation)?,
             episode: line.episode.as_deref().map(number).transpose()?,
-            share: line.assets.keys().map(share).collect::<Result<_, String>>()?,
-            moves: line.assets.keys().map(|name| moves_of(name, line)).collect::<Result<_, String>>()?,
+            share: line
+                .assets
+                .keys()
+                .map(share)
+                .collect::<Result<_, String>>()?,
+            moves: line
+                .assets
+                .keys()
+                .map(|name| moves_of(name, line))
+                .collect::<Result<_, String>>()?,
             structure,
         })
     }
@@ -104,7 +131,14 @@ impl Model {
 
     fn nothing(&self, terms: Terms) -> Exposure {
         let scenarios = self.moves.first().map_or(0, Vec::len);
-        Exposure::nothing(self.structure.groups.len(), if terms == Terms::Collateral { scenarios } else { 0 })
+        Exposure::nothing(
+            self.structure.groups.len(),
+            if terms == Terms::Collateral {
+                scenarios
+            } else {
+                0
+            },
+        )
     }
 
     /// What `amount` of collateral adds.
@@ -121,30 +155,63 @@ impl Model {
     }
 
     /// What `amount` of debt adds.
-    pub fn short(&self, index: usize, amount: &BigInt, terms: Terms, view: View) -> Result<Exposure, Refusal> {
+    pub fn short(
+        &self,
+        index: usize,
+        amount: &BigInt,
+        terms: Terms,
+        view: View,
+    ) -> Result<Exposure, Refusal> {
         let (asset, mut exposure) = (&self.assets[index], self.nothing(terms));
         if !asset.borrowable {
             return Err(Refusal::NotBorrowable(asset.name.clone()));
         }
-        let price = asset.short_price(view).ok_or_else(|| Refusal::DebtPrice(asset.name.clone()))?;
-        exposure.add_short(asset.group, &asset.short, &asset.value(amount, price), &self.moves[index]);
+        let price = asset
+            .short_price(view)
+            .ok_or_else(|| Refusal::DebtPrice(asset.name.clone()))?;
+        exposure.add_short(
+            asset.group,
+            &asset.short,
+            &asset.value(amount, price),
+            &self.moves[index],
+        );
         Ok(exposure)
     }
 
     pub fn all_long(&self, account: &Account, terms: Terms, view: View) -> Exposure {
-        let held = account.collateral.iter().enumerate().filter(|(_, amount)| !amount.is_zero());
-        held.fold(self.nothing(terms), |sum, (index, amount)| sum.plus(&self.long(index, amount, terms, view)))
+        let held = account
+            .collateral
+            .iter()
+            .enumerate()
+            .filter(|(_, amount)| !amount.is_zero());
+        held.fold(self.nothing(terms), |sum, (index, amount)| {
+            sum.plus(&self.long(index, amount, terms, view))
+        })
     }
 
-    pub fn all_short(&self, account: &Account, terms: Terms, view: View) -> Result<Exposure, Refusal> {
-        let owed = account.debt.iter().enumerate().filter(|(_, amount)| !amount.is_zero());
+    pub fn all_short(
+        &self,
+        account: &Account,
+        terms: Terms,
+        view: View,
+    ) -> Result<Exposure, Refusal> {
+        let owed = account
+            .debt
+            .iter()
+            .enumerate()
+            .filter(|(_, amount)| !amount.is_zero());
         owed.map(|(index, amount)| self.short(index, amount, terms, view))
             .try_fold(self.nothing(terms), |sum, one| Ok(sum.plus(&one?)))
     }
 
     fn surplus(&self, account: &Account, terms: Terms, view: View) -> Result<Surplus, Refusal> {
-        let all = self.all_long(account, terms, view).plus(&self.all_short(account, terms, view)?);
-        Ok(Surplus { value: all.surplus(&self.structure), scale: &all.counted + &all.owed })
+        let all = self
+            .all_long(account, terms, view)
+            .plus(&self.all_short(account, terms, view)?);
+        Ok(Surplus {
+            value: all.surplus(&self.structure),
+            scale: &all.counted + &all.owed,
+        })
     }
 
     /// S at Maintenance, at liquidation prices.
@@ -156,7 +223,10 @@ impl Model {
     pub fn initial(&self, account: &Account) -> Result<Surplus, Refusal> {
         let own = self.surplus(account, Terms::Collateral, View::Risk)?;
         let other = self.surplus(account, Terms::Threshold, View::Risk)?;
-        Ok(Surplus { value: own.value.min(&other.value), scale: own.scale.max(&other.scale) })
+        Ok(Surplus {
+            value: own.value.min(&other.value),
+            scale: own.scale.max(&other.scale),
+        })
     }
 
     pub fn owes(&self, account: &Account) -> bool {
@@ -174,7 +244,10 @@ impl Model {
         let long = self.all_long(account, Terms::Threshold, View::Liquidation);
         let short = self.all_short(account, Terms::Threshold, View::Liquidation)?;
         let all = long.plus_times(&short, t);
-        Ok(Surplus { value: all.surplus(&self.structure), scale: &all.counted + &all.owed })
+        Ok(Surplus {
+            value: all.surplus(&self.structure),
+            scale: &all.counted + &all.owed,
+        })
     }
 }
 
@@ -204,7 +277,14 @@ pub fn health_factor(structure: &Structure, long: &Exposure, short: &Exposure) -
         return ceiling;
     }
     // S ≤ C − t·D, so twice C/D surely fails.
-    let failed = long.counted.times(&BigInt::from(2)).div(&short.owed).min(&ceiling);
-    let bracket = super::Bracket { held: Num::zero(), failed };
+    let failed = long
+        .counted
+        .times(&BigInt::from(2))
+        .div(&short.owed)
+        .min(&ceiling);
+    let bracket = super::Bracket {
+        held: Num::zero(),
+        failed,
+    };
     super::last_not_negative(surplus, bracket, &Num::lit("0.0000000000000000000000001")).held
 }

@@ -33,10 +33,17 @@ pub struct Num {
 fn div_out(lo: &BigInt, hi: &BigInt, by: &BigInt) -> Num {
     let (down, rest) = lo.div_mod_floor(by);
     if lo == hi {
-        let up = if rest.is_zero() { down.clone() } else { &down + 1 };
+        let up = if rest.is_zero() {
+            down.clone()
+        } else {
+            &down + 1
+        };
         return Num { lo: down, hi: up };
     }
-    Num { lo: down, hi: hi.div_ceil(by) }
+    Num {
+        lo: down,
+        hi: hi.div_ceil(by),
+    }
 }
 
 impl Num {
@@ -54,7 +61,10 @@ impl Num {
 
     /// An exact number of units.
     pub fn raw(units: BigInt) -> Self {
-        Self { lo: units.clone(), hi: units }
+        Self {
+            lo: units.clone(),
+            hi: units,
+        }
     }
 
     /// `digits · 10^-places`, exact.
@@ -64,7 +74,9 @@ impl Num {
 
     /// A literal such as "-0.42"; `None` when it is not a decimal.
     pub fn parse(text: &str) -> Option<Self> {
-        let (negative, body) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (negative, body) = text
+            .strip_prefix('-')
+            .map_or((false, text), |rest| (true, rest));
         let (whole, part) = body.split_once('.').unwrap_or((body, ""));
         let digits = format!("{whole}{part}");
         if whole.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -144,8 +156,12 @@ impl Num {
         if !self.lo.is_negative() && !other.lo.is_negative() {
             return (&self.lo * &other.lo, &self.hi * &other.hi);
         }
-        let corners =
-            [&self.lo * &other.lo, &self.lo * &other.hi, &self.hi * &other.lo, &self.hi * &other.hi];
+        let corners = [
+            &self.lo * &other.lo,
+            &self.lo * &other.hi,
+            &self.hi * &other.lo,
+            &self.hi * &other.hi,
+        ];
         let lo = corners.iter().min().expect("four corners").clone();
         let hi = corners.iter().max().expect("four corners").clone();
         (lo, hi)
@@ -169,8 +185,18 @@ impl Num {
     /// Divides by a number that is surely > 0.
     pub fn div(&self, by: &Self) -> Self {
         assert!(by.lo.is_positive(), "divides by a positive number only");
-        let (low_by, high_by) =
-            (if self.lo.is_negative() { &by.lo } else { &by.hi }, if self.hi.is_negative() { &by.hi } else { &by.lo });
+        let (low_by, high_by) = (
+            if self.lo.is_negative() {
+                &by.lo
+            } else {
+                &by.hi
+            },
+            if self.hi.is_negative() {
+                &by.hi
+            } else {
+                &by.lo
+            },
+        );
         let lo = (&self.lo * &*UNIT).div_floor(low_by);
         let hi = (&self.hi * &*UNIT).div_ceil(high_by);
         Self { lo, hi }
@@ -183,9 +209,16 @@ impl Num {
 
     /// Root of a number given in units of 1e-240.
     pub fn sqrt_of_square(lo: &BigInt, hi: &BigInt) -> Self {
-        let down = if lo.is_positive() { lo.sqrt() } else { BigInt::zero() };
+        let down = if lo.is_positive() {
+            lo.sqrt()
+        } else {
+            BigInt::zero()
+        };
         if !hi.is_positive() {
-            return Self { hi: down.clone(), lo: down };
+            return Self {
+                hi: down.clone(),
+                lo: down,
+            };
         }
         let root = if lo == hi { down.clone() } else { hi.sqrt() };
         let up = if &root * &root == *hi { root } else { root + 1 };
@@ -193,11 +226,17 @@ impl Num {
     }
 
     pub fn max(&self, other: &Self) -> Self {
-        Self { lo: (&self.lo).max(&other.lo).clone(), hi: (&self.hi).max(&other.hi).clone() }
+        Self {
+            lo: (&self.lo).max(&other.lo).clone(),
+            hi: (&self.hi).max(&other.hi).clone(),
+        }
     }
 
     pub fn min(&self, other: &Self) -> Self {
-        Self { lo: (&self.lo).min(&other.lo).clone(), hi: (&self.hi).min(&other.hi).clone() }
+        Self {
+            lo: (&self.lo).min(&other.lo).clone(),
+            hi: (&self.hi).min(&other.hi).clone(),
+        }
     }
 
     pub fn abs(&self) -> Self {
@@ -206,7 +245,10 @@ impl Num {
         } else if self.hi.is_negative() {
             -self
         } else {
-            Self { lo: BigInt::zero(), hi: (-&self.lo).max(self.hi.clone()) }
+            Self {
+                lo: BigInt::zero(),
+                hi: (-&self.lo).max(self.hi.clone()),
+            }
         }
     }
 
@@ -237,21 +279,30 @@ impl Num {
 impl Add for &Num {
     type Output = Num;
     fn add(self, other: &Num) -> Num {
-        Num { lo: &self.lo + &other.lo, hi: &self.hi + &other.hi }
+        Num {
+            lo: &self.lo + &other.lo,
+            hi: &self.hi + &other.hi,
+        }
     }
 }
 
 impl Sub for &Num {
     type Output = Num;
     fn sub(self, other: &Num) -> Num {
-        Num { lo: &self.lo - &other.hi, hi: &self.hi - &other.lo }
+        Num {
+            lo: &self.lo - &other.hi,
+            hi: &self.hi - &other.lo,
+        }
     }
 }
 
 impl Neg for &Num {
     type Output = Num;
     fn neg(self) -> Num {
-        Num { lo: -&self.hi, hi: -&self.lo }
+        Num {
+            lo: -&self.hi,
+            hi: -&self.lo,
+        }
     }
 }
 
@@ -267,6 +318,11 @@ impl std::fmt::Display for Num {
         let units = (&self.lo + &self.hi).div_floor(&BigInt::from(2));
         let digits = format!("{:0>121}", units.abs().to_string());
         let (whole, part) = digits.split_at(digits.len() - PLACES as usize);
-        write!(out, "{}{whole}.{}", if units.is_negative() { "-" } else { "" }, &part[..30])
+        write!(
+            out,
+            "{}{whole}.{}",
+            if units.is_negative() { "-" } else { "" },
+            &part[..30]
+        )
     }
 }

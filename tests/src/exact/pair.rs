@@ -45,7 +45,8 @@ impl Model {
         let held = |index: usize| !self.account.collateral[index].is_zero();
         let owed = |index: usize| !self.account.debt[index].is_zero();
         let blocks = |index: usize| {
-            missing(index) && (owed(index) || (held(index) && !self.assets[index].threshold.is_zero()))
+            missing(index)
+                && (owed(index) || (held(index) && !self.assets[index].threshold.is_zero()))
         };
         missing(collateral) || (0..self.assets.len()).any(blocks)
     }
@@ -55,7 +56,9 @@ impl Model {
         let one = BigInt::one();
         let price = |asset: usize, price: Option<&Num>| {
             let asset = &self.assets[asset];
-            price.map(|price| asset.value(&one, price)).ok_or_else(|| Refusal::DebtPrice(asset.name.clone()))
+            price
+                .map(|price| asset.value(&one, price))
+                .ok_or_else(|| Refusal::DebtPrice(asset.name.clone()))
         };
         Ok(Pair {
             model: self,
@@ -74,7 +77,10 @@ impl Model {
 
 impl Pair<'_> {
     fn after(&self, repay: &Num, seize: &Num) -> (Exposure, Exposure) {
-        (self.long.plus_times(&self.one_long, &-seize), self.short.plus_times(&self.one_short, &-repay))
+        (
+            self.long.plus_times(&self.one_long, &-seize),
+            self.short.plus_times(&self.one_short, &-repay),
+        )
     }
 
     /// S when so many units were repaid and seized and every remaining debt is t times as large.
@@ -148,7 +154,9 @@ impl Pair<'_> {
         }
         let third = BigInt::from(3);
         // A hundred-millionth of a dollar, or a millionth of a unit.
-        let width = Num::lit("0.00000001").div(&self.debt_unit).max(&Num::lit("0.000001"));
+        let width = Num::lit("0.00000001")
+            .div(&self.debt_unit)
+            .max(&Num::lit("0.000001"));
         while (&high - &low).surely_above(&width) {
             let step = (&high - &low).over(&third).mid();
             let (left, right) = (&low + &step, &high - &step);
@@ -170,7 +178,9 @@ impl Pair<'_> {
     /// The first x up to `reached`, where S at t is at least zero, at which it is.
     fn first(&self, t: &Num, bonus: &Num, reached: &Num) -> Num {
         let (mut low, mut high) = (Num::zero(), reached.clone());
-        let width = Num::lit("0.0000000001").div(&self.debt_unit).min(&Num::lit("0.0001"));
+        let width = Num::lit("0.0000000001")
+            .div(&self.debt_unit)
+            .min(&Num::lit("0.0001"));
         while (&high - &low).surely_above(&width) {
             let middle = (&low + &high).over(&BigInt::from(2)).mid();
             if self.along(t, &middle, bonus).surely_not_negative() {
@@ -186,23 +196,37 @@ impl Pair<'_> {
     pub fn wanted(&self, bonus: &Num) -> Wanted {
         let most = self.most(bonus);
         let zero = Num::zero();
-        for (aim, t) in [(Aim::Target, self.model.liquidation.target_health.clone()), (Aim::Healthy, Num::one())] {
+        for (aim, t) in [
+            (Aim::Target, self.model.liquidation.target_health.clone()),
+            (Aim::Healthy, Num::one()),
+        ] {
             let best = self.highest(&t, bonus, (&zero, &most), &zero);
             if self.along(&t, &best, bonus).surely_not_negative() {
-                return Wanted { aim, repay: self.first(&t, bonus, &best) };
+                return Wanted {
+                    aim,
+                    repay: self.first(&t, bonus, &best),
+                };
             }
         }
         let mut best = zero.clone();
         let mut factor = self.factor();
         // Each round stands on the highest S at the best factor so far; a few rounds meet.
         for _ in 0..12 {
-            let next = self.highest(&factor, bonus, (&zero, &most), &Num::lit("1000000000000000000000000000000000"));
+            let next = self.highest(
+                &factor,
+                bonus,
+                (&zero, &most),
+                &Num::lit("1000000000000000000000000000000000"),
+            );
             let found = self.factor_after(&next, &self.seized(&next, bonus));
             if !found.surely_above(&(&factor + &Num::lit("0.000000000000000000001"))) {
                 break;
             }
             (best, factor) = (next, found);
         }
-        Wanted { aim: Aim::HighestFactor, repay: best }
+        Wanted {
+            aim: Aim::HighestFactor,
+            repay: best,
+        }
     }
 }

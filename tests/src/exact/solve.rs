@@ -13,7 +13,10 @@ pub struct Bracket {
 
 /// Illinois: the secant, with the weight of an end that stays halved; never leaves the bracket.
 pub fn last_not_negative(f: impl Fn(&Num) -> Num, start: Bracket, width: &Num) -> Bracket {
-    let Bracket { mut held, mut failed } = start;
+    let Bracket {
+        mut held,
+        mut failed,
+    } = start;
     let (mut above, mut below) = (f(&held).mid(), f(&failed).mid());
     let mut last_held = None;
     while (&failed - &held).surely_above(width) {
@@ -50,5 +53,9 @@ fn probe(held: &Num, failed: &Num, above: &Num, below: &Num, width: &Num) -> Num
     let margin = width.over(&BigInt::from(2));
     let guess = &Num::raw(step) + held;
     let guess = guess.max(&(held + &margin)).min(&(failed - &margin));
-    if guess.surely_above(held) && failed.surely_above(&guess) { guess.mid() } else { middle }
+    if guess.surely_above(held) && failed.surely_above(&guess) {
+        guess.mid()
+    } else {
+        middle
+    }
 }

@@ -35,7 +35,10 @@ fn read_matrix(rows: &[Vec<String>]) -> Result<Matrix, String> {
         }
         i64::try_from(floor).map_err(|_| format!("out of range: {text}"))
     };
-    rows.iter().enumerate().map(|(g, row)| row.iter().take(g + 1).map(entry).collect()).collect()
+    rows.iter()
+        .enumerate()
+        .map(|(g, row)| row.iter().take(g + 1).map(entry).collect())
+        .collect()
 }
 
 /// Where a ramp of the configuration stands; a Book without one stands at the end of one.
@@ -46,22 +49,41 @@ struct Clock {
 
 impl Clock {
     fn read(config: &Config) -> Result<Self, String> {
-        let Some(ramp) = &config.ramp else { return Ok(Self { elapsed: 1, duration: 1 }) };
+        let Some(ramp) = &config.ramp else {
+            return Ok(Self {
+                elapsed: 1,
+                duration: 1,
+            });
+        };
         let (elapsed, duration) = (seconds(&ramp.elapsed)?, seconds(&ramp.duration)?);
-        Ok(Self { elapsed: elapsed.min(duration), duration })
+        Ok(Self {
+            elapsed: elapsed.min(duration),
+            duration,
+        })
     }
 
     fn blend(&self, from: Option<&String>, to: &str) -> Result<Num, String> {
         let target = number(to)?;
         let Some(from) = from else { return Ok(target) };
-        Ok(Num::blend(&number(from)?, &target, self.elapsed, self.duration))
+        Ok(Num::blend(
+            &number(from)?,
+            &target,
+            self.elapsed,
+            self.duration,
+        ))
     }
 
     fn form(&self, from: &Matrix, to: &Matrix) -> Vec<Vec<BigInt>> {
         let left = BigInt::from(self.duration - self.elapsed);
         let gone = BigInt::from(self.elapsed);
         let rows = from.iter().zip(to);
-        rows.map(|(a, b)| a.iter().zip(b).map(|(a, b)| a * &left + b * &gone).collect()).collect()
+        rows.map(|(a, b)| {
+            a.iter()
+                .zip(b)
+                .map(|(a, b)| a * &left + b * &gone)
+                .collect()
+        })
+        .collect()
     }
 }
 
@@ -74,11 +96,17 @@ impl Structure {
             Some(rows) => read_matrix(rows)?,
             None => target.clone(),
         };
-        let old_groups = from.and_then(|from| from.groups.as_ref()).unwrap_or(&config.groups);
+        let old_groups = from
+            .and_then(|from| from.groups.as_ref())
+            .unwrap_or(&config.groups);
         let credit = from.and_then(|from| from.correlation_credit.as_ref());
         let margin = from.and_then(|from| from.min_margin.as_ref());
         Ok(Self {
-            groups: config.groups.iter().map(|group| group.name.clone()).collect(),
+            groups: config
+                .groups
+                .iter()
+                .map(|group| group.name.clone())
+                .collect(),
             sigma: read_sigma(old_groups, &config.groups, &clock)?,
             credit: clock.blend(credit, &config.correlation_credit)?,
             margin: clock.blend(margin, &config.min_margin)?,
@@ -88,18 +116,38 @@ impl Structure {
     }
 
     pub fn group(&self, name: &str) -> Result<usize, String> {
-        self.groups.iter().position(|group| group == name).ok_or_else(|| format!("no group {name}"))
+        self.groups
+            .iter()
+            .position(|group| group == name)
+            .ok_or_else(|| format!("no group {name}"))
     }
 
     /// Bounds of `over · V`, in units of 1e-240.
     fn quadratic(&self, groups: &[Num]) -> (BigInt, BigInt) {
         let (mut lo, mut hi) = (BigInt::zero(), BigInt::zero());
         let two = BigInt::from(2);
-        for (g, row) in self.form.iter().enumerate().filter(|(g, _)| !groups[*g].is_zero()) {
-            for (h, entry) in row.iter().enumerate().filter(|(h, entry)| !entry.is_zero() && !groups[*h].is_zero()) {
-                let (a, b) = if g == h { square(&groups[g]) } else { groups[g].product(&groups[h]) };
+        for (g, row) in self
+            .form
+            .iter()
+            .enumerate()
+            .filter(|(g, _)| !groups[*g].is_zero())
+        {
+            for (h, entry) in row
+                .iter()
+                .enumerate()
+                .filter(|(h, entry)| !entry.is_zero() && !groups[*h].is_zero())
+            {
+                let (a, b) = if g == h {
+                    square(&groups[g])
+                } else {
+                    groups[g].product(&groups[h])
+                };
                 let weight = if g == h { entry.clone() } else { entry * &two };
-                let (a, b) = if *entry > BigInt::zero() { (a, b) } else { (b, a) };
+                let (a, b) = if *entry > BigInt::zero() {
+                    (a, b)
+                } else {
+                    (b, a)
+                };
                 lo += a * &weight;
                 hi += b * &weight;
             }
@@ -115,11 +163,17 @@ impl Structure {
         let (b_lo, b_hi) = square(own);
         let distrust = &Num::one() - &self.credit;
         // In units of 1e-360, times `over`; back to 1e-240 by one division.
-        let lo = v_lo * self.credit.lo() + (g_lo * distrust.lo() + b_lo * &*super::num::UNIT) * &self.over;
-        let hi = v_hi * self.credit.hi() + (g_hi * distrust.hi() + b_hi * &*super::num::UNIT) * &self.over;
+        let lo = v_lo * self.credit.lo()
+            + (g_lo * distrust.lo() + b_lo * &*super::num::UNIT) * &self.over;
+        let hi = v_hi * self.credit.hi()
+            + (g_hi * distrust.hi() + b_hi * &*super::num::UNIT) * &self.over;
         let by = &self.over * &*super::num::UNIT;
         let down = lo.div_floor(&by);
-        let up = if lo == hi && (&down * &by) == lo { down.clone() } else { hi.div_ceil(&by) };
+        let up = if lo == hi && (&down * &by) == lo {
+            down.clone()
+        } else {
+            hi.div_ceil(&by)
+        };
         Num::sqrt_of_square(&down, &up)
     }
 }
@@ -132,7 +186,10 @@ fn square(x: &Num) -> (BigInt, BigInt) {
 
 fn read_sigma(from: &[Group], to: &[Group], clock: &Clock) -> Result<Vec<SigmaRamp>, String> {
     let one = |group: &Group| {
-        let old = from.iter().find(|old| old.name == group.name).unwrap_or(group);
+        let old = from
+            .iter()
+            .find(|old| old.name == group.name)
+            .unwrap_or(group);
         Ok(SigmaRamp {
             from: number(&old.stress)?,
             to: number(&group.stress)?,

@@ -183,6 +183,14 @@ pub struct LevelAnswer {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 pub enum QuoteAnswer {
-    Refused { error: String },
-    Open { repay: String, seize: String, bonus: String, protocol_fee: String, close_out: bool },
+    Refused {
+        error: String,
+    },
+    Open {
+        repay: String,
+        seize: String,
+        bonus: String,
+        protocol_fee: String,
+        close_out: bool,
+    },
 }

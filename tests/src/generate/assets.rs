@@ -24,7 +24,11 @@ impl Range {
         let step = 10u128.pow(18 - digits);
         let raw = self.0 + random.below(self.1 - self.0 + 1);
         let cut = raw / step * step;
-        if cut < self.0 { raw } else { cut }
+        if cut < self.0 {
+            raw
+        } else {
+            cut
+        }
     }
 }
 
@@ -40,8 +44,14 @@ pub fn clock(random: &mut Random) -> (String, String) {
 }
 
 pub fn assets(random: &mut Random, frame: &Frame) -> BTreeMap<String, AssetLine> {
-    let count = if random.one_in(4) { 1 + random.index(16) } else { 1 + random.index(6) };
-    (0..count).map(|index| (format!("a{index:02}"), asset(random, frame))).collect()
+    let count = if random.one_in(4) {
+        1 + random.index(16)
+    } else {
+        1 + random.index(6)
+    };
+    (0..count)
+        .map(|index| (format!("a{index:02}"), asset(random, frame)))
+        .collect()
 }
 
 fn threshold(random: &mut Random, most: u128, digits: u32) -> u128 {
@@ -73,7 +83,9 @@ fn asset(random: &mut Random, frame: &Frame) -> AssetLine {
     let group = random.index(frame.sigma.len());
     let sigma = frame.sigma[group].0.max(frame.sigma[group].1);
     // (1 + bonus_floor)·LT < 1, since bonus_floor ≤ bonus_max.
-    let most = (ONE - sigma).min(ONE / 100 * 98).min(ONE * (ONE - 1) / (ONE + frame.bonus_floor) - 1);
+    let most = (ONE - sigma)
+        .min(ONE / 100 * 98)
+        .min(ONE * (ONE - 1) / (ONE + frame.bonus_floor) - 1);
     let digits = frame.digits;
     let target = threshold(random, most, digits);
     let borrowable = !random.one_in(8);
@@ -84,10 +96,21 @@ fn asset(random: &mut Random, frame: &Frame) -> AssetLine {
         highest = highest.max(before);
         let weight = borrowable.then(|| decimal(weight(random, ONE + sigma, digits), 18));
         let (elapsed, duration) = clock(random);
-        AssetRamp { from: AssetFrom { liquidation_threshold: decimal(before, 18), borrow_weight: weight }, elapsed, duration }
+        AssetRamp {
+            from: AssetFrom {
+                liquidation_threshold: decimal(before, 18),
+                borrow_weight: weight,
+            },
+            elapsed,
+            duration,
+        }
     });
     AssetLine {
-        decimals: if random.one_in(3) { random.index(19) as u32 } else { [6, 8, 18][random.index(3)] },
+        decimals: if random.one_in(3) {
+            random.index(19) as u32
+        } else {
+            [6, 8, 18][random.index(3)]
+        },
         collateral_factor: decimal(collateral_factor(random, target, digits), 18),
         liquidation_threshold: decimal(target, 18),
         borrow_weight: borrowable.then(|| decimal(weight_now, 18)),
@@ -108,7 +131,9 @@ fn collateral_factor(random: &mut Random, threshold: u128, digits: u32) -> u128 
 
 fn bonus(random: &mut Random, threshold: u128, frame: &Frame) -> LiquidationTerms {
     // (1 + bonus_max)·LT < 1.
-    let room = (ONE * ONE).checked_div(threshold).map_or(ONE / 5, |most| (most - 2).saturating_sub(ONE).min(ONE / 5));
+    let room = (ONE * ONE)
+        .checked_div(threshold)
+        .map_or(ONE / 5, |most| (most - 2).saturating_sub(ONE).min(ONE / 5));
     let room = room.max(frame.bonus_floor);
     let max = match random.below(3) {
         0 => room,
@@ -136,8 +161,16 @@ fn price(random: &mut Random) -> PriceLine {
     };
     let spread = [0, 1, 10_000, 1_000_000, 50_000_000][random.index(5)];
     let step = |random: &mut Random| spot / 1_000_000_000 * random.below(spread + 1);
-    let (low, high) = (spot - step(random), (spot + step(random)).min(ONE * 1_000_000_000));
-    PriceLine { spot: decimal(spot, 18), low: decimal(low.max(1), 18), high: decimal(high.max(spot), 18), status: Status::Fresh }
+    let (low, high) = (
+        spot - step(random),
+        (spot + step(random)).min(ONE * 1_000_000_000),
+    );
+    PriceLine {
+        spot: decimal(spot, 18),
+        low: decimal(low.max(1), 18),
+        high: decimal(high.max(spot), 18),
+        status: Status::Fresh,
+    }
 }
 
 /// Below a power of ten USD between 1 and `most`.

@@ -37,7 +37,8 @@ fn units(line: &BookLine, name: &str, usd: f64) -> BigInt {
     let tokens = (usd / price).clamp(0.0, WHALE as f64);
     // Nine digits of the tokens, and the rest of the decimals as zeros, nines or noise.
     let nano = BigInt::from((tokens * 1e9) as u128);
-    let scaled = nano * BigInt::from(10).pow(line.assets[name].decimals) / BigInt::from(1_000_000_000);
+    let scaled =
+        nano * BigInt::from(10).pow(line.assets[name].decimals) / BigInt::from(1_000_000_000);
     scaled.max(BigInt::one()).min(most_units(line, name))
 }
 
@@ -68,8 +69,12 @@ fn owe(random: &mut Random, line: &mut BookLine) {
         return;
     }
     let scale = 10f64.powf(random.unit() * 16.0 - 4.0);
-    let names: Vec<String> =
-        line.assets.iter().filter(|(_, asset)| asset.borrow_weight.is_some()).map(|(name, _)| name.clone()).collect();
+    let names: Vec<String> = line
+        .assets
+        .iter()
+        .filter(|(_, asset)| asset.borrow_weight.is_some())
+        .map(|(name, _)| name.clone())
+        .collect();
     for name in &names {
         if names.len() == 1 || random.one_in(2) {
             let amount = amount(random, line, name, scale);
@@ -109,9 +114,15 @@ fn scaled(amount: &str, by: &Num) -> BigInt {
 
 /// Multiplies every debt.
 fn multiply(line: &mut BookLine, by: &Num) {
-    let debts: Vec<(String, BigInt)> =
-        line.debt.iter().map(|(name, amount)| (name.clone(), scaled(amount, by).min(most_units(line, name)))).collect();
-    line.debt = debts.into_iter().map(|(name, amount)| (name, amount.to_string())).collect();
+    let debts: Vec<(String, BigInt)> = line
+        .debt
+        .iter()
+        .map(|(name, amount)| (name.clone(), scaled(amount, by).min(most_units(line, name))))
+        .collect();
+    line.debt = debts
+        .into_iter()
+        .map(|(name, amount)| (name, amount.to_string()))
+        .collect();
 }
 
 fn factor(random: &mut Random, from: f64, to: f64) -> Num {
@@ -134,13 +145,22 @@ fn approach(random: &mut Random, line: &mut BookLine) {
         model.health_factor(&model.account).ok().flatten()
     };
     let Some(by) = by else { return };
-    let slack = if random.one_in(2) { Num::one() } else { factor(random, 0.4, 1.0) };
+    let slack = if random.one_in(2) {
+        Num::one()
+    } else {
+        factor(random, 0.4, 1.0)
+    };
     multiply(line, &by.mul(&slack));
     let names: Vec<String> = line.debt.keys().cloned().collect();
     let name = &names[random.index(names.len())];
-    let level = if random.one_in(2) { Level::Initial } else { Level::Maintenance };
+    let level = if random.one_in(2) {
+        Level::Initial
+    } else {
+        Level::Maintenance
+    };
     if let Some(amount) = nearby(random, line, name, level) {
-        line.debt.insert(name.clone(), amount.min(most_units(line, name)).to_string());
+        line.debt
+            .insert(name.clone(), amount.min(most_units(line, name)).to_string());
     }
 }
 
@@ -165,20 +185,34 @@ fn nearby(random: &mut Random, line: &BookLine, name: &str, level: Level) -> Opt
 
 fn requests(random: &mut Random, line: &mut BookLine) {
     let all: Vec<String> = line.assets.keys().cloned().collect();
-    let borrowable: Vec<&String> = all.iter().filter(|name| line.assets[*name].borrow_weight.is_some()).collect();
-    let pick = |random: &mut Random, from: &[&String]| (!from.is_empty()).then(|| from[random.index(from.len())].clone());
+    let borrowable: Vec<&String> = all
+        .iter()
+        .filter(|name| line.assets[*name].borrow_weight.is_some())
+        .collect();
+    let pick = |random: &mut Random, from: &[&String]| {
+        (!from.is_empty()).then(|| from[random.index(from.len())].clone())
+    };
     let held: Vec<&String> = line.collateral.keys().collect();
     let owed: Vec<&String> = line.debt.keys().collect();
-    let max = MaxRequest { borrow: pick(random, &borrowable), withdraw: pick(random, &held) };
-    let quote = pick(random, &owed).zip(pick(random, &held)).map(|(debt, collateral)| {
-        let owed: BigInt = line.debt[&debt].parse().expect("an amount");
-        let sent = match random.below(4) {
-            0 => BigInt::from(random.below(ONE)) * &owed / BigInt::from(ONE),
-            1 => owed.clone() * 2,
-            _ => owed.clone(),
-        };
-        QuoteRequest { debt, collateral, max_repay: sent.max(BigInt::one()).to_string() }
-    });
+    let max = MaxRequest {
+        borrow: pick(random, &borrowable),
+        withdraw: pick(random, &held),
+    };
+    let quote = pick(random, &owed)
+        .zip(pick(random, &held))
+        .map(|(debt, collateral)| {
+            let owed: BigInt = line.debt[&debt].parse().expect("an amount");
+            let sent = match random.below(4) {
+                0 => BigInt::from(random.below(ONE)) * &owed / BigInt::from(ONE),
+                1 => owed.clone() * 2,
+                _ => owed.clone(),
+            };
+            QuoteRequest {
+                debt,
+                collateral,
+                max_repay: sent.max(BigInt::one()).to_string(),
+            }
+        });
     line.max = Some(max);
     line.quote = quote;
 }

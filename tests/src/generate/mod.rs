@@ -11,7 +11,9 @@ mod random;
 
 pub use random::Random;
 
-use crate::exact::wire::{BookLine, Config, ConfigFrom, ConfigRamp, Group, LiquidationConfig, Scenario};
+use crate::exact::wire::{
+    BookLine, Config, ConfigFrom, ConfigRamp, Group, LiquidationConfig, Scenario,
+};
 use assets::{decimal, Range, ONE};
 use std::collections::BTreeMap;
 
@@ -64,17 +66,38 @@ fn frame(random: &mut Random) -> Frame {
         _ => Ramping::Nothing,
     };
     let digits = [2, 4, 4, 18][random.index(4)];
-    let count = if random.one_in(3) { 1 + random.index(16) } else { 1 + random.index(5) };
+    let count = if random.one_in(3) {
+        1 + random.index(16)
+    } else {
+        1 + random.index(5)
+    };
     let sigma = (0..count).map(|_| {
         let now = stress(random, digits);
-        (if ramping == Ramping::Groups { stress(random, digits) } else { now }, now)
+        (
+            if ramping == Ramping::Groups {
+                stress(random, digits)
+            } else {
+                now
+            },
+            now,
+        )
     });
     let sigma = sigma.collect();
     let margin = margin(random, digits);
-    let before = if ramping == Ramping::Matrix { self::margin(random, digits) } else { margin };
+    let before = if ramping == Ramping::Matrix {
+        self::margin(random, digits)
+    } else {
+        margin
+    };
     let most = margin.min(before) / 2;
     let bonus_floor = [most, 0, ONE / 200, random.below(most + 1)][random.index(4)].min(most);
-    Frame { ramping, sigma, margin: (before, margin), bonus_floor, digits }
+    Frame {
+        ramping,
+        sigma,
+        margin: (before, margin),
+        bonus_floor,
+        digits,
+    }
 }
 
 fn stress(random: &mut Random, digits: u32) -> u128 {
@@ -106,7 +129,10 @@ fn credit(random: &mut Random, digits: u32) -> String {
 }
 
 fn groups(ends: impl Iterator<Item = u128>) -> Vec<Group> {
-    let name = |(index, stress)| Group { name: format!("g{index}"), stress: decimal(stress, 18) };
+    let name = |(index, stress)| Group {
+        name: format!("g{index}"),
+        stress: decimal(stress, 18),
+    };
     ends.enumerate().map(name).collect()
 }
 
@@ -129,7 +155,11 @@ fn config(random: &mut Random, frame: &Frame) -> Config {
     };
     let ramp = from.map(|from| {
         let (elapsed, duration) = assets::clock(random);
-        ConfigRamp { from, elapsed, duration }
+        ConfigRamp {
+            from,
+            elapsed,
+            duration,
+        }
     });
     Config {
         correlation_credit: credit(random, frame.digits),
@@ -150,7 +180,11 @@ fn liquidation(random: &mut Random, frame: &Frame) -> LiquidationConfig {
 }
 
 fn scenarios(random: &mut Random, line: &BookLine) -> Vec<Scenario> {
-    let count = if random.one_in(3) { 1 + random.index(4) } else { 0 };
+    let count = if random.one_in(3) {
+        1 + random.index(4)
+    } else {
+        0
+    };
     let relative = |random: &mut Random| match random.below(6) {
         0 => "-1".into(),
         1 => decimal(random.below(ONE), 18),
@@ -163,7 +197,10 @@ fn scenarios(random: &mut Random, line: &BookLine) -> Vec<Scenario> {
                 moves.insert(name.clone(), relative(random));
             }
         }
-        Scenario { name: format!("s{index}"), moves }
+        Scenario {
+            name: format!("s{index}"),
+            moves,
+        }
     };
     (0..count).map(&mut one).collect()
 }
