@@ -1,7 +1,7 @@
 //! The governed correlation structure: groups, their stress, the matrix, and how far it is trusted.
 
 use crate::matrix::Matrix;
-use crate::num::{Move, NumError, Ratio, ONE};
+use crate::num::{mul_div_down, Move, NumError, Ratio, ONE};
 use crate::params::MAX_STRESS;
 use crate::ramp::{Ramp, RampError};
 use schemars::JsonSchema;
@@ -13,6 +13,9 @@ use thiserror::Error;
 pub const MAX_GROUPS: usize = 16;
 /// At most 16 scenarios, each read at every new risk.
 pub const MAX_SCENARIOS: usize = 16;
+
+/// 1 in the steps of the matrix.
+const RHO_WHOLE: u128 = 10_000;
 
 #[derive(Error, Debug, Clone, PartialEq, Eq)]
 pub enum CorrelationError {
@@ -193,6 +196,34 @@ impl Correlations {
         }
         *self = next;
         Ok(())
+    }
+
+    /// The correlation that the target structure implies between two assets, each with its group and its stress as
+    /// collateral: `ρ · σ_g/h_i · σ_h/h_j`, towards zero in 1e-18. What is an asset's own is correlated with nothing.
+    pub fn implied(
+        &self,
+        (g, a): (usize, Ratio),
+        (h, b): (usize, Ratio),
+    ) -> Result<Move, NumError> {
+        let rho = self.structure.target().matrix.entry(g, h);
+        let one = u128::from(ONE);
+        let loading = |group: usize, stress: Ratio| {
+            let sigma = self.stress.target().get(group).copied();
+            let sigma = sigma.unwrap_or(Ratio::ZERO).min(stress);
+            mul_div_down(
+                u128::from(sigma.raw()),
+                one,
+                u128::from(stress.raw().max(1)),
+            )
+        };
+        let both = mul_div_down(loading(g, a)?, loading(h, b)?, one)?;
+        let scaled = mul_div_down(both, u128::from(rho.unsigned_abs()), RHO_WHOLE)?;
+        let scaled = i64::try_from(scaled).map_err(|_| NumError::AmountTooLarge)?;
+        Ok(Move::new(if rho < 0 {
+            scaled.saturating_neg()
+        } else {
+            scaled
+        }))
     }
 
     pub fn stop(&mut self, now: u64) -> Result<(), CorrelationError> {

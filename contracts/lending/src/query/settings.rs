@@ -2,7 +2,7 @@ use crate::error::ContractError;
 use crate::state::{asset, correlations, scenarios, settings, ROLES};
 use ballast_interface::lending::{ConfigResponse, CorrelationsResponse, RolesResponse};
 use ballast_risk::correlation::{CorrelationSpec, Correlations, Group, Scenario};
-use ballast_risk::num::{Move, Ratio};
+use ballast_risk::num::{Move, Ratio, ONE};
 use cosmwasm_std::Deps;
 
 pub fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
@@ -28,12 +28,13 @@ pub fn roles(deps: Deps) -> Result<RolesResponse, ContractError> {
 pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse, ContractError> {
     let structure = correlations::load(deps.storage)?;
     let mut assets = Vec::new();
-    let mut groups = Vec::new();
+    let mut members = Vec::new();
     // at most 255 assets are ever listed
     for id in 0..asset::count(deps.storage) {
         let listed = asset::load(deps.storage, id)?;
         assets.push(listed.asset);
-        groups.push(usize::from(listed.group));
+        let stress = listed.risk.target().liquidation_threshold.complement();
+        members.push((usize::from(listed.group), stress));
     }
     let ramp_ends_at = structure.ends_at(now);
     let target = target(&structure);
@@ -42,7 +43,7 @@ pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse, Contra
         target: ramp_ends_at.map(|_| target),
         ramp_ends_at,
         scenarios: named_scenarios(deps)?,
-        asset_matrix: implied(&structure, &groups),
+        asset_matrix: implied(&structure, &members)?,
         assets,
     })
 }
@@ -122,12 +123,22 @@ fn in_force(structure: &Correlations, now: u64) -> Result<CorrelationSpec, Contr
     Ok(spec(structure, stress, rho, numbers))
 }
 
-/// The correlation of the assets' groups: what of two assets hedges or diversifies.
-fn implied(structure: &Correlations, groups: &[usize]) -> Vec<Vec<Move>> {
-    let matrix = &structure.structure.target().matrix;
-    let entry = |g: usize, h: usize| {
-        Move::new(i64::from(matrix.entry(g, h)).saturating_mul(100_000_000_000_000))
-    };
-    let row = |g: &usize| groups.iter().map(|h| entry(*g, *h)).collect();
-    groups.iter().map(row).collect()
+/// What the structure says of each pair of assets, each stressed as collateral at its target.
+fn implied(
+    structure: &Correlations,
+    members: &[(usize, Ratio)],
+) -> Result<Vec<Vec<Move>>, ContractError> {
+    let mut rows = Vec::with_capacity(members.len());
+    for (i, a) in members.iter().enumerate() {
+        let mut row = Vec::with_capacity(members.len());
+        for (j, b) in members.iter().enumerate() {
+            row.push(if i == j {
+                Move::new(ONE.cast_signed())
+            } else {
+                structure.implied(*a, *b)?
+            });
+        }
+        rows.push(row);
+    }
+    Ok(rows)
 }
