@@ -1,6 +1,8 @@
 //! Books for tests, in the outside format: named assets at round prices.
 #![allow(dead_code)] // each test file uses a part of it
 
+pub mod random;
+
 use ballast_risk::evaluate::{evaluate, Answer};
 use ballast_risk::num::{HealthFactor, SignedValue};
 use ballast_risk::wire::BookJson;

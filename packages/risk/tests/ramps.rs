@@ -1,0 +1,139 @@
+//! Ramps on random accounts, hedged and unhedged: S moves without jumps and never dips below both ends.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)] // a test may stop at the first surprise
+
+mod common;
+
+use common::random::{account, decimal, Account};
+use common::surplus;
+use proptest::prelude::*;
+use serde_json::{json, Value as Json};
+
+const DURATION: u64 = 259_200;
+
+fn ramp(from: Json, elapsed: u64) -> Json {
+    json!({"from": from, "elapsed": elapsed.to_string(), "duration": DURATION.to_string()})
+}
+
+/// Where each asset comes from: stresses beyond its group's.
+fn points(account: &Account, extras: &[(u64, u64)]) -> Vec<Json> {
+    let point = |(asset, (long, short)): (&common::random::Asset, &(u64, u64))| {
+        let mut from = asset.clone();
+        (from.long_extra, from.short_extra) = (*long, *short);
+        json!({
+            "liquidation_threshold": decimal(from.threshold(&account.stress)),
+            "borrow_weight": decimal(from.weight(&account.stress)),
+        })
+    };
+    account.assets.iter().zip(extras).map(point).collect()
+}
+
+fn with_asset_ramps(account: &Account, from: &[Json], elapsed: u64) -> Json {
+    let mut json = account.json();
+    for (at, from) in from.iter().enumerate() {
+        json["assets"][format!("a{at}")]["ramp"] = ramp(from.clone(), elapsed);
+    }
+    json
+}
+
+fn with_correlation_ramp(account: &Account, from: &Json, elapsed: u64) -> Json {
+    let mut json = account.json();
+    json["config"]["ramp"] = ramp(from.clone(), elapsed);
+    json
+}
+
+/// S at 13 times is never below both ends, and the ends are what was and what will be.
+fn never_dips(slack: i128, at: impl Fn(u64) -> i128) -> Result<(), TestCaseError> {
+    let floor = at(0).min(at(DURATION)) - slack;
+    for step in 1..12 {
+        let here = at(DURATION / 12 * step + step);
+        prop_assert!(
+            here >= floor,
+            "P-19: {here} at step {step}, ends at {floor}"
+        );
+    }
+    Ok(())
+}
+
+fn extras() -> impl Strategy<Value = Vec<(u64, u64)>> {
+    let extra = || prop_oneof![Just(0), Just(9_800), 0u64..9_800];
+    prop::collection::vec((extra(), extra()), 16)
+}
+
+/// Anna owes what she holds: every asset with a debt nets to a tenth or to nothing.
+fn hedged(mut account: Account, hedge: bool) -> Account {
+    if hedge {
+        for asset in account.assets.iter_mut().filter(|asset| asset.debt > 0) {
+            asset.collateral = asset.debt + asset.debt / 10;
+        }
+    }
+    account
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn an_asset_ramp_never_dips_nor_after_a_turn_midway(
+        account in account(), hedge in any::<bool>(), first in extras(), second in extras(), turned in 1u64..DURATION,
+    ) {
+        let account = hedged(account, hedge);
+        let (was, old) = (points(&account, &first), points(&account, &second));
+        never_dips(account.slack(), |t| surplus(&with_asset_ramps(&account, &was, t)))?;
+        // From `was` towards `old`, and at `turned` towards the account's own.
+        let mut midway = old.clone();
+        for (point, was) in midway.iter_mut().zip(&was) {
+            point["ramp"] = ramp(was.clone(), turned);
+        }
+        never_dips(account.slack(), |t| surplus(&with_asset_ramps(&account, &midway, t)))?;
+        let mut towards_old = account.clone();
+        for (asset, (long, short)) in towards_old.assets.iter_mut().zip(&second) {
+            (asset.long_extra, asset.short_extra) = (*long, *short);
+        }
+        let (before, after) = (with_asset_ramps(&towards_old, &was, turned), with_asset_ramps(&account, &midway, 0));
+        prop_assert!((surplus(&before) - surplus(&after)).abs() <= account.slack(), "P-19: a turn moves nothing");
+    }
+
+    #[test]
+    fn a_ramp_of_stresses_never_dips(account in account(), hedge in any::<bool>(), parts in prop::collection::vec(0u64..=100, 16), down in any::<bool>()) {
+        // The calmer structure is legal for every asset; it may be the start or the end.
+        let mut calm = hedged(account, hedge);
+        let wild = calm.groups();
+        let before = calm.clone();
+        for (stress, part) in calm.stress.iter_mut().zip(parts) {
+            *stress = *stress * part / 100;
+        }
+        for asset in &mut calm.assets {
+            let dropped = before.stress[asset.group] - calm.stress[asset.group];
+            (asset.long_extra, asset.short_extra) = (asset.long_extra + dropped, asset.short_extra + dropped);
+        }
+        let (to, from) = if down { (calm.clone(), wild) } else { (before, calm.groups()) };
+        never_dips(to.slack(), |t| surplus(&with_correlation_ramp(&to, &json!({"groups": from}), t)))?;
+    }
+
+    #[test]
+    fn a_ramp_of_the_matrix_and_its_credit_never_dips_nor_after_a_turn_midway(
+        account in account(), other in account(), third in account(), hedge in any::<bool>(), turned in 1u64..DURATION,
+    ) {
+        let account = hedged(account, hedge);
+        let point = |of: &Account| {
+            let mut like = account.clone();
+            like.loadings = of.loadings.iter().cycle().take(account.loadings.len()).copied().collect();
+            json!({"rho": like.rho(), "correlation_credit": decimal(of.credit), "min_margin": decimal(of.margin)})
+        };
+        let (was, mut midway) = (point(&other), point(&third));
+        never_dips(account.slack(), |t| surplus(&with_correlation_ramp(&account, &was, t)))?;
+        midway["ramp"] = ramp(was.clone(), turned);
+        never_dips(account.slack(), |t| surplus(&with_correlation_ramp(&account, &midway, t)))?;
+        let mut towards_third = account.json();
+        for field in ["rho", "correlation_credit", "min_margin"] {
+            towards_third["config"][field] = midway[field].clone();
+        }
+        towards_third["config"]["ramp"] = ramp(was, turned);
+        let (before, after) = (surplus(&towards_third), surplus(&with_correlation_ramp(&account, &midway, 0)));
+        prop_assert!((before - after).abs() <= account.slack(), "P-19: a turn moves nothing");
+    }
+}
