@@ -3,10 +3,13 @@
 use crate::chain::{execute, hostile, Chain, ATOM, INK, USDC};
 use crate::roles::world::{peoples, world, State};
 use ballast_interface::lending::{
-    AccountResponse, MarketResponse, PositionResponse, QueryMsg, SupplyMode,
+    AccountResponse, Cw20HookMsg, ExecuteMsg, MarketResponse, PositionResponse, QueryMsg, Repay,
+    SupplyMode,
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_lending::ContractError;
+use cosmwasm_std::to_json_binary;
+use cw20::Cw20ReceiveMsg;
 
 fn positions(chain: &Chain, account: AccountId) -> Vec<PositionResponse> {
     let found: AccountResponse = chain.ask(QueryMsg::Account { account });
@@ -190,4 +193,38 @@ fn uppercase_is_nobody() {
     assert!(matches!(refused, ContractError::Std(_)), "{refused}");
     let refused = chain.no_answer(QueryMsg::Account { account: loud });
     assert!(refused.contains("not normalized"), "{refused}");
+}
+
+#[test]
+fn a_token_message_from_who_is_no_token_moves_nothing() {
+    let mut chain = Chain::with_alice_owing(100);
+    let hook = |msg: Cw20HookMsg| {
+        ExecuteMsg::Receive(Cw20ReceiveMsg {
+            sender: "alice".into(),
+            amount: 1_000_000u128.into(),
+            msg: to_json_binary(&msg).unwrap(),
+        })
+    };
+    let msg = hook(Cw20HookMsg::Repay(Repay {
+        account: Some(chain.account("alice")),
+    }));
+    let refused = chain.refused("lena", msg, &[]);
+    assert!(matches!(refused, ContractError::Std(_)), "{refused}");
+    let mut forged = hook(Cw20HookMsg::Repay(Repay { account: None }));
+    if let ExecuteMsg::Receive(receive) = &mut forged {
+        receive.sender = chain.address("alice").into();
+    }
+    let refused = chain.refused("lena", forged, &[]);
+    let asset = chain.address("lena").into();
+    assert_eq!(refused, ContractError::UnknownAsset { asset });
+}
+
+#[test]
+fn a_batch_spends_no_more_than_was_sent() {
+    let mut chain = Chain::with_alice_owing(500);
+    chain.price(ATOM, "8.2");
+    let item = |chain: &Chain| execute::item(chain.account("alice"), ATOM, 900_000_000);
+    let msg = execute::liquidate_many(vec![item(&chain), item(&chain), item(&chain)]);
+    chain.send("lena", msg, &[(15_000_000, USDC)]);
+    assert_eq!(chain.balance("lena", USDC), 985_000_000);
 }

@@ -186,3 +186,15 @@ fn a_stewards_step_is_at_most_all() {
         "steward_limits: found 1.1, allowed is 0 to 1",
     );
 }
+
+#[test]
+fn a_coin_does_not_go_by_the_name_of_a_token() {
+    let mut chain = Chain::new();
+    let token = chain.token("ink");
+    chain.price(token.name(), "5");
+    chain.list(token.clone(), 18);
+    let asset = token.to_string();
+    let twin = listed(|l| l.asset = AssetId::native(token.name()));
+    let refused = chain.refused("owner", twin, &[]);
+    assert_eq!(refused, ContractError::AlreadyListed { asset });
+}

@@ -1,6 +1,6 @@
 //! How far steward and guardian may go.
 
-use crate::chain::{execute, setup, Chain, ATOM};
+use crate::chain::{execute, setup, Chain, ATOM, USDC};
 use ballast_interface::lending::{
     AssetResponse, AssetUpdate, ExecuteMsg, PausableAction, QueryMsg,
 };
@@ -233,4 +233,42 @@ fn one_person_may_be_steward_and_guardian() {
             .starts_with("only the owner, the steward"),
         "{refused}"
     );
+}
+
+#[test]
+fn a_pause_stops_its_action_of_its_asset_until_it_ends() {
+    let mut chain = Chain::with_alice_owing(100);
+    let until = chain.now() + HOUR;
+    let both = &[PausableAction::Supply, PausableAction::Borrow];
+    chain.send("guardian", execute::pause(ATOM, both, Some(until)), &[]);
+    let paused = |action| ContractError::Paused {
+        action,
+        asset: ATOM.into(),
+        until,
+    };
+    let refused = chain.refused("bob", execute::deposit(), &[(5, ATOM)]);
+    assert_eq!(refused, paused("supply"));
+    let refused = chain.refused("bob", execute::borrow(ATOM, 1_000_000), &[]);
+    assert_eq!(refused, paused("borrow"));
+    // another asset is open
+    chain.send("alice", execute::borrow(USDC, 1_000_000), &[]);
+    chain.wait(HOUR);
+    chain.deposit("bob", 5, ATOM);
+    chain.send("bob", execute::borrow(ATOM, 1_000_000), &[]);
+}
+
+#[test]
+fn factors_and_caps_change_while_the_correlations_are_on_their_way() {
+    let mut chain = Chain::new();
+    let spec = setup::correlations([30, 3], "0", "0.75");
+    chain.send("owner", execute::correlate(spec, 2 * DAY), &[]);
+    chain.wait(DAY);
+    update(&mut chain, "steward", |u| {
+        u.risk = Some(atom(["0.54", "0.6", "1.4"]));
+    });
+    update(&mut chain, "guardian", |u| {
+        u.risk = Some(atom(["0", "0.6", "1.4"]));
+    });
+    let found = asset(&chain, ATOM).risk.collateral_factor;
+    assert_eq!(found.to_string(), "0");
 }
