@@ -220,7 +220,7 @@ impl State {
             holdings,
             episode: self.account.lowest_equity(self.markets.now),
         };
-        scene.price(&mut book, level);
+        scene.price(&mut book);
         Ok(book)
     }
 

@@ -5,7 +5,7 @@ use crate::book::Markets;
 use crate::error::ContractError;
 use crate::state::{correlations, scenarios, settings, Settings, StoredScenario};
 use ballast_interface::oracle::PriceQuote;
-use ballast_risk::book::{Book, Level, PriceStatus, Quote};
+use ballast_risk::book::{Book, Level, Quote};
 use ballast_risk::terms::Forces;
 use cosmwasm_std::{Deps, Storage};
 
@@ -56,26 +56,22 @@ impl Scene {
     }
 
     /// Gives every holding the price it has here.
-    pub fn price(&self, book: &mut Book, level: Level) {
+    pub fn price(&self, book: &mut Book) {
         for holding in &mut book.holdings {
             let found = self.board.iter().find(|(id, _)| *id == holding.asset);
             if let Some((_, price)) = found {
-                holding.quote = quote(price, level);
+                holding.quote = quote(price);
             }
         }
     }
 }
 
-/// A price whose low and high are too far apart backs no new risk; for liquidation it is as good as its status.
-fn quote(price: &PriceQuote, level: Level) -> Quote {
-    let status = match (price.status, level) {
-        (PriceStatus::Fresh, Level::Initial) if price.wide => PriceStatus::Frozen,
-        (status, _) => status,
-    };
+fn quote(price: &PriceQuote) -> Quote {
     Quote {
         spot: price.spot,
         low: price.low,
         high: price.high,
-        status,
+        status: price.status,
+        wide: price.wide,
     }
 }

@@ -30,6 +30,19 @@ pub struct Quote {
     pub low: Price,
     pub high: Price,
     pub status: PriceStatus,
+    /// Low and high lie too far apart to take new risk on; for liquidation the price is as good as its status.
+    pub wide: bool,
+}
+
+impl Quote {
+    fn status_at(&self, basis: Basis) -> PriceStatus {
+        match (basis, self.status) {
+            (Basis::Initial | Basis::Threshold, PriceStatus::Fresh) if self.wide => {
+                PriceStatus::Frozen
+            }
+            (_, status) => status,
+        }
+    }
 }
 
 /// The two levels of the requirement.
@@ -106,7 +119,7 @@ impl Holding {
 
     /// The price its collateral counts at; `None` counts nothing.
     pub(crate) fn collateral_price(&self, basis: Basis) -> Option<Price> {
-        match (basis, self.quote.status) {
+        match (basis, self.quote.status_at(basis)) {
             (Basis::Initial | Basis::Threshold, PriceStatus::Fresh) => Some(self.quote.low),
             (Basis::Initial | Basis::Threshold, _) => None,
             (Basis::Maintenance, PriceStatus::Fresh) => Some(self.quote.spot),
@@ -117,7 +130,7 @@ impl Holding {
 
     /// The price its debt counts at; without one nothing can be said.
     pub(crate) fn debt_price(&self, basis: Basis) -> Result<Price, BookError> {
-        match (basis, self.quote.status) {
+        match (basis, self.quote.status_at(basis)) {
             (Basis::Initial | Basis::Threshold, PriceStatus::Fresh) => Ok(self.quote.high),
             (Basis::Maintenance, PriceStatus::Fresh) => Ok(self.quote.spot),
             (Basis::Maintenance, PriceStatus::Stale | PriceStatus::Frozen) => Ok(self.quote.low),

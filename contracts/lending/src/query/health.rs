@@ -19,7 +19,7 @@ pub fn health(deps: Deps, now: u64, account: AccountId) -> Result<HealthResponse
     let key = validated(deps.api, account.clone())?;
     let state = State::load_all(deps.storage, now, key)?;
     let groups = correlations::load(deps.storage)?.groups;
-    // two books: a wide price is usable at one level and not at the other
+    // two books: each asks for what counts at its level, and scenarios are Initial's
     let mut scene = Scene::load(deps.storage, now, Level::Initial)?;
     let strict = state.book_in(&mut scene, deps, Level::Initial, &[])?;
     let book = state.book_in(&mut scene, deps, Level::Maintenance, &[])?;

@@ -15,7 +15,6 @@ pub fn book(deps: Deps, now: u64, account: AccountId) -> Result<BookJson, Contra
     let key = validated(deps.api, account)?;
     let state = State::load_all(deps.storage, now, key)?;
     let structure = correlations::load(deps.storage)?;
-    // every price as the oracle says it
     let book = state.book(deps, Level::Maintenance, &[])?;
     let mut answer = BookJson {
         id: Some(state.key.to_string()),
@@ -69,6 +68,7 @@ fn asset(
             low: holding.quote.low,
             high: holding.quote.high,
             status: holding.quote.status,
+            wide: holding.quote.wide,
         },
         liquidation: asset.bonus.clone(),
         ramp: RampJson::of(&asset.risk, now),

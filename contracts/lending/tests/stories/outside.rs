@@ -221,6 +221,10 @@ fn with_a_scenario_and_prices_that_lie_apart() {
     };
     chain.quote(ATOM, quote.clone());
     assert_same_health(&chain);
+    quote.wide = true;
+    chain.quote(ATOM, quote.clone());
+    assert!(!chain.health("alice").initial.unwrap().healthy);
+    assert_same_health(&chain);
     quote.status = PriceStatus::Stale;
     chain.quote(ATOM, quote);
     assert_same_health(&chain);

@@ -136,6 +136,9 @@ pub struct PriceJson {
     pub high: Price,
     #[serde(default)]
     pub status: PriceStatus,
+    /// Low and high lie too far apart to take new risk on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub wide: bool,
 }
 
 /// Which asset `max_borrow` and `max_withdraw` are asked for.
@@ -232,6 +235,7 @@ impl BookJson {
                 low: asset.price.low,
                 high: asset.price.high,
                 status: asset.price.status,
+                wide: asset.price.wide,
             },
             collateral: amount(&self.collateral),
             debt: amount(&self.debt),
