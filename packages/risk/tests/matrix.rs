@@ -69,11 +69,9 @@ fn check(entries: &Entries) -> Result<Correlations, CorrelationError> {
 
 fn symmetric(size: usize, mut entry: impl FnMut(usize, usize) -> i64) -> Entries {
     let mut entries = vec![vec![10_000; size]; size];
-    for g in 0..size {
-        for h in 0..g {
-            entries[g][h] = entry(g, h);
-            entries[h][g] = entries[g][h];
-        }
+    for (g, h) in (0..size).flat_map(|g| (0..g).map(move |h| (g, h))) {
+        entries[g][h] = entry(g, h);
+        entries[h][g] = entries[g][h];
     }
     entries
 }
@@ -82,12 +80,7 @@ fn agree(entries: &Entries) -> Result<(), TestCaseError> {
     let found = check(entries);
     let refused = matches!(found, Err(CorrelationError::NotPositiveSemiDefinite { .. }));
     prop_assert!(found.is_ok() || refused, "{found:?}");
-    prop_assert_eq!(
-        found.is_ok(),
-        is_semi_definite(entries),
-        "P-14: {:?}",
-        entries
-    );
+    prop_assert_eq!(found.is_ok(), is_semi_definite(entries), "{:?}", entries);
     Ok(())
 }
 
@@ -204,23 +197,8 @@ fn the_shape_and_the_number_of_groups_are_checked() {
 
 #[test]
 fn what_is_not_a_number_does_not_parse() {
-    for text in [
-        "NaN",
-        "nan",
-        "inf",
-        "-Infinity",
-        "",
-        "-",
-        ".",
-        "1e3",
-        "0x1",
-        "1,0",
-        " 1",
-        "+1",
-        "--1",
-        "1.0.0",
-        "１",
-    ] {
+    let texts = "NaN nan inf -Infinity - . 1e3 0x1 1,0 +1 --1 1.0.0 １";
+    for text in texts.split(' ').chain(["", " ", " 1", "1 "]) {
         let json = json!({
             "groups": [{"name": "a", "stress": "0.1"}], "rho": [[text]], "correlation_credit": "1", "min_margin": "0.02",
         });

@@ -1,7 +1,5 @@
 //! The range of every parameter, at its border and one step beyond.
-#![allow(clippy::unwrap_used)] // a test may stop at the first surprise
-
-mod common;
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may stop at the first surprise
 
 use ballast_risk::correlation::{check_scenarios, CorrelationSpec, Correlations, Scenario};
 use ballast_risk::num::Ratio;
@@ -26,32 +24,22 @@ fn ratio(text: &str) -> Ratio {
 }
 
 #[test]
+#[rustfmt::skip] // a table, one case a line
 fn factors_and_weights() {
     let base = json!({"collateral_factor": "0.7", "liquidation_threshold": "0.75", "borrow_weight": "1.25", "group": "g"});
     let cases = [
         (json!({"collateral_factor": "0"}), true),
         (json!({"collateral_factor": "0.750000000000000001"}), false),
         (json!({"liquidation_threshold": "0.98"}), true),
-        (
-            json!({"liquidation_threshold": "0.980000000000000001"}),
-            false,
-        ),
-        (
-            json!({"liquidation_threshold": "0", "collateral_factor": "0"}),
-            true,
-        ),
+        (json!({"liquidation_threshold": "0.980000000000000001"}), false),
+        (json!({"liquidation_threshold": "0", "collateral_factor": "0"}), true),
         (json!({"borrow_weight": null}), true),
         (json!({"borrow_weight": "1"}), true),
         (json!({"borrow_weight": "0.999999999999999999"}), false),
         (json!({"borrow_weight": "1.98"}), true),
         (json!({"borrow_weight": "1.980000000000000001"}), false),
     ];
-    let legal = |json| {
-        serde_json::from_value::<AssetRisk>(json)
-            .unwrap()
-            .checked("X", Ratio::ZERO)
-            .is_ok()
-    };
+    let legal = |json| serde_json::from_value::<AssetRisk>(json).unwrap().checked("X", Ratio::ZERO).is_ok();
     check(&base, &cases, legal);
 }
 
@@ -121,6 +109,7 @@ fn rules_of_liquidation() {
 }
 
 #[test]
+#[rustfmt::skip] // a table, one case a line
 fn the_correlation_structure() {
     let groups = |stress: &str| json!([{"name": "g", "stress": stress}]);
     let base = json!({"groups": groups("0.2"), "rho": [["1"]], "correlation_credit": "0.75", "min_margin": "0.02"});
@@ -129,14 +118,8 @@ fn the_correlation_structure() {
         (json!({"groups": groups("0.950000000000000001")}), false),
         (json!({"groups": groups("0")}), true),
         (json!({"groups": [{"name": "", "stress": "0.2"}]}), false),
-        (
-            json!({"groups": [{"name": "x".repeat(33), "stress": "0.2"}]}),
-            false,
-        ),
-        (
-            json!({"groups": [{"name": "g", "stress": "0.2"}, {"name": "g", "stress": "0.2"}], "rho": [["1", "0"], ["0", "1"]]}),
-            false,
-        ),
+        (json!({"groups": [{"name": "x".repeat(33), "stress": "0.2"}]}), false),
+        (json!({"groups": [{"name": "g", "stress": "0.2"}, {"name": "g", "stress": "0.2"}], "rho": [["1", "0"], ["0", "1"]]}), false),
         (json!({"correlation_credit": "1"}), true),
         (json!({"correlation_credit": "1.000000000000000001"}), false),
         (json!({"min_margin": "1"}), true),

@@ -1,6 +1,7 @@
 //! The table of worked figures, and the special cases that must hold exactly.
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::float_arithmetic,
     clippy::arithmetic_side_effects
 )] // a test may stop at the first surprise; floats only read results

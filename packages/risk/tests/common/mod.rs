@@ -1,5 +1,11 @@
 //! Books for tests, in the outside format: named assets at round prices.
 #![allow(dead_code)] // each test file uses a part of it
+#![allow(
+    clippy::float_arithmetic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing
+)] // a test may stop at the first surprise
+#![allow(clippy::arithmetic_side_effects)] // and overflow in one is such a surprise
 
 pub mod random;
 
