@@ -124,14 +124,19 @@ impl Account {
         (raw(found.maintenance.surplus), raw(found.initial.surplus))
     }
 
-    /// What rounded factors may move S by: 1e-15 of everything and a trifle, in 1e-12 USD.
-    pub fn slack(&self) -> i128 {
+    /// Everything held and owed, whole USD, rounded up by a few.
+    pub fn total(&self) -> i128 {
         let worth = |a: &Asset| {
             let unit = 10u128.pow(a.decimals);
             (a.collateral / unit + a.debt / unit + 2) * a.price / 1_000_000
         };
         let all: u128 = self.assets.iter().map(worth).sum();
-        i128::try_from(all / 1_000).unwrap() + 1_000_000
+        i128::try_from(all).unwrap()
+    }
+
+    /// What rounded factors may move S by: 1e-15 of everything and a trifle, in 1e-12 USD.
+    pub fn slack(&self) -> i128 {
+        self.total() / 1_000 + 1_000_000
     }
 
     /// All debts times `factor` / 1e4, after they were brought to a health factor of 1.
