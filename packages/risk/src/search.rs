@@ -51,27 +51,19 @@ pub(crate) fn least<E>(
     mut test: impl FnMut(u128) -> Result<bool, E>,
 ) -> Result<Option<u128>, E> {
     let mut s = 0u128;
-    let mut reached = false;
+    let mut within = true;
     for _ in 0..NEWTON_STEPS {
         let Some(tightest) = farthest(lines, s) else {
-            reached = true;
             break;
         };
-        if !tightest.is_rising() {
-            break;
-        }
         let by = tightest.distance();
         s = s.saturating_add(by.max(1));
-        if s >= high {
-            s = high;
-            break;
-        }
-        if by <= 1 {
-            reached = true;
+        within = tightest.is_rising() && s < high;
+        if !within || by <= 1 {
             break;
         }
     }
-    let inside = if reached {
+    let inside = if within {
         upward(s, high, &mut test)?
     } else {
         None

@@ -2,7 +2,7 @@
 
 use crate::correlation::{Correlations, Structure};
 use crate::matrix::Matrix;
-use crate::num::{NumError, Ratio, ONE};
+use crate::num::{isqrt, product, Line, NumError, Ratio, ONE};
 use crate::params::{FULL_COUNT_FACTOR, MAX_STRESS};
 use crate::ramp::{Blend, Ramp};
 use ruint::aliases::U256;
@@ -66,7 +66,25 @@ impl Forces {
         self.stresses.len() > 1 || self.matrices.len() > 1
     }
 
-    /// The own part of a stress: what the group does not explain, 1e-18, rounded down.
+    /// The own part of a stress beside the group's stress in force: what Initial uses for collateral. 1e-18, rounded down.
+    fn own_in_force(&self, stress: Ratio, group: usize) -> Result<u64, NumError> {
+        if self.stresses.len() == 1 {
+            return self.own(stress, group);
+        }
+        // With the denominator multiplied in nothing is rounded before the root: 60 + 88 bits, squared.
+        let sigma = self
+            .stresses
+            .iter()
+            .fold(U256::ZERO, |sum, (point, weight)| {
+                sum.wrapping_add(U256::from(of(point, group)).wrapping_mul(U256::from(*weight)))
+            });
+        let whole = U256::from(stress.raw()).wrapping_mul(U256::from(self.stress_denominator));
+        let rest = product(whole, whole)?.saturating_sub(product(sigma, sigma)?);
+        let own = isqrt(rest)?.checked_div(Line::from(self.stress_denominator));
+        u64::try_from(own.ok_or(NumError::DivisionByZero)?).map_err(|_| NumError::AmountTooLarge)
+    }
+
+    /// The own part of a stress: what the group does not explain, blended over its points; 1e-18, rounded down.
     fn own(&self, stress: Ratio, group: usize) -> Result<u64, NumError> {
         let square = |ratio: u64| u128::from(ratio).saturating_mul(u128::from(ratio));
         let blend = Blend {
@@ -132,7 +150,7 @@ impl Terms {
             weight.saturating_sub(Ratio::ONE)
         };
         let threshold = Ratio::new(blend.mean_down(|p| p.liquidation_threshold.raw())?);
-        let initial = single(factor.min(threshold), group, forces)?;
+        let initial = initial(factor, &blend, group, forces)?;
         let maintenance = if blend.is_single() {
             single(threshold, group, forces)?
         } else {
@@ -172,6 +190,34 @@ fn counted_part(factor: Ratio) -> u64 {
 
 fn long_stress(factor: Ratio) -> Ratio {
     factor.complement().min(MAX_STRESS)
+}
+
+/// The collateral factor, clamped to the exact threshold in force.
+fn initial(
+    factor: Ratio,
+    blend: &Blend<'_, AssetPoint>,
+    group: usize,
+    forces: &Forces,
+) -> Result<LongWeight, NumError> {
+    // At most 5 parts of 60 + 88 bits, times 60.
+    let sum = blend.parts.iter().fold(U256::ZERO, |sum, (point, weight)| {
+        let threshold = U256::from(point.liquidation_threshold.raw());
+        sum.wrapping_add(threshold.wrapping_mul(U256::from(*weight)))
+    });
+    let fine = sum
+        .wrapping_mul(U256::from(ONE))
+        .checked_div(U256::from(blend.denominator));
+    let fine = u128::try_from(fine.ok_or(NumError::DivisionByZero)?)
+        .map_err(|_| NumError::AmountTooLarge)?;
+    let asked = u128::from(factor.raw()).saturating_mul(u128::from(ONE));
+    let clamped = asked.min(fine);
+    let rounded = crate::num::div_down(clamped, u128::from(ONE))?;
+    let rounded = Ratio::new(u64::try_from(rounded).map_err(|_| NumError::AmountTooLarge)?);
+    Ok(LongWeight {
+        // 1 / 0.05
+        counted: clamped.saturating_mul(20).min(COUNTED_ONE),
+        own: forces.own_in_force(long_stress(rounded), group)?,
+    })
 }
 
 fn single(factor: Ratio, group: usize, forces: &Forces) -> Result<LongWeight, NumError> {

@@ -97,6 +97,9 @@ pub fn quote(book: &Book, request: &Request) -> Result<Liquidation, LiquidationE
     let wanted = if close_out { pair.most } else { pair.rescue()? };
     let repay = pair.without_leftovers(wanted.min(sent), sent, (health, close_out))?;
     let seize = pair.seize(repay)?;
+    if repay.is_zero() && !sent.is_zero() && !close_out {
+        return Err(LiquidationError::WouldNotHeal);
+    }
     if repay.is_zero() || seize.is_zero() {
         return Err(LiquidationError::NothingMoved);
     }
@@ -199,10 +202,11 @@ fn equity_per_debt(book: &Book, worths: &[Worth]) -> Result<(Ratio, bool), Liqui
     // Above 18 an account is not liquidatable; saturating there changes no bonus.
     let ratio = u64::try_from(per_debt).map_or(Ratio::new(u64::MAX), Ratio::new);
     let floor = U256::from(book.rules.bonus_floor.raw()).saturating_mul(U256::from(2u8));
-    let close_out = debt.checked_mul(floor).ok_or(NumError::AmountTooLarge)?
-        > equity
-            .checked_mul(U256::from(ONE))
-            .ok_or(NumError::AmountTooLarge)?;
+    let close_out = collateral < debt
+        || debt.checked_mul(floor).ok_or(NumError::AmountTooLarge)?
+            > equity
+                .checked_mul(U256::from(ONE))
+                .ok_or(NumError::AmountTooLarge)?;
     Ok((ratio, close_out))
 }
 

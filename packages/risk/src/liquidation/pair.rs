@@ -56,7 +56,9 @@ impl<'a> Pair<'a> {
         }
         let rate = ONE_UNIT.saturating_add(u128::from(bonus.raw()));
         let debt_price = debt.debt_price(Basis::Maintenance)?;
-        let pays = Value::new(mul_div_up(held, ONE_UNIT, rate)?);
+        // Rounded up: who takes everything has paid for all of it.
+        let whole = collateral_price.value_up(collateral.collateral, collateral.decimals)?;
+        let pays = Value::new(mul_div_up(whole.raw(), ONE_UNIT, rate)?);
         let exhausts = debt_price.amount_up(pays, debt.decimals)?;
         Ok(Self {
             book,
@@ -194,7 +196,31 @@ impl<'a> Pair<'a> {
                 high = middle;
             }
         }
-        Ok(self.amount(low)?)
+        let found = self.amount(low)?;
+        let before = self.book.health_of(&self.worths)?;
+        if self.heals(&self.after(found)?, before)? {
+            return Ok(found);
+        }
+        self.best_sample(before)
+    }
+
+    /// Where the slope at the health factor is lost in rounding: the best of a few repayments, or none.
+    fn best_sample(&self, before: HealthFactor) -> Result<Amount, LiquidationError> {
+        let (mut best, mut health) = (Amount::ZERO, before);
+        let most = self.most_value()?;
+        // 16 samples, evenly spread.
+        for at in 1..=16u128 {
+            let value = mul_div_down(most, at, 16)?;
+            let after = self.after(self.amount(value)?)?;
+            if self.heals(&after, health)? {
+                best = self.amount(value)?;
+                health = match after.iter().any(|worth| worth.debt != 0) {
+                    true => self.book.health_of(&after)?,
+                    false => return Ok(best),
+                };
+            }
+        }
+        Ok(best)
     }
 
     /// At its health factor the account has no room; does repaying more make some?

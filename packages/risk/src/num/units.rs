@@ -218,14 +218,32 @@ impl Price {
         mul_div_up(amount.0, self.0, Self::scale(decimals)?).and_then(Value::bounded)
     }
 
-    /// The most base units that are worth no more than `value`.
+    /// The most base units that are worth no more than `value`; at most what an [`Amount`] holds.
     pub fn amount_down(self, value: Value, decimals: u8) -> Result<Amount, NumError> {
-        mul_div_down(value.0, Self::scale(decimals)?, self.0).map(Amount)
+        saturated(mul_div_down(value.0, Self::scale(decimals)?, self.0))
     }
 
-    /// The fewest base units that are worth at least `value`.
+    /// The fewest base units that are worth at least `value`; at most what an [`Amount`] holds.
     pub fn amount_up(self, value: Value, decimals: u8) -> Result<Amount, NumError> {
-        mul_div_up(value.0, Self::scale(decimals)?, self.0).map(Amount)
+        saturated(mul_div_up(value.0, Self::scale(decimals)?, self.0))
+    }
+
+    /// The same as [`Price::value_down`] at 1e-18 USD, for ratios of values; unbounded by [`Value::MAX`].
+    pub(crate) fn fine_down(self, amount: Amount, decimals: u8) -> Result<u128, NumError> {
+        mul_div_down(amount.0, self.0, pow10(u32::from(decimals))?)
+    }
+
+    /// The same as [`Price::value_up`] at 1e-18 USD.
+    pub(crate) fn fine_up(self, amount: Amount, decimals: u8) -> Result<u128, NumError> {
+        mul_div_up(amount.0, self.0, pow10(u32::from(decimals))?)
+    }
+}
+
+/// There are no more base units than an amount holds, so neither can more be asked for.
+fn saturated(amount: Result<u128, NumError>) -> Result<Amount, NumError> {
+    match amount {
+        Err(NumError::AmountTooLarge) => Ok(Amount::new(u128::MAX)),
+        amount => amount.map(Amount),
     }
 }
 
