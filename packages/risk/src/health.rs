@@ -10,8 +10,8 @@ use ruint::aliases::U256;
 /// Debts as they are: the scale of `tau`, and one unit of [`Value`] in the scale of entries.
 pub(crate) const ONE_UNIT: u128 = ONE as u128;
 
-/// Health factors above 1e6 are measured at 1e-18 USD.
-const FINE_FROM: u128 = 1_000_000 * ONE as u128;
+/// Health factors above 1000 are measured finer than in 1e-12 USD.
+const FINE_FROM: u128 = 1_000 * ONE as u128;
 
 impl Book {
     /// The health test. Without debt always true.
@@ -59,26 +59,28 @@ impl Book {
         }
         // A tiny debt times a large factor: its rounding to 1e-12 USD would show. The factor is a ratio, so both sides may be
         // measured finer, where they fit.
-        match self.fine_worths()? {
-            Some(fine) => self.health_of(&fine).map(Some),
-            None => Ok(Some(health)),
+        for places in [18, 16, 14] {
+            if let Some(fine) = self.fine_worths(places)? {
+                return self.health_of(&fine).map(Some);
+            }
         }
+        Ok(Some(health))
     }
 
-    /// Everything in 1e-18 USD at Maintenance; `None` where it is too large for that.
-    fn fine_worths(&self) -> Result<Option<Vec<Worth>>, BookError> {
+    /// Everything in `10^-places` USD at Maintenance; `None` where it is too large for that.
+    fn fine_worths(&self, places: u8) -> Result<Option<Vec<Worth>>, BookError> {
         let mut worths = Vec::with_capacity(self.holdings.len());
         for holding in &self.holdings {
             let mut worth = Worth::default();
             if let Some(price) = holding.collateral_price(Basis::Maintenance) {
                 worth.collateral = price
-                    .fine_down(holding.collateral, holding.decimals)
+                    .fine_down(holding.collateral, holding.decimals, places)
                     .unwrap_or(u128::MAX);
             }
             if !holding.debt.is_zero() {
                 let price = holding.debt_price(Basis::Maintenance)?;
                 worth.debt = price
-                    .fine_up(holding.debt, holding.decimals)
+                    .fine_up(holding.debt, holding.decimals, places)
                     .unwrap_or(u128::MAX);
             }
             if worth.collateral.max(worth.debt) > Value::MAX.raw() {

@@ -270,6 +270,8 @@ impl<'a> Repayment<'a> {
         let (mut bonus, equity, near) = expected_bonus(self.pair);
         let floor = &self.pair.model.liquidation.bonus_floor;
         let close_out = !equity.surely_above(&(&floor.times(&BigInt::from(2)) + &near));
+        let away = (&equity - &floor.times(&BigInt::from(2))).abs();
+        let on_the_border = !away.surely_above(&near);
         if close_out {
             bonus = floor.clone();
         }
@@ -287,6 +289,8 @@ impl<'a> Repayment<'a> {
         let right = match error {
             "nothing_held" => nothing.surely_above(&held_value),
             "nothing_moved" => self.moves_nothing(&base, &bonus),
+            // within rounding of the border either side of it is right
+            "would_not_heal" if on_the_border => true,
             "would_not_heal" => !close_out && self.heals_nowhere(&base, &bonus),
             "leaves_dust" => self.leaves_only_dust(&base),
             "too_small" => self.is_too_small(&base),

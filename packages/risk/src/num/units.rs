@@ -228,14 +228,28 @@ impl Price {
         saturated(mul_div_up(value.0, Self::scale(decimals)?, self.0))
     }
 
-    /// The same as [`Price::value_down`] at 1e-18 USD, for ratios of values; unbounded by [`Value::MAX`].
-    pub(crate) fn fine_down(self, amount: Amount, decimals: u8) -> Result<u128, NumError> {
-        mul_div_down(amount.0, self.0, pow10(u32::from(decimals))?)
+    /// The same as [`Price::value_down`] at `10^-places` USD, 12 to 18, for ratios of values; unbounded by [`Value::MAX`].
+    pub(crate) fn fine_down(
+        self,
+        amount: Amount,
+        decimals: u8,
+        places: u8,
+    ) -> Result<u128, NumError> {
+        mul_div_down(amount.0, self.0, Self::fine_scale(decimals, places)?)
     }
 
-    /// The same as [`Price::value_up`] at 1e-18 USD.
-    pub(crate) fn fine_up(self, amount: Amount, decimals: u8) -> Result<u128, NumError> {
-        mul_div_up(amount.0, self.0, pow10(u32::from(decimals))?)
+    /// The same as [`Price::value_up`] at `10^-places` USD.
+    pub(crate) fn fine_up(
+        self,
+        amount: Amount,
+        decimals: u8,
+        places: u8,
+    ) -> Result<u128, NumError> {
+        mul_div_up(amount.0, self.0, Self::fine_scale(decimals, places)?)
+    }
+
+    fn fine_scale(decimals: u8, places: u8) -> Result<u128, NumError> {
+        pow10(u32::from(decimals).saturating_add(u32::from(18u8.saturating_sub(places))))
     }
 }
 
