@@ -6,8 +6,7 @@
 //! searched for quotes and escapes eight bytes at a time.
 //!
 //! As there: no floats (a chain must not compute with them), integers of up to 128 bits, at most 128 levels of
-//! nesting, nothing behind the value but space. Stricter: control characters in strings must be escaped and what is
-//! skipped must be JSON too, as RFC 8259 has it.
+//! nesting, nothing behind the value but space. Stricter: what is skipped must be JSON too, as RFC 8259 has it.
 
 pub mod de;
 mod reader;

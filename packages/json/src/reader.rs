@@ -223,7 +223,11 @@ impl<'a> Reader<'a> {
             match self.byte() {
                 b'"' => break,
                 b'\\' => self.escape()?,
-                _ => return Err(self.expected("the end of a string, without bare control characters")),
+                _ => {
+                    return Err(
+                        self.expected("the end of a string, without bare control characters")
+                    )
+                }
             }
             plain_from = self.at;
         }

@@ -143,7 +143,9 @@ macro_rules! numbers {
 }
 
 fn no_form<T>(what: &str) -> Result<T> {
-    Err(Error(format!("{what} have no form in the JSON of contracts")))
+    Err(Error(format!(
+        "{what} have no form in the JSON of contracts"
+    )))
 }
 
 impl<'a> Serializer for &'a mut Writer {
