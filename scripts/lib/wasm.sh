@@ -114,7 +114,9 @@ optimise() { # optimise IN OUT SCRATCH
     --llvm-memory-copy-fill-lowering --signext-lowering
   # 2. The copying loops of that step go byte by byte, at two charged branches a byte: ours go word by word.
   node "$lib/lower-memory.mjs" "$scratch/lowered.wat" "$lib/memory.wat" "$scratch/words.wat"
-  # 3. Optimise and allow nothing beyond the first version of wasm and mutable globals.
-  "$wasm_opt" "$scratch/words.wat" -o "$out" --mvp-features --enable-mutable-globals "${wasm_opt_level[@]}" "${names[@]}" \
+  # 3. What no execution reaches goes.
+  node "$lib/drop-dead.mjs" "$scratch/words.wat" "$scratch/live.wat"
+  # 4. Optimise and allow nothing beyond the first version of wasm and mutable globals.
+  "$wasm_opt" "$scratch/live.wat" -o "$out" --mvp-features --enable-mutable-globals "${wasm_opt_level[@]}" "${names[@]}" \
     --strip-producers --strip-target-features
 }

@@ -7,9 +7,12 @@ use std::fmt;
 
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Why a text is not what was to be read.
+/// Why a text is not what was to be read. One word wide: every step of reading any type passes it on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Error {
+pub struct Error(Box<Reason>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
     /// The text is no JSON, or holds another type of value, at this byte.
     Expected { what: &'static str, at: usize },
     /// More than 128 lists and objects in each other.
@@ -20,13 +23,26 @@ pub enum Error {
     Type(String),
 }
 
+impl From<Reason> for Error {
+    #[cold]
+    fn from(reason: Reason) -> Self {
+        Self(Box::new(reason))
+    }
+}
+
+impl Error {
+    pub fn reason(&self) -> &Reason {
+        &self.0
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Expected { what, at } => write!(f, "expected {what} at byte {at}"),
-            Self::Depth => f.write_str("nested more than 128 deep"),
-            Self::Utf8 => f.write_str("a string is not UTF-8"),
-            Self::Type(message) => f.write_str(message),
+        match self.reason() {
+            Reason::Expected { what, at } => write!(f, "expected {what} at byte {at}"),
+            Reason::Depth => f.write_str("nested more than 128 deep"),
+            Reason::Utf8 => f.write_str("a string is not UTF-8"),
+            Reason::Type(message) => f.write_str(message),
         }
     }
 }
@@ -35,7 +51,7 @@ impl std::error::Error for Error {}
 
 impl serde::de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::Type(message.to_string())
+        Reason::Type(message.to_string()).into()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading, the part that every type shares.
 
-use crate::de::Error;
+use crate::de::{Error, Reason};
 use crate::text;
 
 /// A message may nest this deep: the stack of a contract is small, and nobody needs more.
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
     /// A string, its escapes resolved.
     pub fn string(&mut self) -> Result<&str, Error> {
         let bytes = self.bytes()?;
-        std::str::from_utf8(bytes).map_err(|_| Error::Utf8)
+        std::str::from_utf8(bytes).map_err(|_| Reason::Utf8.into())
     }
 
     /// A string that need not be UTF-8: for names, which are compared with names that are.
@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
     pub fn open(&mut self, bracket: u8, what: &'static str) -> Result<(), Error> {
         self.key = false;
         self.take(bracket, what)?;
-        self.depth = self.depth.checked_sub(1).ok_or(Error::Depth)?;
+        self.depth = self.depth.checked_sub(1).ok_or(Reason::Depth)?;
         Ok(())
     }
 
@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
     }
 
     pub fn expected(&self, what: &'static str) -> Error {
-        Error::Expected { what, at: self.at }
+        Reason::Expected { what, at: self.at }.into()
     }
 
     /// The rest of a string from its first escape on.

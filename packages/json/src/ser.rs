@@ -8,7 +8,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// What has no form in JSON, or what the type itself objects to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Error(String);
+pub struct Error(Box<String>);
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -20,7 +20,7 @@ impl std::error::Error for Error {}
 
 impl ser::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(message.to_string())
+        Self(Box::new(message.to_string()))
     }
 }
 
@@ -143,7 +143,7 @@ macro_rules! numbers {
 }
 
 fn no_form<T>(what: &str) -> Result<T> {
-    Err(Error(format!(
+    Err(ser::Error::custom(format_args!(
         "{what} have no form in the JSON of contracts"
     )))
 }

@@ -1,5 +1,7 @@
 //! Every shape of a type that serde knows, and every way for a text not to fit it.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)] // a test may stop at the first surprise
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json_wasm::{from_str, to_string};
