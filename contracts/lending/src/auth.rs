@@ -1,12 +1,12 @@
 //! Who may do what. Privilege comes from the sender, never from the message.
 
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::state::ROLES;
 use ballast_interface::lending::StewardLimits;
 use cosmwasm_std::{Addr, Storage};
 
 /// The owner, or an error that names the sender.
-pub fn owner(storage: &dyn Storage, sender: &Addr) -> Result<(), ContractError> {
+pub fn owner(storage: &dyn Storage, sender: &Addr) -> Result<()> {
     if is_owner(storage, sender)? {
         Ok(())
     } else {
@@ -14,7 +14,7 @@ pub fn owner(storage: &dyn Storage, sender: &Addr) -> Result<(), ContractError> 
     }
 }
 
-pub fn is_owner(storage: &dyn Storage, sender: &Addr) -> Result<bool, ContractError> {
+pub fn is_owner(storage: &dyn Storage, sender: &Addr) -> Result<bool> {
     Ok(cw_ownable::is_owner(storage, sender)?)
 }
 
@@ -28,10 +28,7 @@ pub struct Standing {
 }
 
 /// Owner, steward or guardian, or an error that names the sender.
-pub fn anybody_with_rights(
-    storage: &dyn Storage,
-    sender: &Addr,
-) -> Result<Standing, ContractError> {
+pub fn anybody_with_rights(storage: &dyn Storage, sender: &Addr) -> Result<Standing> {
     let roles = ROLES.load(storage)?;
     let steward = roles.steward.as_ref() == Some(sender);
     let standing = Standing {
@@ -46,9 +43,7 @@ pub fn anybody_with_rights(
     }
 }
 
-pub fn refused(needed: &'static str, sender: &Addr) -> ContractError {
-    ContractError::Unauthorized {
-        needed,
-        found: sender.to_string(),
-    }
+pub fn refused(needed: &'static str, sender: &Addr) -> Box<ContractError> {
+    let found = sender.to_string();
+    Box::new(ContractError::Unauthorized { needed, found })
 }

@@ -1,7 +1,7 @@
 //! The one reader and the one writer: an account and its markets, accrued to now, in memory; the Book made of them
 //! and of the oracle's prices; and back to storage.
 
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::event;
 use crate::scene::Scene;
 use crate::state::{account, asset, market, AccountKey, Asset};
@@ -24,7 +24,7 @@ pub struct Listed {
 }
 
 impl Listed {
-    pub fn load(storage: &dyn Storage, id: u8, now: u64) -> Result<Self, ContractError> {
+    pub fn load(storage: &dyn Storage, id: u8, now: u64) -> Result<Self> {
         let asset = asset::load(storage, id)?;
         let mut market = market::load(storage, id)?;
         let accrual = market.accrue(&asset.rates, asset.reserve_factor, now);
@@ -43,8 +43,8 @@ impl Listed {
     }
 
     /// A market's refusal, with the asset's name.
-    pub fn refused(&self, error: MarketError) -> ContractError {
-        match error {
+    pub fn refused(&self, error: MarketError) -> Box<ContractError> {
+        Box::new(match error {
             MarketError::InsufficientCash { asked, available } => ContractError::InsufficientCash {
                 asset: self.asset.asset.to_string(),
                 asked,
@@ -52,7 +52,7 @@ impl Listed {
                 instead: "",
             },
             other => ContractError::Market(other),
-        }
+        })
     }
 }
 
@@ -72,29 +72,25 @@ impl Markets {
         }
     }
 
-    pub fn load(&mut self, storage: &dyn Storage, id: u8) -> Result<(), ContractError> {
+    pub fn load(&mut self, storage: &dyn Storage, id: u8) -> Result<()> {
         if self.get(id).is_err() {
             self.listed.push(Listed::load(storage, id, self.now)?);
         }
         Ok(())
     }
 
-    pub fn load_all(
-        &mut self,
-        storage: &dyn Storage,
-        account: &Account,
-    ) -> Result<(), ContractError> {
+    pub fn load_all(&mut self, storage: &dyn Storage, account: &Account) -> Result<()> {
         let mut positions = account.positions().iter();
         positions.try_for_each(|position| self.load(storage, position.asset))
     }
 
-    pub fn get(&self, id: u8) -> Result<&Listed, ContractError> {
+    pub fn get(&self, id: u8) -> Result<&Listed> {
         let found = self.listed.iter().find(|listed| listed.id == id);
-        found.ok_or(ContractError::Corrupt { record: "market" })
+        Ok(found.ok_or(ContractError::Corrupt { record: "market" })?)
     }
 
     /// To change its totals: it will be written.
-    pub fn change(&mut self, id: u8) -> Result<&mut Listed, ContractError> {
+    pub fn change(&mut self, id: u8) -> Result<&mut Listed> {
         let found = self.listed.iter_mut().find(|listed| listed.id == id);
         let listed = found.ok_or(ContractError::Corrupt { record: "market" })?;
         listed.touched = true;
@@ -109,15 +105,15 @@ impl Markets {
     }
 
     /// A Book's refusal, with the asset's name.
-    pub fn refused(&self, error: BookError) -> ContractError {
-        match error {
+    pub fn refused(&self, error: BookError) -> Box<ContractError> {
+        Box::new(match error {
             BookError::PriceNotUsable { asset, status } => ContractError::PriceNotUsable {
                 asset: self.name(asset),
                 status,
             },
             BookError::Num(error) => ContractError::Num(error),
             other => ContractError::Book(other),
-        }
+        })
     }
 
     pub fn save(&self, storage: &mut dyn Storage) {
@@ -144,12 +140,7 @@ pub struct State {
 
 impl State {
     /// The account and one market; the others only where health is asked about.
-    pub fn load(
-        storage: &dyn Storage,
-        now: u64,
-        key: AccountKey,
-        id: u8,
-    ) -> Result<Self, ContractError> {
+    pub fn load(storage: &dyn Storage, now: u64, key: AccountKey, id: u8) -> Result<Self> {
         let account = account::load(storage, &key)?;
         let mut markets = Markets::new(now);
         markets.load(storage, id)?;
@@ -161,11 +152,7 @@ impl State {
     }
 
     /// The account and all its markets.
-    pub fn load_all(
-        storage: &dyn Storage,
-        now: u64,
-        key: AccountKey,
-    ) -> Result<Self, ContractError> {
+    pub fn load_all(storage: &dyn Storage, now: u64, key: AccountKey) -> Result<Self> {
         let account = account::load(storage, &key)?;
         let mut markets = Markets::new(now);
         markets.load_all(storage, &account)?;
@@ -176,7 +163,7 @@ impl State {
         })
     }
 
-    pub fn save(mut self, storage: &mut dyn Storage) -> Result<Vec<Event>, ContractError> {
+    pub fn save(mut self, storage: &mut dyn Storage) -> Result<Vec<Event>> {
         self.account.tidy();
         account::save(storage, &self.key, &self.account)?;
         self.markets.save(storage);
@@ -185,7 +172,7 @@ impl State {
 
     /// The Book of the account, with `asked` besides its own assets; all their markets are loaded.
     /// One oracle query, for the assets that count at `level` or are asked about.
-    pub fn book(&self, deps: Deps, level: Level, asked: &[u8]) -> Result<Book, ContractError> {
+    pub fn book(&self, deps: Deps, level: Level, asked: &[u8]) -> Result<Book> {
         let mut scene = Scene::load(deps.storage, self.markets.now, level)?;
         self.book_in(&mut scene, deps, level, asked)
     }
@@ -197,7 +184,7 @@ impl State {
         deps: Deps,
         level: Level,
         asked: &[u8],
-    ) -> Result<Book, ContractError> {
+    ) -> Result<Book> {
         let mut holdings = Vec::new();
         for id in self.assets(asked) {
             let mut holding = self.holding(id, &scene.forces)?;
@@ -236,7 +223,7 @@ impl State {
         ids
     }
 
-    fn holding(&self, id: u8, forces: &Forces) -> Result<Holding, ContractError> {
+    fn holding(&self, id: u8, forces: &Forces) -> Result<Holding> {
         let Listed { asset, market, .. } = self.markets.get(id)?;
         let position = self.account.position(id);
         let now = self.markets.now;

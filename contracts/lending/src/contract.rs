@@ -1,6 +1,6 @@
 //! Dispatch, one line an arm.
 
-use crate::error::{missing, ContractError};
+use crate::error::{missing, ContractError, Result};
 use crate::execute::admin::{self, Pause, WithdrawReserves};
 use crate::execute::borrow::{borrow, Borrow};
 use crate::execute::deposit::deposit;
@@ -24,17 +24,21 @@ pub fn instantiate(
     info: MessageInfo,
     msg: InstantiateMsg,
 ) -> Result<Response, ContractError> {
-    crate::setup::instantiate(deps, &info, msg)
+    crate::setup::instantiate(deps, &info, msg).map_err(|error| *error)
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-#[rustfmt::skip]
 pub fn execute(
     deps: DepsMut,
     env: Env,
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
+    handled(deps, &env, info, msg).map_err(|error| *error)
+}
+
+#[rustfmt::skip]
+fn handled(deps: DepsMut, env: &Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response> {
     let now = env.block.time.seconds();
     match msg {
         ExecuteMsg::Deposit(msg) => deposit(deps, now, Incoming::coin(info)?, msg),
@@ -70,14 +74,14 @@ pub fn execute(
 
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
-    query::answer(deps, env.block.time.seconds(), msg)
+    query::answer(deps, env.block.time.seconds(), msg).map_err(|error| *error)
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn migrate(deps: DepsMut, env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
-    crate::migrate::migrate(deps, &env)
+    crate::migrate::migrate(deps, &env).map_err(|error| *error)
 }
 
-fn unavailable<T>(what: &'static str) -> Result<T, ContractError> {
-    Err(ContractError::NotAvailable { what })
+fn unavailable<T>(what: &'static str) -> Result<T> {
+    Err(ContractError::NotAvailable { what }.into())
 }

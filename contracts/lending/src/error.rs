@@ -9,6 +9,9 @@ use ballast_risk::ramp::RampError;
 use cosmwasm_std::StdError;
 use thiserror::Error;
 
+/// What every step returns. The error lies in a box, so that passing a result on copies one word.
+pub type Result<T, E = Box<ContractError>> = std::result::Result<T, E>;
+
 /// Why a message was refused. Nothing has changed then.
 #[derive(Error, Debug, PartialEq)]
 pub enum ContractError {
@@ -163,4 +166,19 @@ pub enum ContractError {
 /// What the messages promise and this version does not do yet. The list shrinks to nothing.
 pub mod missing {
     pub const LIQUIDATE_PRO_RATA: &str = "liquidate_pro_rata";
+}
+
+macro_rules! boxed {
+    ($($error:ty)*) => {$(
+        impl From<$error> for Box<ContractError> {
+            #[cold]
+            fn from(error: $error) -> Self {
+                Box::new(error.into())
+            }
+        }
+    )*};
+}
+
+boxed! {
+    LiquidationError TooManyPositions ParamError CorrelationError RampError NumError cw_ownable::OwnershipError StdError
 }

@@ -1,7 +1,7 @@
 //! How far a borrow or a withdrawal may go: for the queries, and for the errors that say what would work.
 
 use crate::book::State;
-use crate::error::ContractError;
+use crate::error::Result;
 use ballast_interface::lending::{LimitResponse, SupplyMode};
 use ballast_risk::book::Book;
 use ballast_risk::evaluate;
@@ -30,7 +30,7 @@ impl From<Limit> for LimitResponse {
 }
 
 /// The same prices and parameters, with the amounts of another state of the account.
-pub fn with_amounts_of(mut book: Book, state: &State) -> Result<Book, ContractError> {
+pub fn with_amounts_of(mut book: Book, state: &State) -> Result<Book> {
     for holding in &mut book.holdings {
         let market = &state.markets.get(holding.asset)?.market;
         let position = state.account.position(holding.asset);
@@ -41,7 +41,7 @@ pub fn with_amounts_of(mut book: Book, state: &State) -> Result<Book, ContractEr
 }
 
 /// `book` is that of `state` at Initial and contains the asset.
-pub fn borrowable(state: &State, book: &Book, id: u8) -> Result<Limit, ContractError> {
+pub fn borrowable(state: &State, book: &Book, id: u8) -> Result<Limit> {
     let listed = state.markets.get(id)?;
     let market = &listed.market;
     let more = evaluate::max_borrow(book, id).map_err(|e| state.markets.refused(e))?;
@@ -59,12 +59,7 @@ pub fn borrowable(state: &State, book: &Book, id: u8) -> Result<Limit, ContractE
 }
 
 /// `book` is that of `state` at Initial and contains the asset; without debt there need be none.
-pub fn withdrawable(
-    state: &State,
-    book: Option<&Book>,
-    id: u8,
-    mode: SupplyMode,
-) -> Result<Limit, ContractError> {
+pub fn withdrawable(state: &State, book: Option<&Book>, id: u8, mode: SupplyMode) -> Result<Limit> {
     let market = &state.markets.get(id)?.market;
     let Some(position) = state.account.position(id) else {
         return Ok(Limit {

@@ -2,7 +2,7 @@
 //! or for many.
 
 use crate::book::Markets;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::state::{correlations, scenarios, settings, Settings, StoredScenario};
 use ballast_interface::oracle::PriceQuote;
 use ballast_risk::book::{Book, Level, Quote};
@@ -20,7 +20,7 @@ pub struct Scene {
 
 impl Scene {
     /// Scenarios are read at Initial only.
-    pub fn load(storage: &dyn Storage, now: u64, level: Level) -> Result<Self, ContractError> {
+    pub fn load(storage: &dyn Storage, now: u64, level: Level) -> Result<Self> {
         let structure = correlations::load(storage)?;
         Ok(Self {
             settings: settings::load(storage)?,
@@ -34,7 +34,7 @@ impl Scene {
     }
 
     /// One oracle query for all of `ids` that have no price here yet; none where there are none.
-    pub fn ask(&mut self, deps: Deps, markets: &Markets, ids: &[u8]) -> Result<(), ContractError> {
+    pub fn ask(&mut self, deps: Deps, markets: &Markets, ids: &[u8]) -> Result<()> {
         let known = |id: &u8| self.board.iter().any(|(known, _)| known == id);
         let new: Vec<u8> = ids.iter().copied().filter(|id| !known(id)).collect();
         if new.is_empty() {
@@ -43,13 +43,14 @@ impl Scene {
         let names = new
             .iter()
             .map(|id| Ok(markets.get(*id)?.asset.asset.clone()));
-        let names = names.collect::<Result<Vec<_>, ContractError>>()?;
+        let names = names.collect::<Result<Vec<_>>>()?;
         let prices = self.settings.oracle.prices(&deps.querier, names)?;
         if prices.len() != new.len() {
             return Err(ContractError::WrongPrices {
                 asked: new.len(),
                 found: prices.len(),
-            });
+            }
+            .into());
         }
         self.board.extend(new.into_iter().zip(prices));
         Ok(())

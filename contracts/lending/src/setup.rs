@@ -1,4 +1,4 @@
-use crate::error::ContractError;
+use crate::error::Result;
 use crate::event::administered;
 use crate::execute::address;
 use crate::state::{correlations, settings, Roles, Settings, ROLES};
@@ -14,11 +14,7 @@ pub const NAME: &str = "ballast-lending";
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// 1. check ranges and addresses 2. save 3. say
-pub fn instantiate(
-    deps: DepsMut,
-    info: &MessageInfo,
-    msg: InstantiateMsg,
-) -> Result<Response, ContractError> {
+pub fn instantiate(deps: DepsMut, info: &MessageInfo, msg: InstantiateMsg) -> Result<Response> {
     no_funds(info)?;
     let structure = Correlations::new(&msg.correlations)?;
     let new = Settings {

@@ -1,6 +1,6 @@
 //! What comes in and what goes out: native coins and cw20 tokens alike.
 
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use ballast_interface::AssetId;
 use ballast_risk::num::Amount;
 use cosmwasm_std::{
@@ -19,7 +19,7 @@ pub struct Incoming {
 
 impl Incoming {
     /// Exactly one coin.
-    pub fn coin(info: MessageInfo) -> Result<Self, ContractError> {
+    pub fn coin(info: MessageInfo) -> Result<Self> {
         match info.funds.as_slice() {
             [coin] if !coin.amount.is_zero() => Ok(Self {
                 asset: AssetId::native(&coin.denom),
@@ -28,14 +28,15 @@ impl Incoming {
             }),
             _ => Err(ContractError::WrongFunds {
                 found: shown(&info),
-            }),
+            }
+            .into()),
         }
     }
 
     /// Tokens: `token` is the contract that calls, `payer` who sent them there.
-    pub fn token(token: &Addr, payer: Addr, amount: Uint128) -> Result<Self, ContractError> {
+    pub fn token(token: &Addr, payer: Addr, amount: Uint128) -> Result<Self> {
         if amount.is_zero() {
-            return Err(ContractError::ZeroAmount);
+            return Err(ContractError::ZeroAmount.into());
         }
         Ok(Self {
             asset: AssetId::cw20(token.as_str()),
@@ -46,11 +47,11 @@ impl Incoming {
 }
 
 /// Refuses funds: they would stay here and belong to nobody.
-pub fn no_funds(info: &MessageInfo) -> Result<(), ContractError> {
+pub fn no_funds(info: &MessageInfo) -> Result<()> {
     if info.funds.is_empty() {
         Ok(())
     } else {
-        Err(ContractError::UnexpectedFunds { found: shown(info) })
+        Err(ContractError::UnexpectedFunds { found: shown(info) }.into())
     }
 }
 
@@ -63,11 +64,7 @@ fn shown(info: &MessageInfo) -> String {
 }
 
 /// The named recipient, or the sender.
-pub fn recipient(
-    api: &dyn Api,
-    named: Option<String>,
-    sender: &Addr,
-) -> Result<Addr, ContractError> {
+pub fn recipient(api: &dyn Api, named: Option<String>, sender: &Addr) -> Result<Addr> {
     match named {
         None => Ok(sender.clone()),
         Some(name) => Ok(api.addr_validate(&name)?),
@@ -75,7 +72,7 @@ pub fn recipient(
 }
 
 /// The message that pays `amount` out; none for nothing.
-pub fn pay(asset: &AssetId, to: &Addr, amount: Amount) -> Result<Option<CosmosMsg>, ContractError> {
+pub fn pay(asset: &AssetId, to: &Addr, amount: Amount) -> Result<Option<CosmosMsg>> {
     if amount.is_zero() {
         return Ok(None);
     }

@@ -1,7 +1,7 @@
 //! The moves between a position and its market, in memory. Executing, simulating and limits share them.
 
 use crate::book::{Listed, State};
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use ballast_interface::lending::SupplyMode;
 use ballast_risk::account::{Account, Position};
 use ballast_risk::liquidation::Liquidation;
@@ -16,12 +16,7 @@ pub struct Moved {
     pub shares: SupplyShares,
 }
 
-pub fn deposit(
-    state: &mut State,
-    id: u8,
-    amount: Amount,
-    mode: SupplyMode,
-) -> Result<Moved, ContractError> {
+pub fn deposit(state: &mut State, id: u8, amount: Amount, mode: SupplyMode) -> Result<Moved> {
     let listed = state.markets.change(id)?;
     let position = state.account.open(id, &listed.market)?;
     put(listed, position, amount, mode)
@@ -33,7 +28,7 @@ fn put(
     position: &mut Position,
     amount: Amount,
     mode: SupplyMode,
-) -> Result<Moved, ContractError> {
+) -> Result<Moved> {
     let shares = match mode {
         SupplyMode::Lend => {
             let bought = listed.market.deposit(amount);
@@ -56,7 +51,7 @@ pub fn withdraw(
     id: u8,
     amount: Option<Amount>,
     mode: SupplyMode,
-) -> Result<Moved, ContractError> {
+) -> Result<Moved> {
     let listed = state.markets.change(id)?;
     let Some(position) = state.account.position_mut(id) else {
         return Err(insufficient(listed, mode, amount, Amount::ZERO));
@@ -71,7 +66,7 @@ fn take(
     position: &mut Position,
     amount: Option<Amount>,
     mode: SupplyMode,
-) -> Result<Moved, ContractError> {
+) -> Result<Moved> {
     let held = match mode {
         SupplyMode::Lend => listed.market.amount_of(position.shares)?,
         SupplyMode::Protect => position.protected,
@@ -115,14 +110,14 @@ fn burned_for(
     position: &Position,
     wanted: Amount,
     held: Amount,
-) -> Result<SupplyShares, ContractError> {
+) -> Result<SupplyShares> {
     if wanted == held {
         return Ok(position.shares);
     }
     Ok(listed.market.shares_up(wanted)?.min(position.shares))
 }
 
-pub fn borrow(state: &mut State, id: u8, amount: Amount) -> Result<ScaledDebt, ContractError> {
+pub fn borrow(state: &mut State, id: u8, amount: Amount) -> Result<ScaledDebt> {
     let listed = state.markets.change(id)?;
     let position = state.account.open(id, &listed.market)?;
     let lent = listed.market.borrow(amount);
@@ -132,7 +127,7 @@ pub fn borrow(state: &mut State, id: u8, amount: Amount) -> Result<ScaledDebt, C
 }
 
 /// Takes at most what is owed out of `sent`.
-pub fn repay(state: &mut State, id: u8, sent: Amount) -> Result<Repayment, ContractError> {
+pub fn repay(state: &mut State, id: u8, sent: Amount) -> Result<Repayment> {
     let account = state.key.to_string();
     let listed = state.markets.change(id)?;
     let position = state.account.position_mut(id);
@@ -149,19 +144,14 @@ pub fn repay(state: &mut State, id: u8, sent: Amount) -> Result<Repayment, Contr
 }
 
 /// Moves `amount`, or all, between lent and protected supply.
-pub fn shift(
-    state: &mut State,
-    id: u8,
-    amount: Option<Amount>,
-    to: SupplyMode,
-) -> Result<Moved, ContractError> {
+pub fn shift(state: &mut State, id: u8, amount: Option<Amount>, to: SupplyMode) -> Result<Moved> {
     let from = match to {
         SupplyMode::Lend => SupplyMode::Protect,
         SupplyMode::Protect => SupplyMode::Lend,
     };
     let taken = withdraw(state, id, amount, from)?;
     if taken.amount.is_zero() {
-        return Err(ContractError::ZeroAmount);
+        return Err(ContractError::ZeroAmount.into());
     }
     let put = deposit(state, id, taken.amount, to)?;
     // exactly one of the two moved shares
@@ -177,13 +167,13 @@ fn insufficient(
     mode: SupplyMode,
     asked: Option<Amount>,
     found: Amount,
-) -> ContractError {
-    ContractError::InsufficientSupply {
+) -> Box<ContractError> {
+    Box::new(ContractError::InsufficientSupply {
         asset: listed.asset.asset.to_string(),
         mode: mode_name(mode),
         asked: asked.unwrap_or(found),
         found,
-    }
+    })
 }
 
 pub fn mode_name(mode: SupplyMode) -> &'static str {
@@ -210,7 +200,7 @@ pub struct Seized {
 
 /// Takes what a liquidation seizes out of the account, protected supply first, and gives the reserve its fee. What
 /// the liquidator is due has left the account and is still in the market.
-pub fn seize(state: &mut State, what: &Liquidation) -> Result<Seized, ContractError> {
+pub fn seize(state: &mut State, what: &Liquidation) -> Result<Seized> {
     let listed = state.markets.change(what.collateral)?;
     let market = &mut listed.market;
     let position = state.account.open(what.collateral, market)?;
@@ -245,35 +235,24 @@ pub fn seize(state: &mut State, what: &Liquidation) -> Result<Seized, ContractEr
 }
 
 /// Takes what the liquidator is due out of the market, to be paid.
-pub fn cash_out(listed: &mut Listed, due: &Seized) -> Result<Amount, ContractError> {
+pub fn cash_out(listed: &mut Listed, due: &Seized) -> Result<Amount> {
     let market = &mut listed.market;
     market.protected = market.protected.saturating_sub(due.due_protected);
     if !due.due_lent.is_zero() || !due.due_shares.is_zero() {
         let paid = market.withdraw(due.due_lent, due.due_shares);
-        paid.map_err(|error| match listed.refused(error) {
-            ContractError::InsufficientCash {
-                asset,
-                asked,
-                available,
-                ..
-            } => ContractError::InsufficientCash {
-                asset,
-                asked,
-                available,
-                instead: ", or receive shares",
-            },
-            other => other,
+        paid.map_err(|error| {
+            let mut refused = listed.refused(error);
+            if let ContractError::InsufficientCash { instead, .. } = &mut *refused {
+                *instead = ", or receive shares";
+            }
+            refused
         })?;
     }
     Ok(due.due_protected.add(due.due_lent)?)
 }
 
 /// Puts what the liquidator is due on an account of its own.
-pub fn hand_over(
-    listed: &Listed,
-    account: &mut Account,
-    due: &Seized,
-) -> Result<Amount, ContractError> {
+pub fn hand_over(listed: &Listed, account: &mut Account, due: &Seized) -> Result<Amount> {
     let position = account.open(listed.id, &listed.market)?;
     position.shares = position.shares.add(due.due_shares)?;
     position.protected = position.protected.add(due.due_protected)?;
@@ -292,7 +271,7 @@ pub struct Ended {
 }
 
 /// Forfeits what an account beyond rescue holds to the reserves and writes off what it owes; reserves bear it first.
-pub fn write_off(state: &mut State) -> Result<Vec<Ended>, ContractError> {
+pub fn write_off(state: &mut State) -> Result<Vec<Ended>> {
     let mut ended = Vec::new();
     for position in state.account.positions() {
         let market = &mut state.markets.change(position.asset)?.market;

@@ -1,6 +1,6 @@
 use super::{above_zero, healthy, not_paused, own, respond, within, Cap};
 use crate::book::{Listed, State};
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::event::{self, Borrowed};
 use crate::state::asset;
 use crate::transfer::{no_funds, pay, recipient};
@@ -21,12 +21,7 @@ pub struct Borrow {
 ///
 /// 1. check 2. load account and all its markets 3. lend in memory, within cash and cap 4. require the minimum debt and
 ///    Initial of the result 5. save 6. say and pay
-pub fn borrow(
-    deps: DepsMut,
-    now: u64,
-    info: &MessageInfo,
-    msg: Borrow,
-) -> Result<Response, ContractError> {
+pub fn borrow(deps: DepsMut, now: u64, info: &MessageInfo, msg: Borrow) -> Result<Response> {
     no_funds(info)?;
     above_zero(msg.amount)?;
     let to = recipient(deps.api, msg.recipient, &info.sender)?;
@@ -67,25 +62,26 @@ pub fn borrow(
 }
 
 /// Not paused, and given a weight.
-fn may_borrow(listed: &Listed, now: u64) -> Result<(), ContractError> {
+fn may_borrow(listed: &Listed, now: u64) -> Result<()> {
     not_paused(listed, "borrow", listed.asset.paused.borrow, now)?;
     has_weight(listed)
 }
 
-pub fn has_weight(listed: &Listed) -> Result<(), ContractError> {
+pub fn has_weight(listed: &Listed) -> Result<()> {
     if listed.asset.risk.target().borrow_weight.is_none() {
         return Err(ContractError::NotBorrowable {
             asset: listed.asset.asset.to_string(),
-        });
+        }
+        .into());
     }
     Ok(())
 }
 
 /// A debt too small to be worth a liquidation is not opened.
-fn large_enough(book: &Book, id: u8) -> Result<(), ContractError> {
+fn large_enough(book: &Book, id: u8) -> Result<()> {
     let holding = book.holdings.iter().find(|h| h.asset == id);
     let Some(holding) = holding else {
-        return Err(ContractError::Corrupt { record: "book" });
+        return Err(ContractError::Corrupt { record: "book" }.into());
     };
     let minimum = book.rules.min_position_value;
     let found = holding
@@ -98,7 +94,8 @@ fn large_enough(book: &Book, id: u8) -> Result<(), ContractError> {
             found,
             minimum,
             at_least,
-        });
+        }
+        .into());
     }
     Ok(())
 }
@@ -109,13 +106,13 @@ fn too_large(
     book: Book,
     (id, asked): (u8, Amount),
     surplus: SignedValue,
-) -> Result<ContractError, ContractError> {
+) -> Result<Box<ContractError>> {
     let book = limits::with_amounts_of(book, before)?;
     let limit = limits::borrowable(before, &book, id)?;
-    Ok(ContractError::BorrowTooLarge {
+    Ok(Box::new(ContractError::BorrowTooLarge {
         asset: before.markets.name(id),
         asked,
         surplus,
         max_borrow: limit.amount(),
-    })
+    }))
 }

@@ -1,6 +1,6 @@
 use super::{account_or, not_paused, respond, within, Cap};
 use crate::book::{Listed, State};
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::event::{self, Supplied};
 use crate::state::{asset, AccountKey};
 use crate::transfer::Incoming;
@@ -12,12 +12,7 @@ use cosmwasm_std::{Addr, DepsMut, Response, Storage};
 ///
 /// 1. check pause and seed 2. load account and market 3. mint shares or protect 4. check who opens a position, and the
 ///    cap 5. save 6. say
-pub fn deposit(
-    deps: DepsMut,
-    now: u64,
-    incoming: Incoming,
-    msg: Deposit,
-) -> Result<Response, ContractError> {
+pub fn deposit(deps: DepsMut, now: u64, incoming: Incoming, msg: Deposit) -> Result<Response> {
     let key = account_or(deps.api, msg.account, &incoming.payer)?;
     let id = asset::id(deps.storage, &incoming.asset)?;
     let mut state = State::load(deps.storage, now, key, id)?;
@@ -49,19 +44,15 @@ pub fn deposit(
 }
 
 /// The first deposit is the owner's, and lent: an empty market is where share prices are played with.
-fn seed(
-    storage: &mut dyn Storage,
-    listed: &Listed,
-    payer: &Addr,
-    mode: SupplyMode,
-) -> Result<(), ContractError> {
+fn seed(storage: &mut dyn Storage, listed: &Listed, payer: &Addr, mode: SupplyMode) -> Result<()> {
     if listed.asset.seeded {
         return Ok(());
     }
     if mode == SupplyMode::Protect || !auth::is_owner(storage, payer)? {
         return Err(ContractError::NotSeeded {
             asset: listed.asset.asset.to_string(),
-        });
+        }
+        .into());
     }
     let seeded = asset::Asset {
         seeded: true,
@@ -72,13 +63,14 @@ fn seed(
 }
 
 /// Somebody else's dust must not fill an account.
-fn may_open(state: &State, id: u8, payer: &Addr) -> Result<(), ContractError> {
+fn may_open(state: &State, id: u8, payer: &Addr) -> Result<()> {
     let AccountKey { owner, .. } = &state.key;
     if owner == payer || state.account.is_empty() || state.account.position(id).is_some() {
         Ok(())
     } else {
         Err(ContractError::ForeignPosition {
             account: state.key.to_string(),
-        })
+        }
+        .into())
     }
 }

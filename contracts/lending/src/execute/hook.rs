@@ -1,5 +1,5 @@
 use super::{deposit, liquidate, repay};
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::transfer::{no_funds, Incoming};
 use ballast_interface::lending::Cw20HookMsg;
 use cosmwasm_std::{from_json, DepsMut, MessageInfo, Response};
@@ -12,7 +12,7 @@ pub fn receive(
     now: u64,
     info: &MessageInfo,
     msg: Cw20ReceiveMsg,
-) -> Result<Response, ContractError> {
+) -> Result<Response> {
     no_funds(info)?;
     let payer = deps.api.addr_validate(&msg.sender)?;
     let incoming = Incoming::token(&info.sender, payer, msg.amount)?;

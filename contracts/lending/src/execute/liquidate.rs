@@ -1,6 +1,6 @@
 use super::{not_paused, own, respond, validated, write_off};
 use crate::book::State;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::event::{self, Liquidated};
 use crate::limits;
 use crate::state::{account, asset, AccountKey};
@@ -24,12 +24,7 @@ struct Done {
 }
 
 /// A batch of one that must succeed.
-pub fn liquidate(
-    deps: DepsMut,
-    now: u64,
-    incoming: Incoming,
-    msg: Liquidate,
-) -> Result<Response, ContractError> {
+pub fn liquidate(deps: DepsMut, now: u64, incoming: Incoming, msg: Liquidate) -> Result<Response> {
     let item = LiquidationItem {
         account: msg.account,
         collateral: msg.collateral,
@@ -50,13 +45,14 @@ pub fn liquidate_many(
     now: u64,
     incoming: Incoming,
     msg: LiquidateMany,
-) -> Result<Response, ContractError> {
+) -> Result<Response> {
     let found = msg.items.len();
     if found == 0 || found > MOST_ITEMS {
         return Err(ContractError::BatchSize {
             found,
             most: MOST_ITEMS,
-        });
+        }
+        .into());
     }
     asset::id(deps.storage, &incoming.asset)?;
     let mut left = incoming.clone();
@@ -90,12 +86,7 @@ struct Case<'a> {
 /// Repays debt of an unhealthy account with what came in, and takes collateral for it.
 ///
 /// 1. check 2. load account and all its markets 3. quote 4. apply it 5. write off what is beyond rescue 6. save 7. say
-fn one(
-    deps: DepsMut,
-    now: u64,
-    incoming: &Incoming,
-    item: LiquidationItem,
-) -> Result<Done, ContractError> {
+fn one(deps: DepsMut, now: u64, incoming: &Incoming, item: LiquidationItem) -> Result<Done> {
     let case = Case {
         debt: asset::id(deps.storage, &incoming.asset)?,
         collateral: asset::id(deps.storage, &item.collateral)?,
@@ -142,12 +133,7 @@ fn one(
     })
 }
 
-fn load(
-    storage: &dyn Storage,
-    now: u64,
-    key: AccountKey,
-    case: &Case<'_>,
-) -> Result<State, ContractError> {
+fn load(storage: &dyn Storage, now: u64, key: AccountKey, case: &Case<'_>) -> Result<State> {
     let mut state = State::load(storage, now, key, case.debt)?;
     state.markets.load(storage, case.collateral)?;
     state.markets.load_all(storage, &state.account)?;
@@ -158,7 +144,7 @@ fn load(
     Ok(state)
 }
 
-fn decide(state: &State, book: &Book, case: &Case<'_>) -> Result<Liquidation, ContractError> {
+fn decide(state: &State, book: &Book, case: &Case<'_>) -> Result<Liquidation> {
     let sent = case.incoming.amount;
     let request = Request {
         debt: case.debt,
@@ -174,7 +160,7 @@ fn settle(
     state: &mut State,
     case: &Case<'_>,
     seized: &Seized,
-) -> Result<(Option<CosmosMsg>, Option<Account>), ContractError> {
+) -> Result<(Option<CosmosMsg>, Option<Account>)> {
     let listed = state.markets.change(case.collateral)?;
     match case.item.receive {
         Receive::Asset => {
@@ -193,25 +179,23 @@ fn settle(
 }
 
 /// A bonus that one pays to oneself would be a way around the health test.
-fn not_self(
-    account: &AccountKey,
-    taker: &AccountKey,
-    receive: Receive,
-) -> Result<(), ContractError> {
+fn not_self(account: &AccountKey, taker: &AccountKey, receive: Receive) -> Result<()> {
     let same = match receive {
         Receive::Asset => account.owner == taker.owner,
         Receive::Shares => account == taker,
     };
     if same {
-        Err(ContractError::SelfLiquidation)
+        Err(ContractError::SelfLiquidation.into())
     } else {
         Ok(())
     }
 }
 
-fn enough(asked: Option<Amount>, found: Amount) -> Result<(), ContractError> {
+fn enough(asked: Option<Amount>, found: Amount) -> Result<()> {
     match asked {
-        Some(asked) if found < asked => Err(ContractError::ReceivedTooLittle { asked, found }),
+        Some(asked) if found < asked => {
+            Err(ContractError::ReceivedTooLittle { asked, found }.into())
+        }
         _ => Ok(()),
     }
 }
@@ -231,8 +215,9 @@ fn remember(state: &mut State, quote: &Liquidation) {
 }
 
 /// The refusal of a quote, with names in the place of ids.
-pub fn refused(state: &State, book: &Book, error: LiquidationError) -> ContractError {
-    match error {
+pub fn refused(state: &State, book: &Book, error: LiquidationError) -> Box<ContractError> {
+    Box::new(match error {
+        LiquidationError::Book(error) => return state.markets.refused(error),
         LiquidationError::NothingOwed { asset } => ContractError::NoDebt {
             account: state.key.to_string(),
             asset: state.markets.name(asset),
@@ -251,7 +236,6 @@ pub fn refused(state: &State, book: &Book, error: LiquidationError) -> ContractE
                 _ => String::new(),
             },
         },
-        LiquidationError::Book(error) => state.markets.refused(error),
         other => ContractError::Liquidation(other),
-    }
+    })
 }

@@ -12,7 +12,7 @@ pub mod withdraw;
 pub mod write_off;
 
 use crate::book::{Listed, State};
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::state::AccountKey;
 use ballast_interface::AccountId;
 use ballast_risk::book::{Book, Level};
@@ -35,11 +35,7 @@ fn own(sender: &Addr, id: u8) -> AccountKey {
 }
 
 /// The named account, or the main account of `default`.
-fn account_or(
-    api: &dyn Api,
-    named: Option<AccountId>,
-    default: &Addr,
-) -> Result<AccountKey, ContractError> {
+fn account_or(api: &dyn Api, named: Option<AccountId>, default: &Addr) -> Result<AccountKey> {
     match named {
         None => Ok(own(default, 0)),
         Some(account) => validated(api, account),
@@ -47,34 +43,30 @@ fn account_or(
 }
 
 /// An account by a validated address.
-pub fn validated(api: &dyn Api, account: AccountId) -> Result<AccountKey, ContractError> {
+pub fn validated(api: &dyn Api, account: AccountId) -> Result<AccountKey> {
     Ok(AccountKey {
         owner: api.addr_validate(&account.owner)?,
         id: account.id,
     })
 }
 
-pub fn above_zero(amount: Amount) -> Result<(), ContractError> {
+pub fn above_zero(amount: Amount) -> Result<()> {
     if amount.is_zero() {
-        Err(ContractError::ZeroAmount)
+        Err(ContractError::ZeroAmount.into())
     } else {
         Ok(())
     }
 }
 
 /// Refuses an action that is paused now.
-fn not_paused(
-    listed: &Listed,
-    action: &'static str,
-    until: u64,
-    now: u64,
-) -> Result<(), ContractError> {
+fn not_paused(listed: &Listed, action: &'static str, until: u64, now: u64) -> Result<()> {
     if now < until {
         Err(ContractError::Paused {
             action,
             asset: listed.asset.asset.to_string(),
             until,
-        })
+        }
+        .into())
     } else {
         Ok(())
     }
@@ -89,7 +81,7 @@ struct Cap {
     by: Amount,
 }
 
-fn within(listed: &Listed, cap: Cap) -> Result<(), ContractError> {
+fn within(listed: &Listed, cap: Cap) -> Result<()> {
     match cap.allowed {
         Some(allowed) if cap.reached > allowed => Err(ContractError::CapReached {
             cap: cap.name,
@@ -97,13 +89,14 @@ fn within(listed: &Listed, cap: Cap) -> Result<(), ContractError> {
             asked: cap.reached,
             allowed,
             room: allowed.saturating_sub(cap.reached.saturating_sub(cap.by)),
-        }),
+        }
+        .into()),
         _ => Ok(()),
     }
 }
 
 /// Tests the account as it would be. `Err` of a surplus where it fails; health of this kind ends an episode.
-fn healthy(state: &mut State, book: &Book) -> Result<Result<(), SignedValue>, ContractError> {
+fn healthy(state: &mut State, book: &Book) -> Result<Result<(), SignedValue>> {
     let tested = book.is_healthy(Level::Initial);
     if tested.map_err(|e| state.markets.refused(e))? {
         state.account.episode = None;

@@ -1,6 +1,6 @@
 use super::{account_or, respond};
 use crate::book::State;
-use crate::error::ContractError;
+use crate::error::Result;
 use crate::state::asset;
 use crate::transfer::{pay, Incoming};
 use crate::{event, transition};
@@ -11,12 +11,7 @@ use cosmwasm_std::{DepsMut, Response};
 /// Repays with what came in; the rest goes back to who paid. No oracle, no pause: it always works.
 ///
 /// 1. load account and market 2. remove debt 3. save 4. say and refund
-pub fn repay(
-    deps: DepsMut,
-    now: u64,
-    incoming: Incoming,
-    msg: Repay,
-) -> Result<Response, ContractError> {
+pub fn repay(deps: DepsMut, now: u64, incoming: Incoming, msg: Repay) -> Result<Response> {
     let key = account_or(deps.api, msg.account, &incoming.payer)?;
     let id = asset::id(deps.storage, &incoming.asset)?;
     let mut state = State::load(deps.storage, now, key, id)?;

@@ -1,6 +1,6 @@
 use super::{above_zero, own, respond};
 use crate::book::State;
-use crate::error::ContractError;
+use crate::error::Result;
 use crate::event::{self, Supplied};
 use crate::state::asset;
 use crate::transfer::no_funds;
@@ -20,12 +20,7 @@ pub struct Shift {
 /// Moves own supply between lent and protected: both are collateral, so there is no test.
 ///
 /// 1. check 2. load account and market 3. move 4. save 5. say
-pub fn shift(
-    deps: DepsMut,
-    now: u64,
-    info: &MessageInfo,
-    msg: Shift,
-) -> Result<Response, ContractError> {
+pub fn shift(deps: DepsMut, now: u64, info: &MessageInfo, msg: Shift) -> Result<Response> {
     no_funds(info)?;
     msg.amount.map_or(Ok(()), above_zero)?;
     let id = asset::id(deps.storage, &msg.asset)?;

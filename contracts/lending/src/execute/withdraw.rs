@@ -1,6 +1,6 @@
 use super::{above_zero, healthy, own, respond};
 use crate::book::State;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::event::{self, Supplied};
 use crate::state::asset;
 use crate::transfer::{no_funds, pay, recipient};
@@ -23,12 +23,7 @@ pub struct Withdraw {
 ///
 /// 1. check 2. load account and market 3. burn shares 4. where there is debt: load the rest and require Initial
 ///    5. save 6. say and pay
-pub fn withdraw(
-    deps: DepsMut,
-    now: u64,
-    info: &MessageInfo,
-    msg: Withdraw,
-) -> Result<Response, ContractError> {
+pub fn withdraw(deps: DepsMut, now: u64, info: &MessageInfo, msg: Withdraw) -> Result<Response> {
     no_funds(info)?;
     msg.amount.map_or(Ok(()), above_zero)?;
     let to = recipient(deps.api, msg.recipient, &info.sender)?;
@@ -72,14 +67,14 @@ fn too_large(
     before: &State,
     (id, mode, asked): (u8, SupplyMode, Amount),
     surplus: SignedValue,
-) -> Result<ContractError, ContractError> {
+) -> Result<Box<ContractError>> {
     // not the tested one: that lacks the asset where all of it was asked for
     let book = before.book(deps, Level::Initial, &[id])?;
     let limit = limits::withdrawable(before, Some(&book), id, mode)?;
-    Ok(ContractError::WithdrawTooLarge {
+    Ok(Box::new(ContractError::WithdrawTooLarge {
         asset: before.markets.name(id),
         asked,
         surplus,
         max_withdraw: limit.amount(),
-    })
+    }))
 }

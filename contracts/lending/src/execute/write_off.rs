@@ -1,6 +1,6 @@
 use super::{not_paused, respond, validated};
 use crate::book::State;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::transfer::no_funds;
 use crate::{event, transition};
 use ballast_interface::AccountId;
@@ -16,7 +16,7 @@ pub fn write_off(
     now: u64,
     info: &MessageInfo,
     account: AccountId,
-) -> Result<Response, ContractError> {
+) -> Result<Response> {
     no_funds(info)?;
     let key = validated(deps.api, account)?;
     let mut state = State::load_all(deps.storage, now, key)?;
@@ -27,7 +27,8 @@ pub fn write_off(
         return Err(ContractError::NotBeyondRescue {
             account: state.key.to_string(),
             most: book.rules.write_off_value,
-        });
+        }
+        .into());
     }
     let mut events = state.save(deps.storage)?;
     events.extend(ended);
@@ -35,7 +36,7 @@ pub fn write_off(
 }
 
 /// Where liquidation of one of its assets is paused, its price is not to be trusted with the end of an account.
-fn not_halted(state: &State) -> Result<(), ContractError> {
+fn not_halted(state: &State) -> Result<()> {
     for position in state.account.positions() {
         let listed = state.markets.get(position.asset)?;
         let until = listed.asset.paused.liquidate;
@@ -45,10 +46,7 @@ fn not_halted(state: &State) -> Result<(), ContractError> {
 }
 
 /// Writes the account off where it is due, in memory; says what each bore.
-pub(super) fn if_beyond_rescue(
-    state: &mut State,
-    book: &Book,
-) -> Result<Vec<Event>, ContractError> {
+pub(super) fn if_beyond_rescue(state: &mut State, book: &Book) -> Result<Vec<Event>> {
     if not_halted(state).is_err() {
         return Ok(Vec::new());
     }

@@ -1,6 +1,6 @@
 use super::page;
 use crate::book::{Markets, State};
-use crate::error::ContractError;
+use crate::error::Result;
 use crate::execute::validated;
 use crate::state::account;
 use ballast_interface::lending::{AccountResponse, AccountsPage, PositionResponse};
@@ -8,7 +8,7 @@ use ballast_interface::AccountId;
 use ballast_risk::account::Account;
 use cosmwasm_std::Deps;
 
-pub fn account(deps: Deps, now: u64, account: AccountId) -> Result<AccountResponse, ContractError> {
+pub fn account(deps: Deps, now: u64, account: AccountId) -> Result<AccountResponse> {
     let key = validated(deps.api, account.clone())?;
     let state = State::load_all(deps.storage, now, key)?;
     shown(account, &state.account, &state.markets)
@@ -19,7 +19,7 @@ pub fn accounts(
     now: u64,
     start_after: Option<AccountId>,
     limit: Option<u32>,
-) -> Result<AccountsPage, ContractError> {
+) -> Result<AccountsPage> {
     let start = start_after.map(|account| validated(deps.api, account));
     let start = start.transpose()?;
     let size = page::size(limit);
@@ -38,11 +38,7 @@ pub fn accounts(
     Ok(AccountsPage { items, next })
 }
 
-fn shown(
-    id: AccountId,
-    account: &Account,
-    markets: &Markets,
-) -> Result<AccountResponse, ContractError> {
+fn shown(id: AccountId, account: &Account, markets: &Markets) -> Result<AccountResponse> {
     let mut positions = Vec::new();
     for position in account.positions() {
         let listed = markets.get(position.asset)?;

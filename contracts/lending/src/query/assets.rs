@@ -1,6 +1,6 @@
 use super::page;
 use crate::book::Listed;
-use crate::error::ContractError;
+use crate::error::Result;
 use crate::event::SHARE_PRICE_OF;
 use crate::state::{asset, correlations, Asset};
 use ballast_interface::lending::{
@@ -13,7 +13,7 @@ use ballast_risk::params::AssetRisk;
 use ballast_risk::terms::AssetPoint;
 use cosmwasm_std::{Deps, Storage};
 
-pub fn asset(deps: Deps, now: u64, name: &AssetId) -> Result<AssetResponse, ContractError> {
+pub fn asset(deps: Deps, now: u64, name: &AssetId) -> Result<AssetResponse> {
     let id = asset::id(deps.storage, name)?;
     let structure = correlations::load(deps.storage)?;
     shown(asset::load(deps.storage, id)?, &structure, now)
@@ -24,7 +24,7 @@ pub fn assets(
     now: u64,
     start_after: Option<AssetId>,
     limit: Option<u32>,
-) -> Result<AssetsPage, ContractError> {
+) -> Result<AssetsPage> {
     let structure = correlations::load(deps.storage)?;
     let size = page::size(limit);
     let mut items = Vec::new();
@@ -35,7 +35,7 @@ pub fn assets(
     Ok(AssetsPage { items, next })
 }
 
-pub fn market(deps: Deps, now: u64, name: &AssetId) -> Result<MarketResponse, ContractError> {
+pub fn market(deps: Deps, now: u64, name: &AssetId) -> Result<MarketResponse> {
     let id = asset::id(deps.storage, name)?;
     totals(Listed::load(deps.storage, id, now)?)
 }
@@ -45,7 +45,7 @@ pub fn markets(
     now: u64,
     start_after: Option<AssetId>,
     limit: Option<u32>,
-) -> Result<MarketsPage, ContractError> {
+) -> Result<MarketsPage> {
     let size = page::size(limit);
     let mut items = Vec::new();
     for id in ids(deps.storage, start_after, size)? {
@@ -60,7 +60,7 @@ fn ids(
     storage: &dyn Storage,
     start_after: Option<AssetId>,
     size: usize,
-) -> Result<impl Iterator<Item = u8>, ContractError> {
+) -> Result<impl Iterator<Item = u8>> {
     let first = match start_after {
         None => 0,
         Some(name) => asset::id(storage, &name)?.saturating_add(1),
@@ -68,7 +68,7 @@ fn ids(
     Ok((first..asset::count(storage)).take(size.saturating_add(1)))
 }
 
-fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetResponse, ContractError> {
+fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetResponse> {
     let group = structure.groups.get(usize::from(asset.group));
     let group = group.cloned().unwrap_or_default();
     let blend = asset.risk.blend(now)?;
@@ -109,7 +109,7 @@ fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetRespon
     })
 }
 
-fn totals(listed: Listed) -> Result<MarketResponse, ContractError> {
+fn totals(listed: Listed) -> Result<MarketResponse> {
     let market = &listed.market;
     let utilisation = market.utilisation()?;
     let borrow_rate = listed.asset.rates.yearly(utilisation)?;

@@ -1,5 +1,5 @@
 use crate::book::State;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::execute::validated;
 use crate::limits;
 use crate::scene::Scene;
@@ -15,7 +15,7 @@ use ballast_risk::num::{Move, Value};
 use cosmwasm_std::Deps;
 
 /// Both levels at the same prices, and what made them.
-pub fn health(deps: Deps, now: u64, account: AccountId) -> Result<HealthResponse, ContractError> {
+pub fn health(deps: Deps, now: u64, account: AccountId) -> Result<HealthResponse> {
     let key = validated(deps.api, account.clone())?;
     let state = State::load_all(deps.storage, now, key)?;
     let groups = correlations::load(deps.storage)?.groups;
@@ -52,7 +52,7 @@ pub fn max_borrow(
     now: u64,
     account: AccountId,
     asset: &AssetId,
-) -> Result<LimitResponse, ContractError> {
+) -> Result<LimitResponse> {
     let id = asset::id(deps.storage, asset)?;
     let state = with(deps, now, account, id)?;
     let book = state.book(deps, Level::Initial, &[id])?;
@@ -64,7 +64,7 @@ pub fn max_withdraw(
     now: u64,
     account: AccountId,
     (asset, mode): (&AssetId, SupplyMode),
-) -> Result<LimitResponse, ContractError> {
+) -> Result<LimitResponse> {
     let id = asset::id(deps.storage, asset)?;
     let state = with(deps, now, account, id)?;
     let limit = if state.account.owes() {
@@ -77,7 +77,7 @@ pub fn max_withdraw(
 }
 
 /// The account, its markets, and that of one more asset.
-pub fn with(deps: Deps, now: u64, account: AccountId, id: u8) -> Result<State, ContractError> {
+pub fn with(deps: Deps, now: u64, account: AccountId, id: u8) -> Result<State> {
     let key = validated(deps.api, account)?;
     let mut state = State::load(deps.storage, now, key, id)?;
     state.markets.load_all(deps.storage, &state.account)?;
@@ -85,7 +85,7 @@ pub fn with(deps: Deps, now: u64, account: AccountId, id: u8) -> Result<State, C
 }
 
 /// An answer, or none where a price that it needs is not usable.
-pub fn usable<T>(found: Result<T, BookError>, state: &State) -> Result<Option<T>, ContractError> {
+pub fn usable<T>(found: Result<T, BookError>, state: &State) -> Result<Option<T>> {
     match found {
         Ok(found) => Ok(Some(found)),
         Err(BookError::PriceNotUsable { .. }) => Ok(None),
@@ -93,20 +93,11 @@ pub fn usable<T>(found: Result<T, BookError>, state: &State) -> Result<Option<T>
     }
 }
 
-fn explained(
-    state: &State,
-    book: &Book,
-    level: Level,
-) -> Result<Option<Explanation>, ContractError> {
+fn explained(state: &State, book: &Book, level: Level) -> Result<Option<Explanation>> {
     usable(book.explain(level), state)
 }
 
-fn report(
-    book: &Book,
-    level: Level,
-    found: Explanation,
-    groups: &[String],
-) -> Result<LevelReport, ContractError> {
+fn report(book: &Book, level: Level, found: Explanation, groups: &[String]) -> Result<LevelReport> {
     let named = groups.iter().zip(found.groups);
     Ok(LevelReport {
         healthy: book.is_healthy(level).map_err(ContractError::Book)?,
@@ -124,11 +115,7 @@ fn report(
     })
 }
 
-fn position(
-    state: &State,
-    holding: &Holding,
-    effect: Option<&Marginal>,
-) -> Result<PositionHealth, ContractError> {
+fn position(state: &State, holding: &Holding, effect: Option<&Marginal>) -> Result<PositionHealth> {
     let spot = holding.quote.spot;
     let debt_value = if holding.debt.is_zero() {
         Value::ZERO

@@ -1,6 +1,6 @@
 use super::health::with;
 use crate::book::State;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::execute::{liquidate::refused, validated};
 use crate::state::asset;
 use ballast_interface::lending::{LiquidationPriceResponse, LiquidationQuoteResponse};
@@ -22,7 +22,7 @@ pub fn price(
     now: u64,
     account: AccountId,
     asset: &AssetId,
-) -> Result<LiquidationPriceResponse, ContractError> {
+) -> Result<LiquidationPriceResponse> {
     let id = asset::id(deps.storage, asset)?;
     let state = with(deps, now, account, id)?;
     let book = state.book(deps, Level::Maintenance, &[id])?;
@@ -42,7 +42,7 @@ pub fn quote(
     now: u64,
     account: AccountId,
     asked: Asked,
-) -> Result<LiquidationQuoteResponse, ContractError> {
+) -> Result<LiquidationQuoteResponse> {
     let id = |name: &Option<AssetId>| {
         let id = name.as_ref().map(|name| asset::id(deps.storage, name));
         id.transpose()
@@ -59,7 +59,7 @@ pub fn quote(
     let request = request.map_err(|error| refused(&state, &book, error))?;
     let quoted = liquidation::quote(&book, &request);
     let found = quoted.map_err(|error| refused(&state, &book, error))?;
-    let name = |id| Ok::<_, ContractError>(state.markets.get(id)?.asset.asset.clone());
+    let name = |id| Ok::<_, Box<ContractError>>(state.markets.get(id)?.asset.asset.clone());
     Ok(LiquidationQuoteResponse {
         debt: name(found.debt)?,
         collateral: name(found.collateral)?,
@@ -100,7 +100,7 @@ fn chosen(
 fn after(
     book: &Book,
     found: &liquidation::Liquidation,
-) -> Result<Option<ballast_risk::num::HealthFactor>, ContractError> {
+) -> Result<Option<ballast_risk::num::HealthFactor>> {
     let mut book = book.clone();
     for holding in &mut book.holdings {
         if holding.asset == found.debt {
@@ -110,5 +110,5 @@ fn after(
             holding.collateral = holding.collateral.saturating_sub(found.seize);
         }
     }
-    book.health_factor().map_err(ContractError::Book)
+    Ok(book.health_factor().map_err(ContractError::Book)?)
 }

@@ -12,13 +12,13 @@ mod simulate;
 mod unhealthy;
 mod wire;
 
-use crate::error::ContractError;
+use crate::error::Result;
 use ballast_interface::lending::QueryMsg;
 use cosmwasm_schema::serde::Serialize;
 use cosmwasm_std::{to_json_binary, Binary, Deps};
 
 #[rustfmt::skip]
-pub fn answer(deps: Deps, now: u64, msg: QueryMsg) -> Result<Binary, ContractError> {
+pub fn answer(deps: Deps, now: u64, msg: QueryMsg) -> Result<Binary> {
     match msg {
         QueryMsg::Config {} => json(&settings::config(deps)?),
         QueryMsg::Roles {} => json(&settings::roles(deps)?),
@@ -47,6 +47,6 @@ pub fn answer(deps: Deps, now: u64, msg: QueryMsg) -> Result<Binary, ContractErr
     }
 }
 
-fn json<T: Serialize>(answer: &T) -> Result<Binary, ContractError> {
+fn json<T: Serialize>(answer: &T) -> Result<Binary> {
     Ok(to_json_binary(answer)?)
 }

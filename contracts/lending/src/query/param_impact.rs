@@ -1,6 +1,6 @@
 use super::point::point_of;
 use crate::book::{Listed, Markets, State};
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::execute::admin::risk;
 use crate::execute::validated;
 use crate::scene::Scene;
@@ -30,12 +30,13 @@ pub fn param_impact(
     now: u64,
     change: ParameterChange,
     accounts: Vec<AccountId>,
-) -> Result<ParamImpactResponse, ContractError> {
+) -> Result<ParamImpactResponse> {
     if accounts.len() > MOST_ACCOUNTS {
         return Err(ContractError::BatchSize {
             found: accounts.len(),
             most: MOST_ACCOUNTS,
-        });
+        }
+        .into());
     }
     let changed = changed(deps, now, change)?;
     let mut items = Vec::with_capacity(accounts.len());
@@ -79,7 +80,7 @@ pub fn param_impact(
 }
 
 /// Checks a change as the message would, and lets its ramp end.
-fn changed(deps: Deps, now: u64, change: ParameterChange) -> Result<Changed, ContractError> {
+fn changed(deps: Deps, now: u64, change: ParameterChange) -> Result<Changed> {
     let mut structure = risk::structure(deps.storage, now)?;
     let rules = settings::load(deps.storage)?.liquidation;
     match change {
@@ -108,7 +109,7 @@ fn changed(deps: Deps, now: u64, change: ParameterChange) -> Result<Changed, Con
 }
 
 /// The same account and prices under changed parameters.
-fn with(mut book: Book, state: &State, changed: &Changed) -> Result<Book, ContractError> {
+fn with(mut book: Book, state: &State, changed: &Changed) -> Result<Book> {
     let now = state.markets.now;
     let forces = Forces::new(&changed.structure, now)?;
     for holding in &mut book.holdings {

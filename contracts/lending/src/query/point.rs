@@ -1,21 +1,21 @@
 //! Health in three numbers, of a state in memory.
 
 use crate::book::State;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::scene::Scene;
 use ballast_interface::lending::HealthPoint;
 use ballast_risk::book::{Book, BookError, Level};
 use cosmwasm_std::Deps;
 
 /// Both levels at the oracle's prices.
-pub fn point(deps: Deps, scene: &mut Scene, state: &State) -> Result<HealthPoint, ContractError> {
+pub fn point(deps: Deps, scene: &mut Scene, state: &State) -> Result<HealthPoint> {
     let initial = state.book_in(scene, deps, Level::Initial, &[])?;
     let maintenance = state.book_in(scene, deps, Level::Maintenance, &[])?;
     point_of(&initial, &maintenance)
 }
 
 /// What needs a price that is not usable is absent.
-pub fn point_of(initial: &Book, maintenance: &Book) -> Result<HealthPoint, ContractError> {
+pub fn point_of(initial: &Book, maintenance: &Book) -> Result<HealthPoint> {
     let healthy = priced(initial.is_healthy(Level::Initial))?;
     Ok(HealthPoint {
         health_factor: priced(maintenance.health_factor())?.flatten(),
@@ -26,11 +26,11 @@ pub fn point_of(initial: &Book, maintenance: &Book) -> Result<HealthPoint, Contr
 }
 
 /// `None` where a price that is needed is not usable.
-pub fn priced<T>(found: Result<T, BookError>) -> Result<Option<T>, ContractError> {
+pub fn priced<T>(found: Result<T, BookError>) -> Result<Option<T>> {
     match found {
         Ok(found) => Ok(Some(found)),
         Err(BookError::PriceNotUsable { .. }) => Ok(None),
         Err(BookError::Num(error)) => Err(error.into()),
-        Err(error) => Err(ContractError::Book(error)),
+        Err(error) => Err(ContractError::Book(error).into()),
     }
 }

@@ -1,11 +1,11 @@
-use crate::error::ContractError;
+use crate::error::Result;
 use crate::state::{asset, correlations, scenarios, settings, ROLES};
 use ballast_interface::lending::{ConfigResponse, CorrelationsResponse, RolesResponse};
 use ballast_risk::correlation::{CorrelationSpec, Correlations, Group, Scenario};
 use ballast_risk::num::{Move, Ratio, ONE};
 use cosmwasm_std::Deps;
 
-pub fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
+pub fn config(deps: Deps) -> Result<ConfigResponse> {
     let settings = settings::load(deps.storage)?;
     Ok(ConfigResponse {
         oracle: settings.oracle.0.into(),
@@ -13,7 +13,7 @@ pub fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     })
 }
 
-pub fn roles(deps: Deps) -> Result<RolesResponse, ContractError> {
+pub fn roles(deps: Deps) -> Result<RolesResponse> {
     let roles = ROLES.load(deps.storage)?;
     let ownership = cw_ownable::get_ownership(deps.storage)?;
     Ok(RolesResponse {
@@ -25,7 +25,7 @@ pub fn roles(deps: Deps) -> Result<RolesResponse, ContractError> {
     })
 }
 
-pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse, ContractError> {
+pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse> {
     let structure = correlations::load(deps.storage)?;
     let mut assets = Vec::new();
     let mut members = Vec::new();
@@ -49,7 +49,7 @@ pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse, Contra
 }
 
 /// Scenarios with assets by denom or address.
-pub fn named_scenarios(deps: Deps) -> Result<Vec<Scenario>, ContractError> {
+pub fn named_scenarios(deps: Deps) -> Result<Vec<Scenario>> {
     let mut named = Vec::new();
     for stored in scenarios::load(deps.storage)? {
         let mut scenario = Scenario {
@@ -94,7 +94,7 @@ fn target(structure: &Correlations) -> CorrelationSpec {
 }
 
 /// What is in force, for display: mid-ramp each number is rounded.
-fn in_force(structure: &Correlations, now: u64) -> Result<CorrelationSpec, ContractError> {
+fn in_force(structure: &Correlations, now: u64) -> Result<CorrelationSpec> {
     let blend = structure.structure.blend(now)?;
     let stresses = structure.stress.blend(now)?;
     let mut stress = Vec::new();
@@ -124,10 +124,7 @@ fn in_force(structure: &Correlations, now: u64) -> Result<CorrelationSpec, Contr
 }
 
 /// What the structure says of each pair of assets, each stressed as collateral at its target.
-fn implied(
-    structure: &Correlations,
-    members: &[(usize, Ratio)],
-) -> Result<Vec<Vec<Move>>, ContractError> {
+fn implied(structure: &Correlations, members: &[(usize, Ratio)]) -> Result<Vec<Vec<Move>>> {
     let mut rows = Vec::with_capacity(members.len());
     for (i, a) in members.iter().enumerate() {
         let mut row = Vec::with_capacity(members.len());

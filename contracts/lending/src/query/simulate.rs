@@ -1,6 +1,6 @@
 use super::point::point;
 use crate::book::State;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::execute::{above_zero, borrow, validated};
 use crate::scene::Scene;
 use crate::state::asset;
@@ -22,12 +22,13 @@ pub fn simulate(
     now: u64,
     account: AccountId,
     actions: Vec<Action>,
-) -> Result<SimulateResponse, ContractError> {
+) -> Result<SimulateResponse> {
     if actions.len() > MOST_ACTIONS {
         return Err(ContractError::BatchSize {
             found: actions.len(),
             most: MOST_ACTIONS,
-        });
+        }
+        .into());
     }
     let key = validated(deps.api, account)?;
     let mut state = State::load_all(deps.storage, now, key)?;
@@ -53,7 +54,7 @@ fn asset_of(action: &Action) -> &AssetId {
     }
 }
 
-fn apply(state: &mut State, id: u8, action: Action) -> Result<(), ContractError> {
+fn apply(state: &mut State, id: u8, action: Action) -> Result<()> {
     match action {
         Action::Deposit { amount, mode, .. } => {
             above_zero(amount)?;

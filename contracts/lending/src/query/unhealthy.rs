@@ -1,6 +1,6 @@
 use super::page;
 use crate::book::{Markets, State};
-use crate::error::ContractError;
+use crate::error::Result;
 use crate::execute::validated;
 use crate::scene::Scene;
 use crate::state::{account, AccountKey};
@@ -25,7 +25,7 @@ pub fn unhealthy(
     now: u64,
     max_health: HealthFactor,
     (start_after, limit): (Option<AccountId>, Option<u32>),
-) -> Result<UnhealthyPage, ContractError> {
+) -> Result<UnhealthyPage> {
     let start = start_after.map(|account| validated(deps.api, account));
     let size = page::size(limit);
     let (seen, mut next) = part(deps.storage, start.transpose()?.as_ref())?;
@@ -74,7 +74,7 @@ pub fn unhealthy(
 fn part(
     storage: &dyn Storage,
     start: Option<&AccountKey>,
-) -> Result<(Vec<(AccountKey, Account)>, Option<AccountId>), ContractError> {
+) -> Result<(Vec<(AccountKey, Account)>, Option<AccountId>)> {
     let mut seen: Vec<(AccountKey, Account)> = Vec::new();
     let mut left = BUDGET;
     for found in account::range(storage, start) {

@@ -1,6 +1,6 @@
 use super::settings::named_scenarios;
 use crate::book::State;
-use crate::error::ContractError;
+use crate::error::Result;
 use crate::execute::validated;
 use crate::state::correlations;
 use ballast_interface::AccountId;
@@ -11,7 +11,7 @@ use cosmwasm_std::Deps;
 use std::collections::BTreeMap;
 
 /// The account as `evaluate` reads it: the answers are the same, number for number.
-pub fn book(deps: Deps, now: u64, account: AccountId) -> Result<BookJson, ContractError> {
+pub fn book(deps: Deps, now: u64, account: AccountId) -> Result<BookJson> {
     let key = validated(deps.api, account)?;
     let state = State::load_all(deps.storage, now, key)?;
     let structure = correlations::load(deps.storage)?;
@@ -46,12 +46,7 @@ pub fn book(deps: Deps, now: u64, account: AccountId) -> Result<BookJson, Contra
     Ok(answer)
 }
 
-fn asset(
-    state: &State,
-    holding: &Holding,
-    groups: &[String],
-    now: u64,
-) -> Result<AssetJson, ContractError> {
+fn asset(state: &State, holding: &Holding, groups: &[String], now: u64) -> Result<AssetJson> {
     let asset = &state.markets.get(holding.asset)?.asset;
     let target = asset.risk.target();
     Ok(AssetJson {

@@ -2,7 +2,7 @@
 
 use super::codec::{Reader, Writer};
 use super::keys::{self, AccountKey};
-use crate::error::ContractError;
+use crate::error::Result;
 use ballast_risk::account::{Account, Episode, Position};
 use ballast_risk::num::{Amount, Ratio, ScaledDebt, SupplyShares};
 use cosmwasm_std::{Order, Storage};
@@ -10,18 +10,14 @@ use cosmwasm_std::{Order, Storage};
 const VERSION: u8 = 1;
 const RECORD: &str = "account";
 
-pub fn load(storage: &dyn Storage, key: &AccountKey) -> Result<Account, ContractError> {
+pub fn load(storage: &dyn Storage, key: &AccountKey) -> Result<Account> {
     match storage.get(&keys::account(key)) {
         None => Ok(Account::default()),
         Some(bytes) => decode(&bytes),
     }
 }
 
-pub fn save(
-    storage: &mut dyn Storage,
-    key: &AccountKey,
-    account: &Account,
-) -> Result<(), ContractError> {
+pub fn save(storage: &mut dyn Storage, key: &AccountKey, account: &Account) -> Result<()> {
     let place = keys::account(key);
     if account.is_empty() {
         storage.remove(&place);
@@ -35,7 +31,7 @@ pub fn save(
 pub fn range<'a>(
     storage: &'a dyn Storage,
     start: Option<&AccountKey>,
-) -> impl Iterator<Item = Result<(AccountKey, Account), ContractError>> + 'a {
+) -> impl Iterator<Item = Result<(AccountKey, Account)>> + 'a {
     let (from, to) = keys::account_range(start);
     storage
         .range(Some(&from), Some(&to), Order::Ascending)
@@ -64,7 +60,7 @@ pub(super) fn encode(account: &Account) -> Vec<u8> {
     writer.finish()
 }
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Account, ContractError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Account> {
     let mut reader = Reader::new(bytes, VERSION, RECORD)?;
     let positions = reader.list(|r| {
         Ok(Position {

@@ -2,7 +2,7 @@
 
 use super::codec::{Reader, Writer};
 use super::{keys, ramp};
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use ballast_interface::AssetId;
 use ballast_risk::num::{Amount, Ratio};
 use ballast_risk::params::{Caps, LiquidationBonus};
@@ -49,10 +49,11 @@ pub struct Paused {
 }
 
 /// The id of a listed asset.
-pub fn id(storage: &dyn Storage, asset: &AssetId) -> Result<u8, ContractError> {
-    find(storage, asset).ok_or_else(|| ContractError::UnknownAsset {
+pub fn id(storage: &dyn Storage, asset: &AssetId) -> Result<u8> {
+    let unknown = || ContractError::UnknownAsset {
         asset: asset.to_string(),
-    })
+    };
+    Ok(find(storage, asset).ok_or_else(unknown)?)
 }
 
 pub fn find(storage: &dyn Storage, asset: &AssetId) -> Option<u8> {
@@ -60,7 +61,7 @@ pub fn find(storage: &dyn Storage, asset: &AssetId) -> Option<u8> {
     bytes.first().copied()
 }
 
-pub fn load(storage: &dyn Storage, id: u8) -> Result<Asset, ContractError> {
+pub fn load(storage: &dyn Storage, id: u8) -> Result<Asset> {
     let bytes = storage.get(&keys::asset(id));
     decode(&bytes.ok_or(ContractError::Corrupt { record: RECORD })?)
 }
@@ -76,7 +77,7 @@ pub fn count(storage: &dyn Storage) -> u8 {
 }
 
 /// Gives a new asset the next id.
-pub fn list(storage: &mut dyn Storage, asset: &Asset) -> Result<u8, ContractError> {
+pub fn list(storage: &mut dyn Storage, asset: &Asset) -> Result<u8> {
     let id = count(storage);
     let next = id
         .checked_add(1)
@@ -130,7 +131,7 @@ pub(super) fn encode(asset: &Asset) -> Vec<u8> {
     writer.finish()
 }
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Asset, ContractError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Asset> {
     let mut reader = Reader::new(bytes, VERSION, RECORD)?;
     let kind = reader.byte()?;
     let name = reader.text()?;
@@ -182,6 +183,6 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Asset, ContractError> {
     Ok(asset)
 }
 
-fn ratio(reader: &mut Reader<'_>) -> Result<Ratio, ContractError> {
+fn ratio(reader: &mut Reader<'_>) -> Result<Ratio> {
     reader.u64().map(Ratio::new)
 }

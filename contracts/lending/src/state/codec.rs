@@ -3,7 +3,7 @@
 //! A number takes one byte for its length and as many as it needs; text takes one byte for its length. Reading never
 //! panics: what is cut short, too long or of another version is an error.
 
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 
 pub struct Writer {
     bytes: Vec<u8>,
@@ -77,7 +77,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// `record` is named in errors.
-    pub fn new(bytes: &'a [u8], version: u8, record: &'static str) -> Result<Self, ContractError> {
+    pub fn new(bytes: &'a [u8], version: u8, record: &'static str) -> Result<Self> {
         let mut reader = Self {
             rest: bytes,
             record,
@@ -89,13 +89,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub fn corrupt(&self) -> ContractError {
-        ContractError::Corrupt {
+    pub fn corrupt(&self) -> Box<ContractError> {
+        Box::new(ContractError::Corrupt {
             record: self.record,
-        }
+        })
     }
 
-    pub fn take(&mut self, length: usize) -> Result<&'a [u8], ContractError> {
+    pub fn take(&mut self, length: usize) -> Result<&'a [u8]> {
         let (taken, rest) = self
             .rest
             .split_at_checked(length)
@@ -104,13 +104,13 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
-    pub fn byte(&mut self) -> Result<u8, ContractError> {
+    pub fn byte(&mut self) -> Result<u8> {
         let (byte, rest) = self.rest.split_first().ok_or_else(|| self.corrupt())?;
         self.rest = rest;
         Ok(*byte)
     }
 
-    pub fn u128(&mut self) -> Result<u128, ContractError> {
+    pub fn u128(&mut self) -> Result<u128> {
         let length = usize::from(self.byte()?);
         if length > 16 {
             return Err(self.corrupt());
@@ -121,15 +121,15 @@ impl<'a> Reader<'a> {
             .fold(0u128, |number, digit| (number << 8) | u128::from(*digit)))
     }
 
-    pub fn u64(&mut self) -> Result<u64, ContractError> {
+    pub fn u64(&mut self) -> Result<u64> {
         u64::try_from(self.u128()?).map_err(|_| self.corrupt())
     }
 
-    pub fn u32(&mut self) -> Result<u32, ContractError> {
+    pub fn u32(&mut self) -> Result<u32> {
         u32::try_from(self.u128()?).map_err(|_| self.corrupt())
     }
 
-    pub fn i64(&mut self) -> Result<i64, ContractError> {
+    pub fn i64(&mut self) -> Result<i64> {
         let negative = self.byte()? != 0;
         let magnitude = i64::try_from(self.u128()?).map_err(|_| self.corrupt())?;
         Ok(if negative {
@@ -139,31 +139,28 @@ impl<'a> Reader<'a> {
         })
     }
 
-    pub fn option(&mut self) -> Result<Option<u128>, ContractError> {
+    pub fn option(&mut self) -> Result<Option<u128>> {
         match self.byte()? {
             0 => Ok(None),
             _ => self.u128().map(Some),
         }
     }
 
-    pub fn option_u64(&mut self) -> Result<Option<u64>, ContractError> {
+    pub fn option_u64(&mut self) -> Result<Option<u64>> {
         match self.byte()? {
             0 => Ok(None),
             _ => self.u64().map(Some),
         }
     }
 
-    pub fn text(&mut self) -> Result<String, ContractError> {
+    pub fn text(&mut self) -> Result<String> {
         let length = usize::from(self.byte()?);
         let bytes = self.take(length)?.to_vec();
         String::from_utf8(bytes).map_err(|_| self.corrupt())
     }
 
     /// A list of at most 255 entries, each read by `entry`.
-    pub fn list<T>(
-        &mut self,
-        entry: impl Fn(&mut Self) -> Result<T, ContractError>,
-    ) -> Result<Vec<T>, ContractError> {
+    pub fn list<T>(&mut self, entry: impl Fn(&mut Self) -> Result<T>) -> Result<Vec<T>> {
         let count = usize::from(self.byte()?);
         let mut list = Vec::with_capacity(count);
         for _ in 0..count {
@@ -173,7 +170,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Nothing may be left over.
-    pub fn finish(self) -> Result<(), ContractError> {
+    pub fn finish(self) -> Result<()> {
         if self.rest.is_empty() {
             Ok(())
         } else {
@@ -219,7 +216,7 @@ mod tests {
 
     #[test]
     fn other_versions_and_wide_numbers_are_refused() {
-        let corrupt = ContractError::Corrupt { record: "test" };
+        let corrupt = Box::new(ContractError::Corrupt { record: "test" });
         assert_eq!(Reader::new(&[2, 0], 1, "test").err(), Some(corrupt));
         let mut wide = Reader::new(&[1, 17, 0], 1, "test").unwrap();
         assert!(wide.u128().is_err());

@@ -2,7 +2,7 @@
 
 use super::codec::{Reader, Writer};
 use super::{keys, ramp};
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use ballast_risk::correlation::{Correlations, Structure};
 use ballast_risk::matrix::Matrix;
 use ballast_risk::num::Ratio;
@@ -11,7 +11,7 @@ use cosmwasm_std::Storage;
 const VERSION: u8 = 1;
 const RECORD: &str = "correlations";
 
-pub fn load(storage: &dyn Storage) -> Result<Correlations, ContractError> {
+pub fn load(storage: &dyn Storage) -> Result<Correlations> {
     let bytes = storage.get(&keys::correlations());
     decode(&bytes.ok_or(ContractError::Corrupt { record: RECORD })?)
 }
@@ -44,7 +44,7 @@ pub(super) fn encode(correlations: &Correlations) -> Vec<u8> {
     writer.finish()
 }
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Correlations, ContractError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Correlations> {
     let mut reader = Reader::new(bytes, VERSION, RECORD)?;
     let ratio = |r: &mut Reader<'_>| r.u64().map(Ratio::new);
     let correlations = Correlations {
@@ -62,7 +62,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Correlations, ContractError> {
     Ok(correlations)
 }
 
-fn matrix(reader: &mut Reader<'_>) -> Result<Matrix, ContractError> {
+fn matrix(reader: &mut Reader<'_>) -> Result<Matrix> {
     let size = usize::from(reader.byte()?);
     // size · (size − 1) / 2 entries of two bytes
     let bytes = reader.take(size.saturating_mul(size.saturating_sub(1)))?;

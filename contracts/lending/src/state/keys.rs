@@ -1,7 +1,7 @@
 //! Every storage key of the contract on one screen. Layout as cw-storage-plus maps have it: each part but the last
 //! after its length in two bytes.
 
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use cosmwasm_std::Addr;
 use std::fmt;
 
@@ -54,8 +54,7 @@ pub(super) fn account_range(start: Option<&AccountKey>) -> (Vec<u8>, Vec<u8>) {
     (from, end)
 }
 
-pub(super) fn read_account(place: &[u8]) -> Result<AccountKey, ContractError> {
-    let corrupt = ContractError::Corrupt { record: "account" };
+pub(super) fn read_account(place: &[u8]) -> Result<AccountKey> {
     let prefix = part(ACCOUNT.as_bytes()).len().saturating_add(2);
     let read = || {
         let (id, owner) = place.get(prefix..)?.split_last()?;
@@ -65,7 +64,7 @@ pub(super) fn read_account(place: &[u8]) -> Result<AccountKey, ContractError> {
             id: *id,
         })
     };
-    read().ok_or(corrupt)
+    Ok(read().ok_or(ContractError::Corrupt { record: "account" })?)
 }
 
 pub(super) fn market(id: u8) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use super::codec::{Reader, Writer};
 use super::keys;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use ballast_risk::market::Market;
 use ballast_risk::num::{Amount, DebtIndex, ScaledDebt, SupplyShares};
 use cosmwasm_std::Storage;
@@ -10,7 +10,7 @@ use cosmwasm_std::Storage;
 const VERSION: u8 = 1;
 const RECORD: &str = "market";
 
-pub fn load(storage: &dyn Storage, id: u8) -> Result<Market, ContractError> {
+pub fn load(storage: &dyn Storage, id: u8) -> Result<Market> {
     let bytes = storage.get(&keys::market(id));
     decode(&bytes.ok_or(ContractError::Corrupt { record: RECORD })?)
 }
@@ -33,7 +33,7 @@ pub(super) fn encode(market: &Market) -> Vec<u8> {
     writer.finish()
 }
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Market, ContractError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Market> {
     let mut reader = Reader::new(bytes, VERSION, RECORD)?;
     let market = Market {
         cash: Amount::new(reader.u128()?),

@@ -1,7 +1,7 @@
 //! A parameter on its way, of any kind of point.
 
 use super::codec::{Reader, Writer};
-use crate::error::ContractError;
+use crate::error::Result;
 use ballast_risk::ramp::{Ramp, Step};
 
 pub fn write<P>(writer: &mut Writer, ramp: &Ramp<P>, point: impl Fn(&mut Writer, &P)) {
@@ -19,8 +19,8 @@ pub fn write<P>(writer: &mut Writer, ramp: &Ramp<P>, point: impl Fn(&mut Writer,
 
 pub fn read<P>(
     reader: &mut Reader<'_>,
-    point: impl Fn(&mut Reader<'_>) -> Result<P, ContractError>,
-) -> Result<Ramp<P>, ContractError> {
+    point: impl Fn(&mut Reader<'_>) -> Result<P>,
+) -> Result<Ramp<P>> {
     let start = point(reader)?;
     let steps = reader.list(|r| {
         Ok(Step {

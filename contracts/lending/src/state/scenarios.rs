@@ -2,7 +2,7 @@
 
 use super::codec::{Reader, Writer};
 use super::keys;
-use crate::error::ContractError;
+use crate::error::Result;
 use cosmwasm_std::Storage;
 
 const VERSION: u8 = 1;
@@ -24,7 +24,7 @@ impl StoredScenario {
     }
 }
 
-pub fn load(storage: &dyn Storage) -> Result<Vec<StoredScenario>, ContractError> {
+pub fn load(storage: &dyn Storage) -> Result<Vec<StoredScenario>> {
     match storage.get(&keys::scenarios()) {
         None => Ok(Vec::new()),
         Some(bytes) => decode(&bytes),
@@ -48,7 +48,7 @@ pub(super) fn encode(scenarios: &[StoredScenario]) -> Vec<u8> {
     writer.finish()
 }
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Vec<StoredScenario>, ContractError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Vec<StoredScenario>> {
     let mut reader = Reader::new(bytes, VERSION, RECORD)?;
     let scenarios = reader.list(|r| {
         Ok(StoredScenario {

@@ -2,7 +2,7 @@
 
 use super::codec::{Reader, Writer};
 use super::keys;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use ballast_interface::lending::StewardLimits;
 use ballast_interface::OracleContract;
 use ballast_risk::num::{Ratio, Value};
@@ -30,7 +30,7 @@ pub struct Roles {
 
 pub const ROLES: Item<Roles> = Item::new(keys::ROLES);
 
-pub fn load(storage: &dyn Storage) -> Result<Settings, ContractError> {
+pub fn load(storage: &dyn Storage) -> Result<Settings> {
     let bytes = storage.get(&keys::settings());
     decode(&bytes.ok_or(ContractError::Corrupt { record: RECORD })?)
 }
@@ -50,7 +50,7 @@ pub(super) fn encode(settings: &Settings) -> Vec<u8> {
     writer.finish()
 }
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Settings, ContractError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Settings> {
     let mut reader = Reader::new(bytes, VERSION, RECORD)?;
     let settings = Settings {
         // it was validated before it was stored

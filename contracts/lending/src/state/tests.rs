@@ -9,7 +9,7 @@ use super::asset::{Asset, Paused};
 use super::keys::{self, AccountKey};
 use super::{account, asset, correlations, market, scenarios, settings};
 use super::{Settings, StoredScenario};
-use crate::error::ContractError;
+use crate::error::Result;
 use ballast_interface::{AssetId, OracleContract};
 use ballast_risk::account::{Account, Episode, Position};
 use ballast_risk::correlation::{CorrelationSpec, Correlations, Group};
@@ -156,7 +156,7 @@ fn every_record_comes_back_as_it_went() {
 
 /// Cut anywhere, lengthened, or of another version: an error, never a panic, never another record.
 #[track_caller]
-fn assert_damage_is_seen<T>(bytes: &[u8], decode: fn(&[u8]) -> Result<T, ContractError>) {
+fn assert_damage_is_seen<T>(bytes: &[u8], decode: fn(&[u8]) -> Result<T>) {
     for length in 0..bytes.len() {
         assert!(decode(&bytes[..length]).is_err(), "cut to {length}");
     }

@@ -2,7 +2,7 @@ use super::super::respond;
 use super::{bounds, risk};
 use crate::auth::{self, Standing};
 use crate::book::Listed;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::event::{administered, changed, changed_option};
 use crate::state::asset::{self, Paused};
 use crate::state::{market, settings, Asset};
@@ -22,12 +22,7 @@ use cosmwasm_std::{Deps, DepsMut, Event, MessageInfo, Response};
 /// Opens a market. Nobody but the owner can deposit before the owner has.
 ///
 /// 1. check sender, ranges and price 2. give it the next id 3. save 4. say
-pub fn list_asset(
-    deps: DepsMut,
-    now: u64,
-    info: &MessageInfo,
-    msg: ListAsset,
-) -> Result<Response, ContractError> {
+pub fn list_asset(deps: DepsMut, now: u64, info: &MessageInfo, msg: ListAsset) -> Result<Response> {
     no_funds(info)?;
     auth::owner(deps.storage, &info.sender)?;
     let name = known_name(deps.as_ref(), msg.asset)?;
@@ -39,7 +34,8 @@ pub fn list_asset(
     if asset::find(deps.storage, &name).is_some() || asset::find(deps.storage, &twin).is_some() {
         return Err(ContractError::AlreadyListed {
             asset: name.to_string(),
-        });
+        }
+        .into());
     }
     if msg.decimals > 18 {
         return Err(ParamError::out_of_range("decimals", msg.decimals, "0 to 18").into());
@@ -86,7 +82,7 @@ pub fn update_asset(
     now: u64,
     info: &MessageInfo,
     msg: AssetUpdate,
-) -> Result<Response, ContractError> {
+) -> Result<Response> {
     no_funds(info)?;
     let standing = auth::anybody_with_rights(deps.storage, &info.sender)?;
     let id = asset::id(deps.storage, &msg.asset)?;
@@ -145,7 +141,7 @@ fn rights(
     group: &str,
     msg: &AssetUpdate,
     now: u64,
-) -> Result<Rights, ContractError> {
+) -> Result<Rights> {
     if standing.owner {
         return Ok(Rights::All);
     }
@@ -165,7 +161,7 @@ fn share(factor: Ratio) -> Result<Ratio, ParamError> {
 }
 
 /// A token's address is validated; a denom has the form that the bank module wants.
-fn known_name(deps: Deps, asset: AssetId) -> Result<AssetId, ContractError> {
+fn known_name(deps: Deps, asset: AssetId) -> Result<AssetId> {
     match asset {
         AssetId::Native(denom) if (3..=128).contains(&denom.len()) => Ok(AssetId::Native(denom)),
         AssetId::Native(denom) => {
@@ -176,13 +172,14 @@ fn known_name(deps: Deps, asset: AssetId) -> Result<AssetId, ContractError> {
 }
 
 /// The oracle never goes back to missing, so an asset that has a price keeps one.
-fn has_price(deps: Deps, asset: &AssetId) -> Result<(), ContractError> {
+fn has_price(deps: Deps, asset: &AssetId) -> Result<()> {
     let settings = settings::load(deps.storage)?;
     let prices = settings.oracle.prices(&deps.querier, vec![asset.clone()])?;
     match prices.first().map(|price| price.status) {
         None | Some(PriceStatus::Missing) => Err(ContractError::NeedsPrice {
             asset: asset.to_string(),
-        }),
+        }
+        .into()),
         Some(_) => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! How far those may go who are not the owner. The steward moves in bounded steps; the guardian only makes things safer.
 
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::state::Asset;
 use ballast_interface::lending::{AssetUpdate, StewardLimits};
 use ballast_risk::num::{Amount, Ratio};
@@ -8,8 +8,8 @@ use ballast_risk::params::{AssetRisk, Caps};
 use ballast_risk::rate::RateModel;
 
 /// Collateral factor to 0 and caps lowered, nothing else; no ramp starts, stops or changes its length.
-pub fn only_safer(old: &Asset, group: &str, msg: &AssetUpdate) -> Result<(), ContractError> {
-    let not_safer = |field| Err(ContractError::NotSafer { field });
+pub fn only_safer(old: &Asset, group: &str, msg: &AssetUpdate) -> Result<()> {
+    let not_safer = |field| Err(ContractError::NotSafer { field }.into());
     if msg.liquidation.is_some() {
         return not_safer("liquidation");
     }
@@ -48,17 +48,17 @@ pub fn small_step(
     msg: &AssetUpdate,
     limits: &StewardLimits,
     now: u64,
-) -> Result<(), ContractError> {
+) -> Result<()> {
     let again_at = old.steward_at.saturating_add(limits.min_interval);
     if old.steward_at != 0 && now < again_at {
-        return Err(ContractError::TooSoon { again_at });
+        return Err(ContractError::TooSoon { again_at }.into());
     }
     for (field, found) in [
         ("liquidation", msg.liquidation.is_some()),
         ("reserve_factor", msg.reserve_factor.is_some()),
     ] {
         if found {
-            return Err(ContractError::OwnersOnly { field });
+            return Err(ContractError::OwnersOnly { field }.into());
         }
     }
     if let Some(risk) = &msg.risk {
@@ -83,23 +83,24 @@ fn factors(
     (risk, seconds): (&AssetRisk, Option<u64>),
     limits: &StewardLimits,
     now: u64,
-) -> Result<(), ContractError> {
+) -> Result<()> {
     let step = limits.max_factor_step;
     let (from, to) = (old.collateral_factor, risk.collateral_factor);
     near("collateral_factor", from, to, step)?;
     if risk.borrow_weight != old.risk.target().borrow_weight {
         return Err(ContractError::OwnersOnly {
             field: "borrow_weight",
-        });
+        }
+        .into());
     }
     if risk.group != group {
-        return Err(ContractError::OwnersOnly { field: "group" });
+        return Err(ContractError::OwnersOnly { field: "group" }.into());
     }
     let same = risk.liquidation_threshold == old.risk.target().liquidation_threshold;
     match old.risk.ends_at(now) {
         // whoever started a ramp sees it through
         Some(_) if same && seconds.is_none() => Ok(()),
-        Some(ends_at) => Err(ContractError::RampInProgress { ends_at }),
+        Some(ends_at) => Err(ContractError::RampInProgress { ends_at }.into()),
         None => {
             let blend = old.risk.blend(now)?;
             let from = Ratio::new(blend.mean_down(|p| p.liquidation_threshold.raw())?);
@@ -116,14 +117,15 @@ fn keeps_maintenance(old: &Asset, group: &str, risk: &AssetRisk) -> bool {
         && risk.group == group
 }
 
-fn near(field: &'static str, from: Ratio, to: Ratio, step: Ratio) -> Result<(), ContractError> {
+fn near(field: &'static str, from: Ratio, to: Ratio, step: Ratio) -> Result<()> {
     if from.raw().abs_diff(to.raw()) > step.raw() {
         return Err(ContractError::BeyondStep {
             field,
             from: from.to_string(),
             asked: to.to_string(),
             step,
-        });
+        }
+        .into());
     }
     Ok(())
 }
@@ -133,11 +135,11 @@ fn near_cap(
     field: &'static str,
     (from, to): (Option<Amount>, Option<Amount>),
     step: Ratio,
-) -> Result<(), ContractError> {
+) -> Result<()> {
     let (from, to) = match (from, to) {
         (None, None) => return Ok(()),
         (Some(from), Some(to)) => (from, to),
-        _ => return Err(ContractError::OwnersOnly { field }),
+        _ => return Err(ContractError::OwnersOnly { field }.into()),
     };
     if from.raw().abs_diff(to.raw()) > from.times_down(step)?.raw() {
         return Err(ContractError::BeyondStep {
@@ -145,7 +147,8 @@ fn near_cap(
             from: from.to_string(),
             asked: to.to_string(),
             step,
-        });
+        }
+        .into());
     }
     Ok(())
 }

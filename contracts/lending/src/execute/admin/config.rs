@@ -1,7 +1,7 @@
 use super::super::respond;
 use super::risk;
 use crate::auth;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::event::{administered, changed, changed_option};
 use crate::state::{asset, settings, Roles, ROLES};
 use crate::transfer::no_funds;
@@ -20,7 +20,7 @@ pub fn update_config(
     now: u64,
     info: &MessageInfo,
     (oracle, liquidation): (Option<String>, Option<LiquidationConfig>),
-) -> Result<Response, ContractError> {
+) -> Result<Response> {
     no_funds(info)?;
     auth::owner(deps.storage, &info.sender)?;
     let old = settings::load(deps.storage)?;
@@ -51,10 +51,10 @@ pub fn update_config(
 }
 
 /// An oracle that lacks a price would stop what the present one allows.
-fn knows_all(deps: Deps, oracle: &OracleContract) -> Result<(), ContractError> {
+fn knows_all(deps: Deps, oracle: &OracleContract) -> Result<()> {
     // at most 255 assets are ever listed
     let names = (0..asset::count(deps.storage)).map(|id| Ok(asset::load(deps.storage, id)?.asset));
-    let names = names.collect::<Result<Vec<_>, ContractError>>()?;
+    let names = names.collect::<Result<Vec<_>>>()?;
     if names.is_empty() {
         return Ok(());
     }
@@ -63,13 +63,15 @@ fn knows_all(deps: Deps, oracle: &OracleContract) -> Result<(), ContractError> {
         return Err(ContractError::WrongPrices {
             asked: names.len(),
             found: prices.len(),
-        });
+        }
+        .into());
     }
     let mut priced = names.iter().zip(prices);
     match priced.find(|(_, price)| price.status == PriceStatus::Missing) {
         Some((name, _)) => Err(ContractError::NeedsPrice {
             asset: name.to_string(),
-        }),
+        }
+        .into()),
         None => Ok(()),
     }
 }
@@ -81,7 +83,7 @@ pub fn set_roles(
     guardian: Option<String>,
     steward: Option<String>,
     limits: Option<StewardLimits>,
-) -> Result<Response, ContractError> {
+) -> Result<Response> {
     no_funds(info)?;
     auth::owner(deps.storage, &info.sender)?;
     let old = ROLES.load(deps.storage)?;
@@ -109,7 +111,7 @@ pub fn set_roles(
 }
 
 /// An address that may be absent, validated.
-pub fn address(api: &dyn Api, named: Option<String>) -> Result<Option<Addr>, ContractError> {
+pub fn address(api: &dyn Api, named: Option<String>) -> Result<Option<Addr>> {
     Ok(named.map(|name| api.addr_validate(&name)).transpose()?)
 }
 
@@ -119,10 +121,10 @@ pub fn update_ownership(
     block: &BlockInfo,
     info: &MessageInfo,
     action: Action,
-) -> Result<Response, ContractError> {
+) -> Result<Response> {
     no_funds(info)?;
     if action == Action::RenounceOwnership {
-        return Err(ContractError::RenounceRefused);
+        return Err(ContractError::RenounceRefused.into());
     }
     let ownership = cw_ownable::update_ownership(deps, block, &info.sender, action)?;
     let said = administered(name::UPDATE_OWNERSHIP, &info.sender);

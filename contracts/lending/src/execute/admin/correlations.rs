@@ -1,7 +1,7 @@
 use super::super::respond;
 use super::risk;
 use crate::auth;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::event::{administered, changed};
 use crate::state::{asset, correlations, scenarios, settings, StoredScenario};
 use crate::transfer::no_funds;
@@ -21,7 +21,7 @@ pub fn update_correlations(
     now: u64,
     info: &MessageInfo,
     msg: CorrelationsUpdate,
-) -> Result<Response, ContractError> {
+) -> Result<Response> {
     no_funds(info)?;
     auth::owner(deps.storage, &info.sender)?;
     let mut said = administered(name::UPDATE_CORRELATIONS, &info.sender);
@@ -45,7 +45,7 @@ pub fn update_correlations(
 }
 
 /// Scenarios with the ids of their assets, which must be listed.
-fn known(storage: &dyn Storage, list: &[Scenario]) -> Result<Vec<StoredScenario>, ContractError> {
+fn known(storage: &dyn Storage, list: &[Scenario]) -> Result<Vec<StoredScenario>> {
     check_scenarios(list)?;
     let mut stored = Vec::new();
     for scenario in list {
@@ -62,12 +62,13 @@ fn known(storage: &dyn Storage, list: &[Scenario]) -> Result<Vec<StoredScenario>
 }
 
 /// Inside a Book assets go by denom or address alone.
-fn named(storage: &dyn Storage, name: &str) -> Result<u8, ContractError> {
+fn named(storage: &dyn Storage, name: &str) -> Result<u8> {
     let native = asset::find(storage, &AssetId::native(name));
     let found = native.or_else(|| asset::find(storage, &AssetId::cw20(name)));
-    found.ok_or_else(|| ContractError::UnknownAsset {
+    let unknown = || ContractError::UnknownAsset {
         asset: name.to_owned(),
-    })
+    };
+    Ok(found.ok_or_else(unknown)?)
 }
 
 fn told(event: cosmwasm_std::Event, old: &Correlations, new: &Correlations) -> cosmwasm_std::Event {

@@ -1,6 +1,6 @@
 use super::super::respond;
 use crate::auth;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::event::administered;
 use crate::state::asset::{self, Paused};
 use crate::transfer::no_funds;
@@ -23,12 +23,7 @@ pub struct Pause {
 }
 
 /// Stops actions on one asset. Repaying, and withdrawing without debt, are not among them.
-pub fn pause(
-    deps: DepsMut,
-    now: u64,
-    info: &MessageInfo,
-    msg: Pause,
-) -> Result<Response, ContractError> {
+pub fn pause(deps: DepsMut, now: u64, info: &MessageInfo, msg: Pause) -> Result<Response> {
     no_funds(info)?;
     let standing = auth::anybody_with_rights(deps.storage, &info.sender)?;
     if !standing.owner && !standing.guardian {
@@ -56,7 +51,7 @@ pub fn pause(
 }
 
 /// Until when the guardian may pause: 72 hours from when it began, then not again until it has rested.
-fn guardian_until(rest: &mut u64, asked: Option<u64>, now: u64) -> Result<u64, ContractError> {
+fn guardian_until(rest: &mut u64, asked: Option<u64>, now: u64) -> Result<u64> {
     if now >= *rest {
         *rest = now
             .saturating_add(GUARDIAN_SECONDS)
@@ -67,7 +62,8 @@ fn guardian_until(rest: &mut u64, asked: Option<u64>, now: u64) -> Result<u64, C
         return Err(ContractError::PauseTooLong {
             latest,
             again_at: *rest,
-        });
+        }
+        .into());
     }
     Ok(asked.unwrap_or(latest))
 }
@@ -79,7 +75,7 @@ pub fn unpause(
     info: &MessageInfo,
     asset: &AssetId,
     actions: &[PausableAction],
-) -> Result<Response, ContractError> {
+) -> Result<Response> {
     no_funds(info)?;
     auth::owner(deps.storage, &info.sender)?;
     let id = asset::id(deps.storage, asset)?;

@@ -1,7 +1,7 @@
 use super::super::respond;
 use super::risk;
 use crate::auth;
-use crate::error::ContractError;
+use crate::error::Result;
 use crate::event::administered;
 use crate::state::{asset, correlations};
 use crate::transfer::no_funds;
@@ -15,7 +15,7 @@ pub fn stop_ramp(
     now: u64,
     info: &MessageInfo,
     asset: Option<AssetId>,
-) -> Result<Response, ContractError> {
+) -> Result<Response> {
     no_funds(info)?;
     auth::owner(deps.storage, &info.sender)?;
     let said = administered(name::STOP_RAMP, &info.sender);

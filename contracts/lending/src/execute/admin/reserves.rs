@@ -1,6 +1,6 @@
 use super::super::respond;
 use crate::book::Markets;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::state::asset;
 use crate::transfer::{no_funds, pay, recipient};
 use crate::transition::Moved;
@@ -24,7 +24,7 @@ pub fn withdraw_reserves(
     now: u64,
     info: &MessageInfo,
     msg: WithdrawReserves,
-) -> Result<Response, ContractError> {
+) -> Result<Response> {
     no_funds(info)?;
     auth::owner(deps.storage, &info.sender)?;
     let to = recipient(deps.api, msg.recipient, &info.sender)?;
@@ -42,7 +42,8 @@ pub fn withdraw_reserves(
             mode: "in reserve",
             asked: amount,
             found: held,
-        });
+        }
+        .into());
     };
     let paid = listed.market.withdraw(amount, shares);
     paid.map_err(|error| listed.refused(error))?;

@@ -1,7 +1,7 @@
 //! What a change of risk must keep to: the same for the message and for the query that asks before it.
 
 use crate::book::Listed;
-use crate::error::ContractError;
+use crate::error::{ContractError, Result};
 use crate::state::{asset, correlations, Asset};
 use ballast_risk::correlation::Correlations;
 use ballast_risk::num::Ratio;
@@ -10,7 +10,7 @@ use ballast_risk::terms::AssetPoint;
 use cosmwasm_std::Storage;
 
 /// The structure without the steps that have ended.
-pub fn structure(storage: &dyn Storage, now: u64) -> Result<Correlations, ContractError> {
+pub fn structure(storage: &dyn Storage, now: u64) -> Result<Correlations> {
     let mut structure = correlations::load(storage)?;
     structure.stress.settle(now);
     structure.structure.settle(now);
@@ -26,22 +26,22 @@ pub fn change_risk(
     (risk, seconds): (AssetRisk, Option<u64>),
     structure: &Correlations,
     now: u64,
-) -> Result<(), ContractError> {
+) -> Result<()> {
     let length = ramp_seconds(seconds)?;
     let group = structure.group(&risk.group)?;
     let name = asset.asset.to_string();
     let risk = risk.checked(&name, structure.highest_stress(group))?;
     let market = &listed.market;
-    let fixed = |field| ContractError::Fixed {
-        asset: name.clone(),
-        field,
+    let fixed = |field| {
+        let asset = name.clone();
+        Err(ContractError::Fixed { asset, field }.into())
     };
     let in_use = !listed.held()?.is_zero() || !market.scaled_debt.is_zero();
     if group != usize::from(asset.group) && in_use {
-        return Err(fixed("group"));
+        return fixed("group");
     }
     if risk.borrow_weight.is_none() && !market.scaled_debt.is_zero() {
-        return Err(fixed("borrow_weight"));
+        return fixed("borrow_weight");
     }
     asset.risk.settle(now);
     let target = point(&risk);
@@ -50,7 +50,7 @@ pub fn change_risk(
         !asset.risk.steps.is_empty() && (seconds.is_some() || asset.risk.ends_at(now).is_none());
     if moves || goes_on {
         if let Some(ends_at) = structure.ends_at(now) {
-            return Err(ContractError::RampInProgress { ends_at });
+            return Err(ContractError::RampInProgress { ends_at }.into());
         }
         asset.risk.redirect(target, now, length)?;
     }
@@ -60,7 +60,7 @@ pub fn change_risk(
 }
 
 /// The bonus must fit every threshold that is or will be in force.
-pub fn check_bonus(asset: &Asset, floor: Ratio) -> Result<(), ContractError> {
+pub fn check_bonus(asset: &Asset, floor: Ratio) -> Result<()> {
     let steps = asset.risk.steps.iter().map(|step| &step.target);
     for point in steps.chain([&asset.risk.start]) {
         LiquidationBonus::checked(asset.bonus.clone(), point.liquidation_threshold, floor)?;
@@ -69,11 +69,7 @@ pub fn check_bonus(asset: &Asset, floor: Ratio) -> Result<(), ContractError> {
 }
 
 /// The same for every asset under a new floor.
-pub fn check_all_bonuses(
-    storage: &dyn Storage,
-    floor: Ratio,
-    now: u64,
-) -> Result<(), ContractError> {
+pub fn check_all_bonuses(storage: &dyn Storage, floor: Ratio, now: u64) -> Result<()> {
     // at most 255 assets are ever listed
     for id in 0..asset::count(storage) {
         let mut listed = asset::load(storage, id)?;
@@ -84,16 +80,12 @@ pub fn check_all_bonuses(
 }
 
 /// Every member carries at least its group's stress, and none is on its way: two ramps together could dip.
-pub fn check_members(
-    storage: &dyn Storage,
-    structure: &Correlations,
-    now: u64,
-) -> Result<(), ContractError> {
+pub fn check_members(storage: &dyn Storage, structure: &Correlations, now: u64) -> Result<()> {
     // at most 255 assets are ever listed
     for id in 0..asset::count(storage) {
         let mut listed = asset::load(storage, id)?;
         if let Some(ends_at) = listed.risk.ends_at(now) {
-            return Err(ContractError::RampInProgress { ends_at });
+            return Err(ContractError::RampInProgress { ends_at }.into());
         }
         listed.risk.settle(now);
         let group = usize::from(listed.group);
