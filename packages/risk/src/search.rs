@@ -23,6 +23,11 @@ pub(crate) fn largest<E>(
     lines: &[RoughLine<'_>],
     test: impl FnMut(u128) -> Result<bool, E>,
 ) -> Result<u128, E> {
+    settle(near_largest(high, lines), (0, high), test)
+}
+
+/// About the largest `s` in `[0, high]` that passes, to some 17 digits, without a single exact test.
+pub(crate) fn near_largest(high: u128, lines: &[RoughLine<'_>]) -> u128 {
     let mut s = high;
     for _ in 0..NEWTON_STEPS {
         let Some(tightest) = farthest(lines, s) else {
@@ -30,15 +35,14 @@ pub(crate) fn largest<E>(
         };
         let by = tightest.distance();
         if tightest.is_rising() || by >= s {
-            s = 0;
-            break;
+            return 0;
         }
         s = s.saturating_sub(by);
         if by <= 1 {
             break;
         }
     }
-    settle(s, (0, high), test)
+    s
 }
 
 /// The least `s` in `[0, high]` that passes, or `None`; 0 fails.

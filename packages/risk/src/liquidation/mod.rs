@@ -107,7 +107,9 @@ pub fn quote(book: &Book, request: &Request) -> Result<Liquidation, LiquidationE
     let target = u128::from(book.rules.target_health.raw());
     let at_target = pair.passes_at(&after, target)?;
     pair.check_size(repay, at_target)?;
-    if !close_out && !pair.heals(&after, health)? {
+    // at a target above what it was, it has healed
+    let healed = at_target && target > health.raw();
+    if !close_out && !healed && !pair.heals(&after, health)? {
         return Err(LiquidationError::WouldNotHeal);
     }
     // The bonus part of what is seized: s·ℓ / (1 + ℓ).

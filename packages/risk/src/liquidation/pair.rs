@@ -229,7 +229,7 @@ impl<'a> Pair<'a> {
         if worths.iter().all(|worth| worth.debt == 0) {
             return Ok(true);
         }
-        let tau = self.book.health_of(&worths)?.raw();
+        let tau = self.book.rough_health_of(&worths)?;
         let forces = RoughForces::new(&self.book.forces);
         let line = self.line(&worths, tau, &forces)?;
         Ok(line.tightest(0).is_rising())
