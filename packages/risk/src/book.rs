@@ -1,9 +1,10 @@
 //! A Book: one account with everything that its health depends on, in numbers.
 
 use crate::account::MAX_POSITIONS;
-use crate::form::{counted, Entry, Exposure, S256};
+use crate::form::{counted, Entry, Exposure};
 use crate::num::{product, resize, Amount, NumError, Price, Ratio, Value, ONE};
 use crate::params::{LiquidationBonus, LiquidationConfig};
+use crate::quadratic::S256;
 use crate::terms::{Forces, LongWeight, Terms};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,10 @@
 //! Why a Book is as healthy as it is, and at which price of one asset that ends.
 
 use crate::book::{Basis, Book, BookError, Level, Worth};
-use crate::form::{Condition, Exposure, S256};
+use crate::form::{Condition, Exposure};
 use crate::health::{signed_value, ONE_UNIT};
 use crate::num::{Amount, Move, NumError, Price, SignedValue, Value, ONE};
+use crate::quadratic::S256;
 use crate::rough::{Rough, RoughForces, RoughLine};
 use crate::search::largest;
 use ruint::aliases::U256;
@@ -73,9 +74,13 @@ impl Book {
             Level::Maintenance => Basis::Maintenance,
         };
         let exposure = self.expose(&self.worths(basis)?, basis, ONE_UNIT)?;
-        let (condition, requirement) = exposure.binding(&self.forces)?;
-        let surplus = self.surplus(level)?;
-        let own = signed_value(exposure.surplus(&self.forces)?)?;
+        let norm = exposure.norm_up(&self.forces)?;
+        let (condition, requirement) = exposure.binding(norm, &self.forces)?;
+        let own = signed_value(exposure.surplus(norm, &self.forces)?)?;
+        let mut surplus = own;
+        for other in self.bases(level).iter().filter(|other| **other != basis) {
+            surplus = surplus.min(self.surplus_at(*other)?);
+        }
         let binding = match condition {
             _ if surplus < own => Binding::Maintenance,
             Condition::Correlation => Binding::Correlation,
@@ -96,18 +101,18 @@ impl Book {
             surplus,
             binding,
             groups,
-            marginals: self.marginals(&exposure, condition, basis)?,
+            marginals: self.marginals(&exposure, (condition, norm), basis)?,
         })
     }
 
     fn marginals(
         &self,
         exposure: &Exposure,
-        condition: Condition,
+        at: (Condition, S256),
         basis: Basis,
     ) -> Result<Vec<Marginal>, BookError> {
         let along = |slope: Exposure| {
-            let by = exposure.marginal(condition, &slope, &self.forces)?;
+            let by = exposure.marginal(at, &slope, &self.forces)?;
             marginal(by)
         };
         let mut marginals = Vec::with_capacity(self.holdings.len());

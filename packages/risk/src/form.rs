@@ -6,16 +6,11 @@
 //! Bounds. Sixteen positions of at most 1e24 USD on both sides are below 2^125 in 1e-12, so 2^185 in 1e-30 and 2^245 in
 //! 1e-48. Squares are below 2^490; the factor `F = 1e22·den²` with `den < 2^88` adds 249: 2^739 of 768 bits.
 
-use crate::num::{isqrt, product, resize, scale, Line, NumError, RowSum, Signed, Wide, ONE};
+use crate::num::{isqrt, product, resize, scale, Line, NumError, Wide, ONE};
+use crate::quadratic::{bilinear, combine, credited, doubted, factor};
+use crate::quadratic::{gross_of, quadratic, times_factor, SWide, S256};
 use crate::terms::{Forces, LongWeight};
 use ruint::aliases::U256;
-
-pub(crate) type S256 = Signed<256, 4>;
-type SWide = Signed<768, 12>;
-
-/// Correlations are in 1e-4, credit in 1e-18: together the scale of the form.
-const FORM_SCALE: u128 = 10_000_000_000_000_000_000_000;
-const RHO_SCALE: u128 = 10_000;
 
 /// `ε = 8e-18·(C + D)`, a bound on the error of N: per USD the rounding of the group's stress moves it by 1e-18 and that of the
 /// own part by at most 4e-18 (root, two blends, quotient). Values need none: S rises with collateral, which is
@@ -189,18 +184,17 @@ impl Exposure {
             secured.sub(self.own)?.magnitude(),
             secured.add(self.own)?.magnitude(),
         )?;
-        let worst = product(gross.magnitude(), gross.magnitude())?;
-        if room >= worst {
+        let worst = gross.mul(gross)?;
+        if room >= worst.magnitude() {
             return Ok(true);
         }
-        let room = form_product(room, forces)?;
-        let least = combine(SWide::ZERO, SWide::new(false, worst), SWide::ZERO, forces)?;
-        if room < least.magnitude() {
+        let room = times_factor(SWide::new(false, room), forces)?;
+        let least = doubted(worst, forces)?;
+        if room.sub(least)?.is_negative() {
             return Ok(false);
         }
-        let form = quadratic(&groups, forces)?;
-        let needed = combine(form, SWide::new(false, worst), SWide::ZERO, forces)?;
-        Ok(room >= needed.magnitude())
+        let needed = least.add(credited(quadratic(&groups, forces)?, forces)?)?;
+        Ok(!room.sub(needed)?.is_negative())
     }
 
     /// `m·D`, rounded up, 1e-48.
@@ -211,28 +205,21 @@ impl Exposure {
         Ok(S256::new(self.debt.is_negative(), resize(up)?))
     }
 
-    /// `F·N²`, exact.
-    fn form(&self, forces: &Forces) -> Result<Wide, NumError> {
+    /// N rounded up, 1e-48.
+    pub(crate) fn norm_up(&self, forces: &Forces) -> Result<S256, NumError> {
         let groups = self.groups(forces)?;
         let gross = gross_of(&groups)?;
         let form = quadratic(&groups, forces)?;
-        let whole = combine(form, gross.mul(gross)?, self.own.mul(self.own)?, forces)?;
-        Ok(whole.magnitude())
-    }
-
-    /// N rounded up, 1e-48, and `F·N²`.
-    pub(crate) fn norm_up(&self, forces: &Forces) -> Result<(S256, Wide), NumError> {
-        let form = self.form(forces)?;
-        let (square, rest) = form.div_rem(form_factor(forces)?);
+        let form = combine(form, gross.mul(gross)?, self.own.mul(self.own)?, forces)?;
+        let (square, rest) = form.magnitude().div_rem(factor(forces)?);
         let root = isqrt(square)?;
         let exact = rest.is_zero() && product(root, root)? == square;
         let up = root.wrapping_add(Line::from(u8::from(!exact)));
-        Ok((S256::new(false, resize(up)?), form))
+        Ok(S256::new(false, resize(up)?))
     }
 
-    /// S in 1e-48: what is over at the requirement, never more than it is.
-    pub(crate) fn surplus(&self, forces: &Forces) -> Result<S256, NumError> {
-        let (norm, _) = self.norm_up(forces)?;
+    /// S in 1e-48 with N as [`Self::norm_up`] has it: what is over at the requirement, never more than it is.
+    pub(crate) fn surplus(&self, norm: S256, forces: &Forces) -> Result<S256, NumError> {
         let mut surplus = self.secured()?.sub(norm)?;
         let equity = self.equity()?;
         let others = self.gains.iter().map(|gain| equity.add(*gain));
@@ -243,8 +230,11 @@ impl Exposure {
     }
 
     /// Which condition of the test has the least room, and what it asks for on top of D, rounded up, 1e-48.
-    pub(crate) fn binding(&self, forces: &Forces) -> Result<(Condition, S256), NumError> {
-        let (norm, _) = self.norm_up(forces)?;
+    pub(crate) fn binding(
+        &self,
+        norm: S256,
+        forces: &Forces,
+    ) -> Result<(Condition, S256), NumError> {
         let mut most = (Condition::Correlation, norm.add(self.epsilon()?)?);
         let margin = (Condition::Margin, self.margin(forces)?);
         let scenarios = self.gains.iter().enumerate();
@@ -260,16 +250,13 @@ impl Exposure {
     /// How S changes along `slope` while `condition` binds, 1e-48.
     pub(crate) fn marginal(
         &self,
-        condition: Condition,
+        (condition, norm): (Condition, S256),
         slope: &Exposure,
         forces: &Forces,
     ) -> Result<S256, NumError> {
         let rise = slope.equity()?;
         match condition {
-            Condition::Correlation => {
-                let (norm, _) = self.norm_up(forces)?;
-                rise.sub(self.norm_slope(slope, norm, forces)?)
-            }
+            Condition::Correlation => rise.sub(self.norm_slope(slope, norm, forces)?),
             Condition::Margin => rise.sub(slope.margin(forces)?),
             Condition::Scenario(at) => match slope.gains.get(at) {
                 Some(gain) => rise.add(*gain),
@@ -301,7 +288,7 @@ impl Exposure {
         if norm == S256::ZERO {
             return Ok(S256::ZERO);
         }
-        let by = scale_wide(norm.magnitude(), form_factor(forces)?)?;
+        let by = product(factor(forces)?, norm.magnitude())?;
         let quotient = whole.magnitude().checked_div(by);
         let quotient = quotient.ok_or(NumError::DivisionByZero)?;
         Ok(S256::new(whole.is_negative(), resize(quotient)?))
@@ -320,96 +307,6 @@ pub(crate) fn times(a: S256, by: u64) -> Result<S256, NumError> {
         a.is_negative(),
         scale(a.magnitude(), u128::from(by))?,
     ))
-}
-
-/// `F = 1e22·den²`.
-fn form_factor(forces: &Forces) -> Result<Wide, NumError> {
-    scale(Wide::from(FORM_SCALE), forces.denominator).and_then(|f| scale(f, forces.denominator))
-}
-
-fn form_product(square: Wide, forces: &Forces) -> Result<Wide, NumError> {
-    let scaled = scale(square, FORM_SCALE)?;
-    if forces.denominator == 1 {
-        return Ok(scaled);
-    }
-    scale(scaled, forces.denominator).and_then(|f| scale(f, forces.denominator))
-}
-
-fn scale_wide(a: U256, by: Wide) -> Result<Wide, NumError> {
-    product(by, a)
-}
-
-/// G.
-fn gross_of(groups: &[(usize, S256)]) -> Result<S256, NumError> {
-    groups.iter().try_fold(S256::ZERO, |sum, (_, x)| {
-        sum.add(S256::new(false, x.magnitude()))
-    })
-}
-
-/// `Σ ρ_gh·x_g·x_h`, blended over the matrices of a ramp: scale 1e4·den.
-fn quadratic(groups: &[(usize, S256)], forces: &Forces) -> Result<SWide, NumError> {
-    let mut total = SWide::ZERO;
-    // At most 5 matrices of 16 · 17 / 2.
-    for (matrix, weight) in &forces.matrices {
-        let mut form = SWide::ZERO;
-        for (at, (g, x)) in groups.iter().enumerate() {
-            let mut row = RowSum::ZERO;
-            for (h, y) in groups.iter().take(at) {
-                row.add(y, matrix.entry(*g, *h));
-            }
-            row.double();
-            row.add(x, matrix.entry(*g, *g));
-            form = form.add(x.mul(row.total())?)?;
-        }
-        total = total.add(weighted(form, *weight)?)?;
-    }
-    Ok(total)
-}
-
-/// `Σ ρ_gh·a_g·b_h`, the same way.
-fn bilinear(a: &[(usize, S256)], b: &[(usize, S256)], forces: &Forces) -> Result<SWide, NumError> {
-    let mut total = SWide::ZERO;
-    // At most 5 matrices of 16 × 16.
-    for (matrix, weight) in &forces.matrices {
-        let mut form = SWide::ZERO;
-        // The rows are those of the shorter side: of a direction, that is one or two.
-        for (h, y) in b {
-            let mut row = RowSum::ZERO;
-            for (g, x) in a {
-                row.add(x, matrix.entry(*g, *h));
-            }
-            form = form.add(y.mul(row.total())?)?;
-        }
-        total = total.add(weighted(form, *weight)?)?;
-    }
-    Ok(total)
-}
-
-fn weighted(form: SWide, weight: u128) -> Result<SWide, NumError> {
-    if weight == 1 {
-        return Ok(form);
-    }
-    Ok(SWide::new(
-        form.is_negative(),
-        scale(form.magnitude(), weight)?,
-    ))
-}
-
-/// `κ·V + (1−κ)·G² + B²`, times F.
-fn combine(form: SWide, gross: SWide, own: SWide, forces: &Forces) -> Result<SWide, NumError> {
-    let full = product(U256::from(forces.denominator), U256::from(ONE))?;
-    let doubt: U256 = resize(full.saturating_sub(resize(forces.credit)?))?;
-    let credited = SWide::new(
-        form.is_negative(),
-        product(form.magnitude(), forces.credit)?,
-    );
-    let doubted = product(gross.magnitude(), doubt)
-        .and_then(|part| scale(part, forces.denominator))
-        .and_then(|part| scale(part, RHO_SCALE))?;
-    let own_part = form_product(own.magnitude(), forces)?;
-    credited
-        .add(SWide::new(gross.is_negative(), doubted))?
-        .add(SWide::new(own.is_negative(), own_part))
 }
 
 /// The counted part of a value, rounded down.

@@ -1,8 +1,9 @@
 //! Health of a Book: the test at both levels, the surplus, the health factor, and how far an action may go.
 
 use crate::book::{Basis, Book, BookError, Level, Worth};
-use crate::form::{Entry, Exposure, S256};
+use crate::form::{Entry, Exposure};
 use crate::num::{Amount, HealthFactor, NumError, SignedValue, Value, ONE};
+use crate::quadratic::S256;
 use crate::rough::{Rough, RoughForces, RoughLine};
 use crate::search::{largest, near_largest};
 use ruint::aliases::U256;
@@ -40,11 +41,16 @@ impl Book {
     pub fn surplus(&self, level: Level) -> Result<SignedValue, BookError> {
         let mut least: Option<SignedValue> = None;
         for basis in self.bases(level) {
-            let exposure = self.expose(&self.worths(*basis)?, *basis, ONE_UNIT)?;
-            let here = signed_value(exposure.surplus(&self.forces)?)?;
+            let here = self.surplus_at(*basis)?;
             least = Some(least.map_or(here, |least| least.min(here)));
         }
         Ok(least.unwrap_or_default())
+    }
+
+    pub(crate) fn surplus_at(&self, basis: Basis) -> Result<SignedValue, BookError> {
+        let exposure = self.expose(&self.worths(basis)?, basis, ONE_UNIT)?;
+        let norm = exposure.norm_up(&self.forces)?;
+        Ok(signed_value(exposure.surplus(norm, &self.forces)?)?)
     }
 
     /// The largest factor by which all debts could grow at Maintenance; none without debt. Rounded down, at most 1e9.

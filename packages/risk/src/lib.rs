@@ -14,6 +14,7 @@ pub mod market;
 pub mod matrix;
 pub mod num;
 pub mod params;
+mod quadratic;
 pub mod ramp;
 pub mod rate;
 mod rough;

@@ -58,8 +58,7 @@ fn mul_div_rem(a: u128, b: u128, c: u128) -> Result<(u128, bool), NumError> {
     }
     if let Some(product) = a.checked_mul(b) {
         let quotient = product.checked_div(c).ok_or(NumError::DivisionByZero)?;
-        let rest = product.checked_rem(c).ok_or(NumError::DivisionByZero)?;
-        return Ok((quotient, rest == 0));
+        return Ok((quotient, quotient.wrapping_mul(c) == product));
     }
     // Two 128-bit factors always fit 256 bits.
     let product = U256::from(a).wrapping_mul(U256::from(b));
@@ -75,10 +74,10 @@ pub fn div_down(a: u128, b: u128) -> Result<u128, NumError> {
 
 /// `a / b`, rounded up.
 pub fn div_up(a: u128, b: u128) -> Result<u128, NumError> {
-    let rest = a.checked_rem(b).ok_or(NumError::DivisionByZero)?;
     let quotient = div_down(a, b)?;
+    let exact = quotient.wrapping_mul(b) == a;
     // The quotient is at most `a`, and equal to it only where nothing is left over.
-    Ok(quotient.saturating_add(u128::from(rest != 0)))
+    Ok(quotient.saturating_add(u128::from(!exact)))
 }
 
 /// `10^n`; every exponent in use is at most 36.
