@@ -22,7 +22,7 @@ fn worth(account: &Account, at: usize, amount: u128) -> i128 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_500))]
+    #![proptest_config(ProptestConfig { cases: 1_500, max_global_rejects: 30_000, ..ProptestConfig::default() })]
 
     #[test]
     fn deposits_and_repayments_never_lower_surplus(
@@ -140,7 +140,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig { cases: 1_000, max_global_rejects: 30_000, ..ProptestConfig::default() })]
 
     #[test]
     fn limits_work_as_input_and_more_does_not(account in account(), factor in 2_000u128..9_000, borrow in any::<Index>(), withdraw in any::<Index>()) {

@@ -74,7 +74,7 @@ fn seizure(account: &Account, (debt, collateral): (usize, usize), repay: u128, b
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_200))]
+    #![proptest_config(ProptestConfig { cases: 1_200, max_global_rejects: 30_000, ..ProptestConfig::default() })]
 
     #[test]
     fn only_the_unhealthy_are_liquidated(account in account(), factor in 9_500u128..12_500, d in any::<Index>(), c in any::<Index>()) {
