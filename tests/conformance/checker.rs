@@ -79,3 +79,28 @@ fn flags_and_the_health_factor_are_watched() {
         );
     }
 }
+
+/// Olga owes 3 of a token at 1e9 USD against two of the largest positions there may be, so nothing but the size of a position stops her.
+#[test]
+fn what_a_position_may_be_at_most_bounds_max_borrow_and_is_watched() {
+    let asset = || {
+        json!({"decimals": 0, "collateral_factor": "0.9", "liquidation_threshold": "0.9", "borrow_weight": "1.1", "group": "g",
+        "price": {"spot": "1000000000", "low": "1000000000", "high": "1000000000"},
+        "liquidation": {"bonus_min": "0", "bonus_slope": "0", "bonus_max": "0", "protocol_fee": "0"}})
+    };
+    let whale = "1000000000000000";
+    let book = json!({"id": "olga", "config": {"correlation_credit": "0", "min_margin": "0", "rho": [["1"]], "groups": [{"name": "g", "stress": "0"}]},
+        "assets": {"a": asset(), "b": asset(), "c": asset()}, "collateral": {"a": whale, "b": whale}, "debt": {"c": "3"},
+        "liquidation": {"bonus_floor": "0", "target_health": "1.05", "min_position_value": "0"}, "max": {"borrow": "c"}});
+    let line = serde_json::from_value(book.clone()).unwrap();
+    let answer: Value = serde_json::from_str(&program::answer(&book.to_string())).unwrap();
+    assert_eq!(answer["max_borrow"], "999999999999997", "P-18");
+    for wrong in ["999999999999996", "999999999999998"] {
+        let mut moved = answer.clone();
+        moved["max_borrow"] = json!(wrong);
+        assert!(
+            !check::compare(&line, &moved.to_string()).is_empty(),
+            "{wrong}"
+        );
+    }
+}

@@ -1,12 +1,12 @@
 //! max_borrow and max_withdraw (P-18): used as input they succeed, one unit more fails.
 
 use super::{Case, Findings};
-use crate::exact::{Level, Line, Num, Surplus};
+use crate::exact::{Level, Line, Num, Surplus, View};
 use num_bigint::BigInt;
 use num_traits::{One, Zero};
 
-/// The most that may be asked for, whatever health allows: 1e15 whole tokens.
-const WHALE: u64 = 1_000_000_000_000_000;
+/// No position is larger: 1e15 whole tokens at 1e9 USD each (section 2).
+const LARGEST: &str = "1000000000000000000000000";
 
 impl Case<'_> {
     pub fn check_limits(&self, findings: &mut Findings) {
@@ -31,17 +31,32 @@ impl Case<'_> {
         let Some(found) = amount("max_borrow", self.answer.max_borrow.as_deref(), findings) else {
             return;
         };
-        let whale = BigInt::from(WHALE) * &self.model.assets[index].unit;
+        let room = self.room(index);
+        if found > room {
+            findings.push(format!(
+                "max_borrow {found} makes the debt larger than a position may be; {room} fit"
+            ));
+        }
         match self
             .model
             .borrowing(&self.model.account, index, Level::Initial)
         {
-            Ok(line) => edge("max_borrow", &line, &found, &whale, findings),
+            Ok(line) => edge("max_borrow", &line, &found, &room, findings),
             Err(refusal) if !found.is_zero() => {
                 findings.push(format!("max_borrow {found} in spite of {refusal:?}"))
             }
             Err(_) => {}
         }
+    }
+
+    /// What may be added to a debt before it is larger than a position may be, whatever health allows; 0 where it has no price.
+    fn room(&self, index: usize) -> BigInt {
+        let (asset, owed) = (&self.model.assets[index], &self.model.account.debt[index]);
+        let Some(price) = asset.short_price(View::Risk) else {
+            return BigInt::zero();
+        };
+        let units = Num::lit(LARGEST).div(&asset.value(&BigInt::one(), price));
+        (units.floor().min(BigInt::from(u128::MAX)) - owed).max(BigInt::zero())
     }
 
     fn check_withdraw(&self, index: usize, findings: &mut Findings) {
