@@ -43,5 +43,10 @@ for (const line of readFileSync(input, "utf8").split("\n")) {
     inside = true;
   }
 }
+const missed = dead.findIndex((_, i) => counts[i] === 0);
+if (missed >= 0) {
+  console.error(`drop-dead: found nothing of ${dead[missed].what}: does this toolchain name its functions otherwise?`);
+  process.exit(1);
+}
 writeFileSync(out, kept.join("\n"));
 console.error(`emptied ${dead.map((these, i) => `${counts[i]} of ${these.what}`).join(", ")}`);

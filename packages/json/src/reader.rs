@@ -90,7 +90,10 @@ impl<'a> Reader<'a> {
         }
         let size = self.digits()?;
         if quoted {
-            self.take(b'"', "the end of a number in quotes")?;
+            if self.byte() != b'"' {
+                return Err(self.expected("the end of a number in quotes"));
+            }
+            self.step();
         }
         Ok((negative, size))
     }
