@@ -96,7 +96,9 @@ fn maps_with_keys_that_are_numbers() {
         r#"{"a\"b":1}"#,
     );
     is(&BTreeMap::<String, u8>::new(), "{}");
-    for key in [r#"" 1""#, r#""1 ""#, r#""""#, r#""1.0""#, r#""+1""#, r#""01""#, "1"] {
+    for key in [
+        r#"" 1""#, r#""1 ""#, r#""""#, r#""1.0""#, r#""+1""#, r#""01""#, "1",
+    ] {
         let text = format!("{{{key}:true}}");
         assert!(from_str::<BTreeMap<u64, bool>>(&text).is_err(), "{text}");
     }
