@@ -16,6 +16,7 @@
     reason = "a developer's tool: where it cannot go on it stops"
 )]
 
+use ballast_gas::artifact;
 use ballast_gas::market::{
     account, borrow, liquidate, native, withdraw, Market, COLLATERAL, DEBT, TOKEN,
 };
@@ -30,10 +31,7 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let operation = args.next().expect("an operation");
     let positions = args.next().map_or(1, |n| n.parse().expect("a number"));
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../target/wasm/named/ballast_lending.wasm"
-    );
+    let path = artifact::project().join("target/wasm/named/ballast_lending.wasm");
     let wasm = std::fs::read(path).expect("scripts/build-wasm --names");
     let (market, profile) = Market::profiled(10.max(positions), &wasm);
     market.alice_borrows(positions, 5_000 * positions as u128);

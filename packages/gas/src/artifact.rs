@@ -40,9 +40,18 @@ impl Artifact {
     }
 }
 
+/// The folder of this crate, found when it runs: where checkouts share a target folder, what was baked in may be
+/// another one's.
+pub fn package() -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from)
+}
+
+/// The folder of the whole project.
+pub fn project() -> PathBuf {
+    package().join("../..")
+}
+
 fn folder() -> PathBuf {
-    std::env::var_os("BALLAST_ARTIFACTS").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../artifacts")),
-        PathBuf::from,
-    )
+    std::env::var_os("BALLAST_ARTIFACTS").map_or_else(|| project().join("artifacts"), PathBuf::from)
 }
