@@ -7,6 +7,7 @@
 //! - [`world`]: contracts, bank and block of a small chain on which the artifacts run, everything counted
 //! - [`usage`]: what was counted, and the gas that a chain would charge for it
 //! - [`snapshot`]: the committed figures and the comparison with them
+//! - [`story`], [`coverage`]: what is measured, and that nothing is forgotten
 //! - [`market`]: the lending market of the stories, with its people
 //! - [`profile`]: which functions spend the gas, for `--example profile`
 #![allow(
@@ -21,6 +22,7 @@
 )]
 
 pub mod artifact;
+pub mod coverage;
 mod instrument;
 pub mod lint;
 pub mod market;

@@ -7,8 +7,8 @@ use cosmwasm_std_vm::{Binary, ContractResult, SystemError, SystemResult};
 use cosmwasm_vm::internals::{compile_module, instance_from_module};
 use cosmwasm_vm::testing::MockApi;
 use cosmwasm_vm::{
-    call_execute_raw, call_instantiate_raw, call_query_raw, Backend, BackendResult, GasInfo,
-    Instance, Querier, Size,
+    call_execute_raw, call_instantiate_raw, call_migrate_raw, call_query_raw, Backend,
+    BackendResult, GasInfo, Instance, Querier, Size,
 };
 use std::fmt;
 use wasmer::{Engine, Module, Store};
@@ -57,6 +57,7 @@ impl Code {
 pub enum Entry<'a> {
     Instantiate { info: &'a [u8], msg: &'a [u8] },
     Execute { info: &'a [u8], msg: &'a [u8] },
+    Migrate { msg: &'a [u8] },
     Query { msg: &'a [u8] },
 }
 
@@ -67,6 +68,7 @@ pub fn call(chain: &Chain, contract: &str, entry: Entry<'_>) -> Result<Vec<u8>, 
     let answer = match entry {
         Entry::Instantiate { info, msg } => call_instantiate_raw(&mut instance, &env, info, msg),
         Entry::Execute { info, msg } => call_execute_raw(&mut instance, &env, info, msg),
+        Entry::Migrate { msg } => call_migrate_raw(&mut instance, &env, msg),
         Entry::Query { msg } => call_query_raw(&mut instance, &env, msg),
     };
     let used = instance.create_gas_report().used_internally;
