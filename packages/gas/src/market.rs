@@ -200,6 +200,17 @@ impl Market {
         answer.unwrap_or_else(|refused| panic!("{msg}: {refused}"))
     }
 
+    /// So many others hold this much of one asset or another and owe half its worth; their names.
+    pub fn borrowers(&self, many: u128, each: u128) -> Vec<String> {
+        let names: Vec<_> = (0..many).map(|n| format!("borrower{n}")).collect();
+        for (name, denom) in names.iter().zip(COLLATERAL[..10].iter().cycle()) {
+            self.supply(name, &native(denom), each);
+            // at 10 USD for a token
+            self.does(name, &borrow(DEBT, each * 5));
+        }
+        names
+    }
+
     /// alice deposits 1,000 tokens of each of the first `positions` collateral assets and borrows this many dollars.
     pub fn alice_borrows(&self, positions: usize, dollars: u128) {
         for denom in &COLLATERAL[..positions] {

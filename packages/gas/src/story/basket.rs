@@ -6,7 +6,23 @@ use serde_json::json;
 
 /// The operations of a basket of `positions` collateral assets and one debt, on a market of ten collateral assets.
 pub fn basket(positions: usize) -> Measured {
-    let mut story = Story::of_basket(positions, format!("N={positions}"));
+    operations(Story::of_basket(positions, format!("N={positions}")))
+}
+
+/// The same of one asset, on a market where others hold 3,000 tokens and owe 15,000 USD: one of them, or many.
+pub fn basket_among(others: u128) -> Measured {
+    let story = Story::new(Market::new(10), "among others");
+    let start = story.market.chain.now();
+    story.market.borrowers(others, 3_000 * TOKEN / others);
+    // more people take more blocks; alice comes an hour later in any case
+    let passed = story.market.chain.now() - start;
+    story.market.chain.wait(3_600 - passed);
+    story.market.report("10");
+    story.market.alice_borrows(1, 5_000);
+    operations(story)
+}
+
+fn operations(mut story: Story) -> Measured {
     let first = COLLATERAL[0];
     let deposit = json!({"deposit": {"mode": "lend"}});
     story.pays("deposit again", "alice", &deposit, (10 * TOKEN, first));

@@ -46,17 +46,13 @@ pub fn ends() -> Measured {
 /// A page of those that may be liquidated, among three hundred who owe.
 pub fn crowd() -> Measured {
     let mut story = Story::new(Market::new(10), "300 borrowers");
-    for n in 0..300 {
-        let (name, held) = (format!("borrower{n}"), native(COLLATERAL[n % 10]));
-        story.market.supply(&name, &held, 10 * TOKEN);
-        story.market.does(&name, &borrow(DEBT, 50 * TOKEN));
-    }
+    let names = story.market.borrowers(300, 10 * TOKEN);
     story.price = "6.6";
     story.next_day();
     let page = json!({"unhealthy": {"max_health": "1", "limit": 30}});
     story.asks(&page);
     story.asks_for("query accounts", &json!({"accounts": {"limit": 30}}));
-    let first: Vec<_> = (0..30).map(|n| account(&format!("borrower{n}"))).collect();
+    let first: Vec<_> = names[..30].iter().map(|name| account(name)).collect();
     let risk = crate::market::asset_risk(1, ["0.6", "0.68", "1.32"]);
     let change = json!({"asset": {"asset": native(COLLATERAL[0]), "risk": risk}});
     let query = json!({"param_impact": {"change": change, "accounts": first}});

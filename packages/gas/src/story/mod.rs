@@ -13,7 +13,7 @@ mod started;
 mod token;
 
 pub use asked::queries;
-pub use basket::{basket, other_paths};
+pub use basket::{basket, basket_among, other_paths};
 pub use fallen::{batches, crowd, ends};
 pub use governed::{powers, scenarios, settings};
 pub use oracle::oracle;
