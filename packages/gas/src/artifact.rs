@@ -40,6 +40,17 @@ impl Artifact {
     }
 }
 
+/// A build of lending in which the functions have their names.
+pub fn lending_with_names() -> Vec<u8> {
+    let path = project().join("target/wasm/named/ballast_lending.wasm");
+    fs::read(&path).unwrap_or_else(|e| {
+        panic!(
+            "{}: {e}: run scripts/build-wasm --names first",
+            path.display()
+        )
+    })
+}
+
 /// The folder of this crate, found when it runs: where checkouts share a target folder, what was baked in may be
 /// another one's.
 pub fn package() -> PathBuf {

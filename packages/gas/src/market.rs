@@ -31,33 +31,46 @@ pub struct Market {
     profile: Option<Profile>,
 }
 
+/// Which build.
+enum Lending<'a> {
+    Shipped,
+    Other(&'a [u8]),
+    Profiled(&'a [u8]),
+}
+
 impl Market {
     /// With this many collateral assets; each market is seeded by the owner, and bob has lent a million dollars.
     pub fn new(collateral: usize) -> Self {
-        Self::set_up(collateral, None, false)
+        Self::set_up(collateral, Lending::Shipped, false)
     }
 
-    /// The same with the lending code, built with names, reporting which functions spend the gas.
+    /// The same with this build of lending.
+    pub fn of(collateral: usize, lending: &[u8]) -> Self {
+        Self::set_up(collateral, Lending::Other(lending), false)
+    }
+
+    /// The same with this build of lending, which has names, reporting which functions spend the gas.
     pub fn profiled(collateral: usize, lending: &[u8]) -> (Self, Profile) {
-        let market = Self::set_up(collateral, Some(lending), false);
+        let market = Self::set_up(collateral, Lending::Profiled(lending), false);
         let profile = market.profile.clone().expect("profiled");
         (market, profile)
     }
 
     /// The same with a cw20 token, worth 10 USD, as one asset more.
     pub fn with_token(collateral: usize) -> Self {
-        Self::set_up(collateral, None, true)
+        Self::set_up(collateral, Lending::Shipped, true)
     }
 
-    fn set_up(collateral: usize, profiled: Option<&[u8]>, token: bool) -> Self {
+    fn set_up(collateral: usize, lending: Lending<'_>, token: bool) -> Self {
         let chain = Chain::new();
         let oracle_code = chain.upload(&Artifact::Oracle.read());
-        let (lending_code, profile) = match profiled {
-            Some(wasm) => {
+        let (lending_code, profile) = match lending {
+            Lending::Shipped => (chain.upload(&Artifact::Lending.read()), None),
+            Lending::Other(wasm) => (chain.upload(wasm), None),
+            Lending::Profiled(wasm) => {
                 let (code, profile) = chain.upload_profiled(wasm);
                 (code, Some(profile))
             }
-            None => (chain.upload(&Artifact::Lending.read()), None),
         };
         let owner = Chain::address("owner");
         let oracle = chain.instantiate(oracle_code, "oracle", &owner, &oracle_instantiate());

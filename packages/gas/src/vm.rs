@@ -64,7 +64,7 @@ pub enum Entry<'a> {
 /// Loads the contract, calls it and adds what that used to the chain's count. The answer is the contract's JSON.
 pub fn call(chain: &Chain, contract: &str, entry: Entry<'_>) -> Result<Vec<u8>, Refused> {
     let env = chain.env(contract);
-    let mut instance = load(chain, contract)?;
+    let (code_id, mut instance) = load(chain, contract)?;
     let answer = match entry {
         Entry::Instantiate { info, msg } => call_instantiate_raw(&mut instance, &env, info, msg),
         Entry::Execute { info, msg } => call_execute_raw(&mut instance, &env, info, msg),
@@ -72,11 +72,14 @@ pub fn call(chain: &Chain, contract: &str, entry: Entry<'_>) -> Result<Vec<u8>, 
         Entry::Query { msg } => call_query_raw(&mut instance, &env, msg),
     };
     let used = instance.create_gas_report().used_internally;
-    chain.usage().borrow_mut().vm_gas += used;
+    let usage = chain.usage();
+    let mut usage = usage.borrow_mut();
+    usage.vm_gas += used;
+    *usage.codes.entry(code_id).or_default() += used;
     answer.map_err(|e| Refused(format!("vm: {e}")))
 }
 
-fn load(chain: &Chain, contract: &str) -> Result<Loaded, Refused> {
+fn load(chain: &Chain, contract: &str) -> Result<(usize, Loaded), Refused> {
     let (code_id, code, data) = chain
         .contract(contract)
         .ok_or_else(|| Refused(format!("no contract at {contract}")))?;
@@ -84,7 +87,7 @@ fn load(chain: &Chain, contract: &str) -> Result<Loaded, Refused> {
         let usage = chain.usage();
         let mut usage = usage.borrow_mut();
         usage.loads += 1;
-        usage.codes.insert(code_id);
+        usage.codes.entry(code_id).or_default();
     }
     let backend = Backend {
         api: MockApi::default(),
@@ -93,8 +96,9 @@ fn load(chain: &Chain, contract: &str) -> Result<Loaded, Refused> {
     };
     let mut store = Store::new(code.engine.clone());
     let extra = code.profile.as_ref().map(|p| p.imports(&mut store));
-    instance_from_module(store, &code.module, backend, GAS_LIMIT, extra)
-        .map_err(|e| Refused(format!("vm: {e}")))
+    let instance = instance_from_module(store, &code.module, backend, GAS_LIMIT, extra);
+    let instance = instance.map_err(|e| Refused(format!("vm: {e}")))?;
+    Ok((code_id, instance))
 }
 
 /// Answers the queries of a contract, loading other contracts where they are asked.
