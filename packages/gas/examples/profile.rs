@@ -16,12 +16,10 @@
     reason = "a developer's tool: where it cannot go on it stops"
 )]
 
-use ballast_gas::market::{
-    account, borrow, liquidate, native, withdraw, Market, COLLATERAL, DEBT, TOKEN,
-};
-use ballast_gas::message::coin;
+use ballast_gas::artifact;
+use ballast_gas::market::Market;
+use ballast_gas::operation::perform;
 use ballast_gas::profile::Spent;
-use serde_json::json;
 use std::cmp::Reverse;
 
 const SHOWN: usize = 40;
@@ -30,14 +28,9 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let operation = args.next().expect("an operation");
     let positions = args.next().map_or(1, |n| n.parse().expect("a number"));
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../target/wasm/named/ballast_lending.wasm"
-    );
-    let wasm = std::fs::read(path).expect("scripts/build-wasm --names");
+    let wasm = artifact::lending_with_names();
     let (market, profile) = Market::profiled(10.max(positions), &wasm);
-    market.alice_borrows(positions, 5_000 * positions as u128);
-    run(&market, &operation);
+    perform(&market, &operation, positions);
 
     let mut spent: Vec<_> = profile.spent().into_iter().collect();
     println!(
@@ -53,33 +46,6 @@ fn main() {
     println!("\n   calls of the host");
     let host = spent.iter().filter(|(_, s)| s.alone == 0);
     host.for_each(show);
-}
-
-fn run(market: &Market, operation: &str) {
-    let crash = matches!(operation, "liquidate" | "liquidation_quote");
-    market.next_day(if crash { "6.6" } else { "10" });
-    let first = COLLATERAL[0];
-    let alice = account("alice");
-    match operation {
-        "deposit" => {
-            let deposit = json!({"deposit": {"mode": "lend"}});
-            market.pays("alice", &deposit, coin(10 * TOKEN, first));
-        }
-        "borrow" => drop(market.does("alice", &borrow(DEBT, 100 * TOKEN))),
-        "repay" => drop(market.pays("alice", &json!({"repay": {}}), coin(200 * TOKEN, DEBT))),
-        "withdraw" => drop(market.does("alice", &withdraw(first, 10 * TOKEN))),
-        "liquidate" => {
-            let msg = liquidate("alice", first, "asset");
-            market.pays("liam", &msg, coin(500 * TOKEN, DEBT));
-        }
-        "health" => drop(market.ask(&json!({"health": {"account": alice}}))),
-        "liquidation_quote" => {
-            let (debt, collateral) = (native(DEBT), native(first));
-            let query = json!({"account": alice, "debt": debt, "collateral": collateral});
-            market.ask(&json!({ "liquidation_quote": query }));
-        }
-        other => panic!("no operation {other}"),
-    }
 }
 
 fn show((name, spent): &(String, Spent)) {

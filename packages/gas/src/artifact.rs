@@ -39,9 +39,29 @@ impl Artifact {
     }
 }
 
+/// A build of lending in which the functions have their names.
+pub fn lending_with_names() -> Vec<u8> {
+    let path = project().join("target/wasm/named/ballast_lending.wasm");
+    fs::read(&path).unwrap_or_else(|e| {
+        panic!(
+            "{}: {e}: run scripts/build-wasm --names first",
+            path.display()
+        )
+    })
+}
+
+/// The folder of this crate, found when it runs: where checkouts share a target folder, what was baked in may be
+/// another one's.
+pub fn package() -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from)
+}
+
+/// The folder of the whole project.
+pub fn project() -> PathBuf {
+    package().join("../..")
+}
+
 fn folder() -> PathBuf {
-    std::env::var_os("BALLAST_ARTIFACTS").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../artifacts")),
-        PathBuf::from,
-    )
+    std::env::var_os("BALLAST_ARTIFACTS").map_or_else(|| project().join("artifacts"), PathBuf::from)
 }

@@ -7,8 +7,10 @@
 //! - [`world`]: contracts, bank and block of a small chain on which the artifacts run, everything counted
 //! - [`usage`]: what was counted, and the gas that a chain would charge for it
 //! - [`snapshot`]: the committed figures and the comparison with them
+//! - [`story`], [`coverage`]: what is measured, and that nothing is forgotten
 //! - [`market`]: the lending market of the stories, with its people
-//! - [`profile`]: which functions spend the gas, for `--example profile`
+//! - [`profile`], [`beat`], [`operation`]: which functions spend the gas and for what, for the examples `profile` and
+//!   `beats`
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -21,10 +23,13 @@
 )]
 
 pub mod artifact;
+pub mod beat;
+pub mod coverage;
 mod instrument;
 pub mod lint;
 pub mod market;
 pub mod message;
+pub mod operation;
 pub mod profile;
 pub mod sdk;
 pub mod snapshot;

@@ -31,45 +31,58 @@ pub struct Market {
     profile: Option<Profile>,
 }
 
+/// Which build.
+enum Lending<'a> {
+    Shipped,
+    Other(&'a [u8]),
+    Profiled(&'a [u8]),
+}
+
 impl Market {
     /// With this many collateral assets; each market is seeded by the owner, and bob has lent a million dollars.
     pub fn new(collateral: usize) -> Self {
-        Self::set_up(collateral, None, false)
+        Self::set_up(collateral, Lending::Shipped, false)
     }
 
-    /// The same with the lending code, built with names, reporting which functions spend the gas.
+    /// The same with this build of lending.
+    pub fn of(collateral: usize, lending: &[u8]) -> Self {
+        Self::set_up(collateral, Lending::Other(lending), false)
+    }
+
+    /// The same with this build of lending, which has names, reporting which functions spend the gas.
     pub fn profiled(collateral: usize, lending: &[u8]) -> (Self, Profile) {
-        let market = Self::set_up(collateral, Some(lending), false);
+        let market = Self::set_up(collateral, Lending::Profiled(lending), false);
         let profile = market.profile.clone().expect("profiled");
         (market, profile)
     }
 
     /// The same with a cw20 token, worth 10 USD, as one asset more.
     pub fn with_token(collateral: usize) -> Self {
-        Self::set_up(collateral, None, true)
+        Self::set_up(collateral, Lending::Shipped, true)
     }
 
-    fn set_up(collateral: usize, profiled: Option<&[u8]>, token: bool) -> Self {
+    fn set_up(collateral: usize, lending: Lending<'_>, token: bool) -> Self {
         let chain = Chain::new();
         let oracle_code = chain.upload(&Artifact::Oracle.read());
-        let (lending_code, profile) = match profiled {
-            Some(wasm) => {
+        let (lending_code, profile) = match lending {
+            Lending::Shipped => (chain.upload(&Artifact::Lending.read()), None),
+            Lending::Other(wasm) => (chain.upload(wasm), None),
+            Lending::Profiled(wasm) => {
                 let (code, profile) = chain.upload_profiled(wasm);
                 (code, Some(profile))
             }
-            None => (chain.upload(&Artifact::Lending.read()), None),
         };
         let owner = Chain::address("owner");
-        let msg = json!({"owner": owner, "guardian": Chain::address("guardian")});
-        let oracle = chain.instantiate(oracle_code, "oracle", &owner, &msg);
-        let oracle = oracle.expect("the oracle starts");
+        let oracle = chain.instantiate(oracle_code, "oracle", &owner, &oracle_instantiate());
+        let (oracle, _) = oracle.expect("the oracle starts");
         let groups = collateral + usize::from(token);
         let msg = lending_instantiate(&oracle, groups);
         let lending = chain.instantiate(lending_code, "lending", &owner, &msg);
+        let (lending, _) = lending.expect("lending starts");
         let token = token.then(|| deploy_token(&chain));
         let mut market = Self {
             chain,
-            lending: lending.expect("lending starts"),
+            lending,
             oracle,
             token,
             collateral,
@@ -84,9 +97,7 @@ impl Market {
         let msg = json!({"set_feeders": {"feeders": feeders, "quorum": 3, "faults": 1}});
         self.owner_does(&self.oracle, &msg);
         for asset in self.assets() {
-            let msg = json!({"set_asset": {"asset": asset, "source": {"feeders": {}},
-                "limits": {"max_age": 3600, "min_price": "0.01", "max_price": "1000000"}}});
-            self.owner_does(&self.oracle, &msg);
+            self.owner_does(&self.oracle, &source(&asset));
         }
         self.report("10");
         for (number, asset) in self.assets().into_iter().enumerate() {
@@ -111,19 +122,23 @@ impl Market {
 
     /// All three feeders report this price for everything but the debt asset, which stays at 1 USD.
     pub fn report(&self, price: &str) -> Receipt {
-        let now = self.chain.now();
-        let priced = |asset: &Value| {
-            let price = if *asset == native(DEBT) { "1" } else { price };
-            json!({"asset": asset, "price": price, "time": now})
-        };
-        let prices: Vec<_> = self.assets().iter().map(priced).collect();
-        let msg = json!({"report": {"prices": prices}});
-        let report = |feeder: &str| self.execute(feeder, &self.oracle, &msg, &[]);
+        let msg = report(&self.assets(), price, self.chain.now());
         FEEDERS
-            .map(report)
+            .map(|feeder| self.feeds(feeder, &msg))
             .into_iter()
             .last()
             .expect("three reported")
+    }
+
+    /// The oracle has this price of an asset of which the feeders do not report.
+    pub fn prices(&self, asset: &Value) {
+        let msg = json!({"set_asset": {"asset": asset, "source": {"fixed": {"price": "10"}}, "limits": limits()}});
+        self.owner_does(&self.oracle, &msg);
+    }
+
+    /// A call of the oracle.
+    pub fn feeds(&self, who: &str, msg: &Value) -> Receipt {
+        self.execute(who, &self.oracle, msg, &[])
     }
 
     /// A day later, with fresh prices: interest has accrued and nothing is stale.
@@ -198,6 +213,17 @@ impl Market {
         answer.unwrap_or_else(|refused| panic!("{msg}: {refused}"))
     }
 
+    /// So many others hold this much of one asset or another and owe half its worth; their names.
+    pub fn borrowers(&self, many: u128, each: u128) -> Vec<String> {
+        let names: Vec<_> = (0..many).map(|n| format!("borrower{n}")).collect();
+        for (name, denom) in names.iter().zip(COLLATERAL[..10].iter().cycle()) {
+            self.supply(name, &native(denom), each);
+            // at 10 USD for a token
+            self.does(name, &borrow(DEBT, each * 5));
+        }
+        names
+    }
+
     /// alice deposits 1,000 tokens of each of the first `positions` collateral assets and borrows this many dollars.
     pub fn alice_borrows(&self, positions: usize, dollars: u128) {
         for denom in &COLLATERAL[..positions] {
@@ -229,15 +255,15 @@ pub fn liquidate(of: &str, collateral: &str, receive: &str) -> Value {
     json!({"liquidate": {"account": account(of), "collateral": native(collateral), "receive": receive}})
 }
 
-/// One group a asset, the debt asset's last; all correlated by half but for the dollar's, which is with nothing.
-pub fn correlations(groups: usize) -> Value {
-    let rho = |g: usize, h: usize| match (g, h) {
+/// One group an asset, the debt asset's first; all correlated by `rho` but for the dollar's, which is with nothing.
+pub fn correlations(groups: usize, rho: &str) -> Value {
+    let entry = |g: usize, h: usize| match (g, h) {
         (g, h) if g == h => "1",
         (g, h) if g.min(h) == 0 => "0",
-        _ => "0.5",
+        _ => rho,
     };
     let matrix: Vec<Vec<_>> = (0..=groups)
-        .map(|g| (0..=groups).map(|h| rho(g, h)).collect())
+        .map(|g| (0..=groups).map(|h| entry(g, h)).collect())
         .collect();
     let named = |g| json!({"name": group(g), "stress": if g == 0 { "0.03" } else { "0.2" }});
     let list: Vec<_> = (0..=groups).map(named).collect();
@@ -248,20 +274,47 @@ fn group(number: usize) -> String {
     format!("group{number}")
 }
 
-fn lending_instantiate(oracle: &str, groups: usize) -> Value {
+pub fn oracle_instantiate() -> Value {
+    json!({"owner": Chain::address("owner"), "guardian": Chain::address("guardian")})
+}
+
+/// The feeders are believed within these limits.
+pub fn source(asset: &Value) -> Value {
+    json!({"set_asset": {"asset": asset, "source": {"feeders": {}}, "limits": limits()}})
+}
+
+fn limits() -> Value {
+    json!({"max_age": 3600, "min_price": "0.01", "max_price": "1000000"})
+}
+
+/// A feeder's report of this price for everything but the debt asset, which stays at 1 USD.
+pub fn report(assets: &[Value], price: &str, time: u64) -> Value {
+    let priced = |asset: &Value| {
+        let price = if *asset == native(DEBT) { "1" } else { price };
+        json!({"asset": asset, "price": price, "time": time})
+    };
+    let prices: Vec<_> = assets.iter().map(priced).collect();
+    json!({"report": {"prices": prices}})
+}
+
+pub fn lending_instantiate(oracle: &str, groups: usize) -> Value {
     json!({
         "owner": Chain::address("owner"), "guardian": Chain::address("guardian"), "oracle": oracle,
         "liquidation": {"bonus_floor": "0.005", "target_health": "1.05", "min_position_value": "10", "write_off_value": "0.1"},
-        "correlations": correlations(groups),
+        "correlations": correlations(groups, "0.5"),
     })
 }
 
 /// The debt asset counts almost in full, the others at 0.65 and 0.7.
 pub fn risk(number: usize) -> Value {
-    let (factor, threshold, weight) = match number {
-        0 => ("0.92", "0.95", "1.05"),
-        _ => ("0.65", "0.7", "1.3"),
-    };
+    match number {
+        0 => asset_risk(0, ["0.92", "0.95", "1.05"]),
+        _ => asset_risk(number, ["0.65", "0.7", "1.3"]),
+    }
+}
+
+/// Factor, threshold and weight of an asset in the group of that number.
+pub fn asset_risk(number: usize, [factor, threshold, weight]: [&str; 3]) -> Value {
     json!({"collateral_factor": factor, "liquidation_threshold": threshold, "borrow_weight": weight, "group": group(number)})
 }
 
@@ -283,7 +336,7 @@ fn deploy_token(chain: &Chain) -> String {
         json!({"name": "Token", "symbol": "TOK", "decimals": 6, "initial_balances": balances});
     let code = chain.upload(&Artifact::Token.read());
     let token = chain.instantiate(code, "token", &Chain::address("owner"), &msg);
-    token.expect("the token starts")
+    token.expect("the token starts").0
 }
 
 fn base64(msg: &Value) -> String {

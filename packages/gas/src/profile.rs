@@ -1,5 +1,6 @@
 //! Who spends the gas: what an instrumented contract reports while it runs, added up.
 
+use crate::beat::Beat;
 use crate::instrument::{instrument, NAMESPACE, UNKNOWN};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
@@ -17,6 +18,7 @@ pub struct Spent {
 struct Frame {
     function: u32,
     total_before: u64,
+    beat: Beat,
 }
 
 /// Of one contract. Clones are the same profile.
@@ -31,6 +33,7 @@ struct State {
     total: u64,
     stack: Vec<Frame>,
     spent: BTreeMap<u32, Spent>,
+    beats: BTreeMap<Beat, u64>,
 }
 
 impl Profile {
@@ -67,14 +70,29 @@ impl Profile {
         by_name
     }
 
+    /// The same gas by what it was spent for.
+    pub fn beats(&self) -> BTreeMap<Beat, u64> {
+        self.state.lock().expect("one thread").beats.clone()
+    }
+
     pub(crate) fn imports(&self, store: &mut Store) -> HashMap<&'static str, Exports> {
         let mut exports = Exports::new();
         let state = self.state.clone();
-        let charge =
-            move |function: u32, gas: u64| state.lock().expect("one thread").charge(function, gas);
+        let names = self.names.clone();
+        let charge = move |function: u32, gas: u64| {
+            let name = named(&names, function);
+            state
+                .lock()
+                .expect("one thread")
+                .charge(function, name, gas);
+        };
         exports.insert("charge", Function::new_typed(store, charge));
         let state = self.state.clone();
-        let enter = move |function: u32| state.lock().expect("one thread").enter(function);
+        let names = self.names.clone();
+        let enter = move |function: u32| {
+            let name = named(&names, function);
+            state.lock().expect("one thread").enter(function, name);
+        };
         exports.insert("enter", Function::new_typed(store, enter));
         let state = self.state.clone();
         let leave = move || state.lock().expect("one thread").leave();
@@ -83,28 +101,36 @@ impl Profile {
     }
 }
 
+/// Nothing for a call through a table, of which nobody knows yet where it leads.
+fn named(names: &[String], function: u32) -> &str {
+    names.get(function as usize).map_or("", String::as_str)
+}
+
 impl State {
-    fn charge(&mut self, function: u32, gas: u64) {
+    fn charge(&mut self, function: u32, name: &str, gas: u64) {
         if self.stack.is_empty() {
-            self.enter(function);
+            self.enter(function, name);
         }
         let top = self.stack.last_mut().expect("entered");
         if top.function == UNKNOWN {
             top.function = function;
+            top.beat = top.beat.within(name);
             self.spent.entry(function).or_default().calls += 1;
         }
+        *self.beats.entry(top.beat).or_default() += gas;
         self.total += gas;
         self.spent.entry(function).or_default().alone += gas;
     }
 
-    fn enter(&mut self, function: u32) {
+    fn enter(&mut self, function: u32, name: &str) {
         if function != UNKNOWN {
             self.spent.entry(function).or_default().calls += 1;
         }
-        let total_before = self.total;
+        let caller = self.stack.last().map_or(Beat::Decide, |frame| frame.beat);
         self.stack.push(Frame {
             function,
-            total_before,
+            total_before: self.total,
+            beat: caller.within(name),
         });
     }
 

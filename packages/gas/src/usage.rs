@@ -1,6 +1,6 @@
 //! What one operation used, over all the contracts it touched.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Counted by the stores, the querier and the message loop while an operation runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub struct Usage {
     pub contract_calls: u64,
     /// Each time a contract was loaded into the VM.
     pub loads: u64,
-    /// The different codes among them.
-    pub codes: BTreeSet<usize>,
+    /// The different codes among them, each with its part of the VM gas.
+    pub codes: BTreeMap<usize, u64>,
     pub events: u64,
     pub attributes: u64,
     pub attribute_bytes: u64,

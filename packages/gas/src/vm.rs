@@ -7,8 +7,8 @@ use cosmwasm_std_vm::{Binary, ContractResult, SystemError, SystemResult};
 use cosmwasm_vm::internals::{compile_module, instance_from_module};
 use cosmwasm_vm::testing::MockApi;
 use cosmwasm_vm::{
-    call_execute_raw, call_instantiate_raw, call_query_raw, Backend, BackendResult, GasInfo,
-    Instance, Querier, Size,
+    call_execute_raw, call_instantiate_raw, call_migrate_raw, call_query_raw, Backend,
+    BackendResult, GasInfo, Instance, Querier, Size,
 };
 use std::fmt;
 use wasmer::{Engine, Module, Store};
@@ -57,24 +57,29 @@ impl Code {
 pub enum Entry<'a> {
     Instantiate { info: &'a [u8], msg: &'a [u8] },
     Execute { info: &'a [u8], msg: &'a [u8] },
+    Migrate { msg: &'a [u8] },
     Query { msg: &'a [u8] },
 }
 
 /// Loads the contract, calls it and adds what that used to the chain's count. The answer is the contract's JSON.
 pub fn call(chain: &Chain, contract: &str, entry: Entry<'_>) -> Result<Vec<u8>, Refused> {
     let env = chain.env(contract);
-    let mut instance = load(chain, contract)?;
+    let (code_id, mut instance) = load(chain, contract)?;
     let answer = match entry {
         Entry::Instantiate { info, msg } => call_instantiate_raw(&mut instance, &env, info, msg),
         Entry::Execute { info, msg } => call_execute_raw(&mut instance, &env, info, msg),
+        Entry::Migrate { msg } => call_migrate_raw(&mut instance, &env, msg),
         Entry::Query { msg } => call_query_raw(&mut instance, &env, msg),
     };
     let used = instance.create_gas_report().used_internally;
-    chain.usage().borrow_mut().vm_gas += used;
+    let usage = chain.usage();
+    let mut usage = usage.borrow_mut();
+    usage.vm_gas += used;
+    *usage.codes.entry(code_id).or_default() += used;
     answer.map_err(|e| Refused(format!("vm: {e}")))
 }
 
-fn load(chain: &Chain, contract: &str) -> Result<Loaded, Refused> {
+fn load(chain: &Chain, contract: &str) -> Result<(usize, Loaded), Refused> {
     let (code_id, code, data) = chain
         .contract(contract)
         .ok_or_else(|| Refused(format!("no contract at {contract}")))?;
@@ -82,7 +87,7 @@ fn load(chain: &Chain, contract: &str) -> Result<Loaded, Refused> {
         let usage = chain.usage();
         let mut usage = usage.borrow_mut();
         usage.loads += 1;
-        usage.codes.insert(code_id);
+        usage.codes.entry(code_id).or_default();
     }
     let backend = Backend {
         api: MockApi::default(),
@@ -91,8 +96,9 @@ fn load(chain: &Chain, contract: &str) -> Result<Loaded, Refused> {
     };
     let mut store = Store::new(code.engine.clone());
     let extra = code.profile.as_ref().map(|p| p.imports(&mut store));
-    instance_from_module(store, &code.module, backend, GAS_LIMIT, extra)
-        .map_err(|e| Refused(format!("vm: {e}")))
+    let instance = instance_from_module(store, &code.module, backend, GAS_LIMIT, extra);
+    let instance = instance.map_err(|e| Refused(format!("vm: {e}")))?;
+    Ok((code_id, instance))
 }
 
 /// Answers the queries of a contract, loading other contracts where they are asked.

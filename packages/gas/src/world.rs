@@ -131,7 +131,7 @@ impl Chain {
         label: &str,
         sender: &str,
         msg: &Value,
-    ) -> Result<String, Refused> {
+    ) -> Result<(String, Receipt), Refused> {
         let address = Self::address(label);
         let data = Data::default();
         let contract = Contract { code, data };
@@ -139,15 +139,19 @@ impl Chain {
         inner.contracts.insert(address.clone(), contract);
         drop(inner);
         let info = message::info(sender, &[]);
-        self.transaction(|chain| {
-            let msg = bytes(msg);
-            let entry = Entry::Instantiate {
-                info: &info,
-                msg: &msg,
-            };
-            chain.enter(&address, entry)
-        })?;
-        Ok(address)
+        let msg = bytes(msg);
+        let entry = Entry::Instantiate {
+            info: &info,
+            msg: &msg,
+        };
+        let receipt = self.transaction(|chain| chain.enter(&address, entry))?;
+        Ok((address, receipt))
+    }
+
+    /// To the code that the contract has already.
+    pub fn migrate(&self, contract: &str, msg: &Value) -> Result<Receipt, Refused> {
+        let msg = bytes(msg);
+        self.transaction(|chain| chain.enter(contract, Entry::Migrate { msg: &msg }))
     }
 
     /// One message as a transaction of its own: all of it happens, or nothing.

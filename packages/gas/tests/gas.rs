@@ -6,9 +6,9 @@
     reason = "a test stops where something is not as it must be"
 )]
 
+use ballast_gas::artifact;
 use ballast_gas::snapshot::{Figures, Snapshot};
 use ballast_gas::story;
-use std::path::Path;
 use std::sync::LazyLock;
 
 static MEASURED: LazyLock<Snapshot> = LazyLock::new(story::all);
@@ -20,7 +20,7 @@ fn figures(operation: &str) -> &'static Figures {
 /// `UPDATE_GAS=1` writes what was measured instead.
 #[test]
 fn no_figure_is_worse_than_the_snapshot() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("gas.json");
+    let path = artifact::package().join("gas.json");
     if std::env::var_os("UPDATE_GAS").is_some_and(|v| v == "1") {
         MEASURED.store(&path);
         return;

@@ -26,7 +26,7 @@ struct Wat {
 
 impl Wat {
     fn new() -> Self {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/lib/memory.wat");
+        let path = ballast_gas::artifact::project().join("scripts/lib/memory.wat");
         let text = std::fs::read_to_string(path).unwrap();
         let text = text.replace("(memory 1)", r#"(memory (export "memory") 1)"#);
         let mut store = Store::default();

@@ -18,7 +18,7 @@ fn token() -> (Chain, String) {
         "initial_balances": [{"address": Chain::address("alice"), "amount": "1000"}],
     });
     let alice = Chain::address("alice");
-    let token = chain.instantiate(code, "token", &alice, &msg).unwrap();
+    let (token, _) = chain.instantiate(code, "token", &alice, &msg).unwrap();
     (chain, token)
 }
 

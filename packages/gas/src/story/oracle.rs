@@ -1,0 +1,63 @@
+//! What keeps the prices.
+
+use super::{Measured, Story};
+use crate::market::{native, report, source, Market, COLLATERAL};
+use crate::world::Chain;
+use serde_json::json;
+
+pub fn oracle() -> Measured {
+    let mut story = Story::new(Market::new(10), "oracle");
+    reports(&mut story);
+    questions(&mut story);
+    decisions(&mut story);
+    story.measured
+}
+
+fn reports(story: &mut Story) {
+    story.market.chain.wait(60);
+    let (first, last) = (["fred", "fiona"], "felix");
+    let assets = story.market.assets();
+    let msg = report(&assets, "10.01", story.market.chain.now() + 30);
+    for feeder in first {
+        story.market.feeds(feeder, &msg);
+    }
+    story.feeds("report 11 prices, the third feeder", last, &msg);
+    let one = report(&assets[1..2], "10.02", story.market.chain.now() + 60);
+    story.feeds("report 1 price", last, &one);
+}
+
+fn questions(story: &mut Story) {
+    let assets = story.market.assets();
+    for asked in [1, 2, 11] {
+        let prices = json!({"prices": {"assets": assets[..asked]}});
+        story.asks_oracle(&format!("query {asked} prices"), &prices);
+    }
+    let one = json!({"asset": {"asset": native(COLLATERAL[0])}});
+    story.asks_oracle("query asset", &one);
+    story.asks_oracle("query assets", &json!({"assets": {"limit": 10}}));
+    story.asks_oracle("query feeders", &json!({"feeders": {}}));
+    story.asks_oracle("query config", &json!({"config": {}}));
+    story.asks_oracle("query ownership", &json!({"ownership": {}}));
+}
+
+fn decisions(story: &mut Story) {
+    let first = native(COLLATERAL[0]);
+    story.feeds("set_asset", "owner", &source(&first));
+    let freeze = json!({"freeze": {"asset": first}});
+    story.feeds("freeze", "guardian", &freeze);
+    let unfreeze = json!({"unfreeze": {"asset": first}});
+    story.feeds("unfreeze", "owner", &unfreeze);
+    let feeders: Vec<_> = (0..31)
+        .map(|n| Chain::address(&format!("feeder{n}")))
+        .collect();
+    let set = json!({"set_feeders": {"feeders": feeders, "quorum": 21, "faults": 10}});
+    story.feeds("set_feeders, 31", "owner", &set);
+    let guardian = json!({"set_guardian": {"guardian": Chain::address("gwen")}});
+    story.feeds("set_guardian", "owner", &guardian);
+    let offer =
+        json!({"transfer_ownership": {"new_owner": Chain::address("council"), "expiry": null}});
+    let offer = json!({ "update_ownership": offer });
+    story.feeds("update_ownership, offer", "owner", &offer);
+    let accept = json!({"update_ownership": "accept_ownership"});
+    story.feeds("update_ownership, accept", "council", &accept);
+}
