@@ -12,4 +12,5 @@
 mod checker;
 mod random_books;
 mod special_cases;
+mod turned_ramps;
 mod worked_figures;

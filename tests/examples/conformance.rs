@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::arithmetic_side_effects)] // development only
 
+use ballast_tests::generate::Random;
 use ballast_tests::{check, generate, program};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -46,7 +47,10 @@ fn work(books: u64, seed: u64, next: &AtomicU64, wrong: &AtomicU64) {
         }
         let book = generate::book(seed.wrapping_add(index));
         let line = serde_json::to_string(&book).expect("a Book is JSON");
-        let findings = check::compare(&book, &program::answer(&line));
+        let mut findings = check::compare(&book, &program::answer(&line));
+        if let Some(split) = check::Split::of(&book, &mut Random::new(!index)) {
+            findings.extend(check::check_split(&book, &split));
+        }
         if !findings.is_empty() {
             wrong.fetch_add(1, Ordering::Relaxed);
             println!("{}\n{line}", findings.join("\n"));

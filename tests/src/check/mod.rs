@@ -4,6 +4,9 @@ mod health;
 mod limits;
 mod quote;
 mod repayment;
+mod split;
+
+pub use split::{check_split, Split};
 
 use crate::exact::wire::{AnswerLine, BookLine};
 use crate::exact::{Model, Num, Surplus};

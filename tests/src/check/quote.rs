@@ -18,7 +18,7 @@ pub struct Offer {
 }
 
 impl Offer {
-    fn read(answer: &QuoteAnswer) -> Result<Self, String> {
+    pub(super) fn read(answer: &QuoteAnswer) -> Result<Self, String> {
         let QuoteAnswer::Open {
             repay,
             seize,

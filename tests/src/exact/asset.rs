@@ -1,6 +1,7 @@
 //! What one USD of an asset means in the formula: counted value, group part, own part.
 
-use super::wire::{AssetLine, LiquidationTerms, Status};
+use super::way::Way;
+use super::wire::{AssetFrom, AssetLine, LiquidationTerms, Status};
 use super::Num;
 use num_bigint::BigInt;
 
@@ -68,31 +69,44 @@ pub struct Asset {
     pub short: Short,
 }
 
-/// One end of a ramp, as it bears on an asset.
+/// The factors of an asset that ramp together.
 #[derive(Debug, Clone)]
-pub struct Point {
-    pub threshold: Num,
-    pub weight: Option<Num>,
-    pub sigma: Num,
+struct Point {
+    threshold: Num,
+    weight: Option<Num>,
 }
 
-/// Where between two points the present stands.
-#[derive(Debug, Clone)]
-pub struct Between {
-    pub from: Point,
-    pub to: Point,
-    pub elapsed: u64,
-    pub duration: u64,
+/// The factors and the stress of the group, each on its way. Both never move at once, but one may have been stopped midway while
+/// the other moves: then the products are linear in the one that does.
+struct Ways<'a> {
+    factors: Way<Point>,
+    sigma: &'a Way<Num>,
 }
 
-impl Between {
-    pub fn blend(&self, number: impl Fn(&Point) -> Num) -> Num {
-        let target = number(&self.to);
-        let start = number(&self.from);
-        if start == target {
-            return target;
+impl Ways<'_> {
+    fn blend(&self, number: impl Fn(&Point, &Num) -> Num) -> Num {
+        self.factors
+            .blend(|point| self.sigma.blend(|sigma| number(point, sigma)))
+    }
+
+    fn long(&self) -> Long {
+        let at = |point: &Point, sigma: &Num| long_at(&point.threshold, sigma);
+        Long {
+            counted: self.factors.blend(|point| counted(&point.threshold)),
+            group: self.blend(|point, sigma| at(point, sigma).group),
+            own: self.blend(|point, sigma| at(point, sigma).own),
         }
-        Num::blend(&start, &target, self.elapsed, self.duration)
+    }
+
+    fn short(&self) -> Short {
+        Short {
+            group: self.sigma.blend(Clone::clone),
+            own: self.blend(|point, sigma| {
+                let stress = |weight: &Num| weight - &Num::one();
+                let own = |weight| own_part(&stress(weight), sigma);
+                point.weight.as_ref().map_or_else(Num::zero, own)
+            }),
+        }
     }
 }
 
@@ -123,21 +137,6 @@ fn long_at(factor: &Num, sigma: &Num) -> Long {
     }
 }
 
-fn short_own(point: &Point) -> Num {
-    point.weight.as_ref().map_or_else(Num::zero, |weight| {
-        own_part(&(weight - &Num::one()), &point.sigma)
-    })
-}
-
-fn long_between(between: &Between) -> Long {
-    let at = |point: &Point| long_at(&point.threshold, &point.sigma);
-    Long {
-        counted: between.blend(|point| at(point).counted),
-        group: between.blend(|point| at(point).group),
-        own: between.blend(|point| at(point).own),
-    }
-}
-
 fn number(text: &str) -> Result<Num, String> {
     Num::parse(text).ok_or_else(|| format!("not a decimal: {text}"))
 }
@@ -153,55 +152,19 @@ impl Bonus {
     }
 }
 
-/// The stress of a group at both ends of a ramp of the groups, if there is one.
-#[derive(Debug, Clone)]
-pub struct SigmaRamp {
-    pub from: Num,
-    pub to: Num,
-    pub elapsed: u64,
-    pub duration: u64,
-}
-
-fn between(line: &AssetLine, sigma: &SigmaRamp) -> Result<Between, String> {
-    let weight = line.borrow_weight.as_deref().map(number).transpose()?;
-    let to = Point {
+fn factors(line: &AssetLine) -> Result<Way<Point>, String> {
+    let weight = |text: &Option<String>| text.as_deref().map(number).transpose();
+    let target = Point {
         threshold: number(&line.liquidation_threshold)?,
-        weight,
-        sigma: sigma.to.clone(),
+        weight: weight(&line.borrow_weight)?,
     };
-    let Some(ramp) = &line.ramp else {
-        let from = Point {
-            sigma: sigma.from.clone(),
-            ..to.clone()
-        };
-        return Ok(Between {
-            from,
-            to,
-            elapsed: sigma.elapsed,
-            duration: sigma.duration,
-        });
-    };
-    if sigma.from != sigma.to {
-        return Err("an asset ramp and a ramp of the groups overlap".into());
-    }
-    let start = ramp.from.borrow_weight.as_deref().map(number).transpose()?;
-    let from = Point {
-        threshold: number(&ramp.from.liquidation_threshold)?,
-        weight: start.or_else(|| to.weight.clone()),
-        sigma: sigma.to.clone(),
-    };
-    let (elapsed, duration) = (seconds(&ramp.elapsed)?, seconds(&ramp.duration)?);
-    Ok(Between {
-        from,
-        to,
-        elapsed: elapsed.min(duration),
-        duration,
+    let fallback = target.weight.clone();
+    Way::read(target, line.ramp.as_ref(), &|from: &AssetFrom| {
+        Ok(Point {
+            threshold: number(&from.liquidation_threshold)?,
+            weight: weight(&from.borrow_weight)?.or_else(|| fallback.clone()),
+        })
     })
-}
-
-pub(super) fn seconds(text: &str) -> Result<u64, String> {
-    text.parse()
-        .map_err(|_| format!("not a number of seconds: {text}"))
 }
 
 impl Asset {
@@ -209,11 +172,12 @@ impl Asset {
         name: &str,
         line: &AssetLine,
         group: usize,
-        sigma: &SigmaRamp,
+        sigma: &Way<Num>,
     ) -> Result<Self, String> {
-        let between = between(line, sigma)?;
-        let threshold = between.blend(|point| point.threshold.clone());
-        let sigma_now = between.blend(|point| point.sigma.clone());
+        let factors = factors(line)?;
+        let ways = Ways { factors, sigma };
+        let threshold = ways.factors.blend(|point| point.threshold.clone());
+        let sigma_now = sigma.blend(Clone::clone);
         let factor = number(&line.collateral_factor)?.min(&threshold);
         Ok(Self {
             name: name.into(),
@@ -229,11 +193,8 @@ impl Asset {
             borrowable: line.borrow_weight.is_some(),
             bonus: Bonus::read(&line.liquidation)?,
             initial: long_at(&factor, &sigma_now),
-            maintenance: long_between(&between),
-            short: Short {
-                group: sigma_now,
-                own: between.blend(short_own),
-            },
+            maintenance: ways.long(),
+            short: ways.short(),
         })
     }
 

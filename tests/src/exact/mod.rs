@@ -10,7 +10,7 @@
 //! answered only where the interval of S straddles zero; at 120 decimals its width stays below 1e-40 USD for every Book that
 //! the specification allows.
 //!
-//! Reading order: [`wire`](self) (the line) → `asset` (what a factor means, ramps) → `structure` (groups, ρ, κ, m) → `exposure` (C, D, X, B,
+//! Reading order: [`wire`](self) (the line) → `way` (ramps) → `asset` (what a factor means) → `structure` (groups, ρ, κ, m) → `exposure` (C, D, X, B,
 //! losses: all linear in the positions) → `model` (S, HF) → `line`, `solve` (where health ends) → `pair` (what a liquidation may do).
 
 mod asset;
@@ -21,6 +21,7 @@ mod num;
 mod pair;
 mod solve;
 mod structure;
+mod way;
 pub mod wire;
 
 pub use asset::{Asset, Terms, View};

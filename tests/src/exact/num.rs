@@ -262,6 +262,15 @@ impl Num {
         self.lo.div_floor(&UNIT)
     }
 
+    /// A number that is surely ≥ 0 in decimals, rounded down.
+    pub fn shown(&self, places: u32) -> String {
+        let units = (&self.lo / BigInt::from(10).pow(PLACES - places)).to_string();
+        let places = places as usize;
+        let digits = format!("{units:0>width$}", width = places + 1);
+        let (whole, part) = digits.split_at(digits.len() - places);
+        format!("{whole}.{part}")
+    }
+
     pub fn ceil(&self) -> BigInt {
         self.hi.div_ceil(&UNIT)
     }

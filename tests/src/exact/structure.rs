@@ -1,7 +1,7 @@
 //! What holds for all accounts: groups, matrix, credit, margin.
 
-use super::asset::{seconds, SigmaRamp};
-use super::wire::{Config, Group};
+use super::way::Way;
+use super::wire::{Config, ConfigFrom, Group, RampLine};
 use super::Num;
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -13,10 +13,10 @@ type Matrix = Vec<Vec<i64>>;
 #[derive(Debug, Clone)]
 pub struct Structure {
     pub groups: Vec<String>,
-    pub sigma: Vec<SigmaRamp>,
+    pub sigma: Vec<Way<Num>>,
     pub credit: Num,
     pub margin: Num,
-    /// Σ over both ends of a ramp of weight · ρ, in units of 1 / `over`; halves of a symmetric form.
+    /// Σ over the points of a ramp of weight · ρ, in units of 1 / `over`; halves of a symmetric form.
     form: Vec<Vec<BigInt>>,
     over: BigInt,
 }
@@ -41,77 +41,96 @@ fn read_matrix(rows: &[Vec<String>]) -> Result<Matrix, String> {
         .collect()
 }
 
-/// Where a ramp of the configuration stands; a Book without one stands at the end of one.
-struct Clock {
-    elapsed: u64,
-    duration: u64,
+/// What one ramp moves together.
+struct Point {
+    rho: Matrix,
+    credit: Num,
+    margin: Num,
 }
 
-impl Clock {
-    fn read(config: &Config) -> Result<Self, String> {
-        let Some(ramp) = &config.ramp else {
-            return Ok(Self {
-                elapsed: 1,
-                duration: 1,
-            });
+impl Point {
+    fn way(config: &Config, ramp: Option<&RampLine<ConfigFrom>>) -> Result<Way<Self>, String> {
+        let or = |text: &Option<String>, target: &str| number(text.as_deref().unwrap_or(target));
+        let target = Self {
+            rho: read_matrix(&config.rho)?,
+            credit: number(&config.correlation_credit)?,
+            margin: number(&config.min_margin)?,
         };
-        let (elapsed, duration) = (seconds(&ramp.elapsed)?, seconds(&ramp.duration)?);
-        Ok(Self {
-            elapsed: elapsed.min(duration),
-            duration,
+        Way::read(target, ramp, &|from: &ConfigFrom| {
+            Ok(Self {
+                rho: read_matrix(from.rho.as_ref().unwrap_or(&config.rho))?,
+                credit: or(&from.correlation_credit, &config.correlation_credit)?,
+                margin: or(&from.min_margin, &config.min_margin)?,
+            })
         })
     }
+}
 
-    fn blend(&self, from: Option<&String>, to: &str) -> Result<Num, String> {
-        let target = number(to)?;
-        let Some(from) = from else { return Ok(target) };
-        Ok(Num::blend(
-            &number(from)?,
-            &target,
-            self.elapsed,
-            self.duration,
-        ))
-    }
+/// The stress of every group, in the order of the configuration.
+fn stresses(config: &Config, ramp: Option<&RampLine<ConfigFrom>>) -> Result<Vec<Way<Num>>, String> {
+    let all = |groups: &[Group]| {
+        let stress = |group: &Group| {
+            let named = groups.iter().find(|other| other.name == group.name);
+            number(&named.unwrap_or(group).stress)
+        };
+        config.groups.iter().map(stress).collect()
+    };
+    let way: Way<Vec<Num>> = Way::read(all(&config.groups)?, ramp, &|from: &ConfigFrom| {
+        all(from.groups.as_ref().unwrap_or(&config.groups))
+    })?;
+    let one = |group: usize| way.map(|point| point[group].clone());
+    Ok((0..config.groups.len()).map(one).collect())
+}
 
-    fn form(&self, from: &Matrix, to: &Matrix) -> Vec<Vec<BigInt>> {
-        let left = BigInt::from(self.duration - self.elapsed);
-        let gone = BigInt::from(self.elapsed);
-        let rows = from.iter().zip(to);
-        rows.map(|(a, b)| {
-            a.iter()
-                .zip(b)
-                .map(|(a, b)| a * &left + b * &gone)
-                .collect()
-        })
-        .collect()
+/// V = ((T−t)·V0 + t·V1)/T, once for every step: whole numbers over the product of all T.
+fn form(way: &Way<Point>) -> (Vec<Vec<BigInt>>, BigInt) {
+    let whole = |rho: &Matrix| -> Vec<Vec<BigInt>> {
+        let row = |row: &Vec<i64>| row.iter().map(|entry| BigInt::from(*entry)).collect();
+        rho.iter().map(row).collect()
+    };
+    let mut form = whole(&way.start().rho);
+    let mut over = BigInt::from(10_000);
+    let mut shared = BigInt::from(1);
+    for step in way.steps() {
+        let (left, gone) = (
+            BigInt::from(step.duration - step.elapsed),
+            &shared * step.elapsed,
+        );
+        for (row, target) in form.iter_mut().zip(whole(&step.target.rho)) {
+            for (entry, target) in row.iter_mut().zip(target) {
+                *entry = &*entry * &left + target * &gone;
+            }
+        }
+        shared *= step.duration;
+        over *= step.duration;
     }
+    (form, over)
 }
 
 impl Structure {
     pub fn read(config: &Config) -> Result<Self, String> {
-        let clock = Clock::read(config)?;
-        let from = config.ramp.as_ref().map(|ramp| &ramp.from);
-        let target = read_matrix(&config.rho)?;
-        let start = match from.and_then(|from| from.rho.as_ref()) {
-            Some(rows) => read_matrix(rows)?,
-            None => target.clone(),
+        let (first, second) = (config.ramp.as_ref(), config.stress_ramp.as_ref());
+        let of_stress = |ramp: &RampLine<ConfigFrom>| ramp.from.groups.is_some();
+        let (stress, matrix) = match first {
+            Some(ramp) if of_stress(ramp) => (Some(ramp), None),
+            other => (second, other),
         };
-        let old_groups = from
-            .and_then(|from| from.groups.as_ref())
-            .unwrap_or(&config.groups);
-        let credit = from.and_then(|from| from.correlation_credit.as_ref());
-        let margin = from.and_then(|from| from.min_margin.as_ref());
+        if second.is_some_and(|ramp| !of_stress(ramp)) || (second.is_some() && matrix.is_none()) {
+            return Err("two ramps of one kind".into());
+        }
+        let way = Point::way(config, matrix)?;
+        let (form, over) = form(&way);
         Ok(Self {
             groups: config
                 .groups
                 .iter()
                 .map(|group| group.name.clone())
                 .collect(),
-            sigma: read_sigma(old_groups, &config.groups, &clock)?,
-            credit: clock.blend(credit, &config.correlation_credit)?,
-            margin: clock.blend(margin, &config.min_margin)?,
-            form: clock.form(&start, &target),
-            over: BigInt::from(clock.duration) * 10_000,
+            sigma: stresses(config, stress)?,
+            credit: way.blend(|point| point.credit.clone()),
+            margin: way.blend(|point| point.margin.clone()),
+            form,
+            over,
         })
     }
 
@@ -182,20 +201,4 @@ impl Structure {
 fn square(x: &Num) -> (BigInt, BigInt) {
     let size = x.abs();
     size.product(&size)
-}
-
-fn read_sigma(from: &[Group], to: &[Group], clock: &Clock) -> Result<Vec<SigmaRamp>, String> {
-    let one = |group: &Group| {
-        let old = from
-            .iter()
-            .find(|old| old.name == group.name)
-            .unwrap_or(group);
-        Ok(SigmaRamp {
-            from: number(&old.stress)?,
-            to: number(&group.stress)?,
-            elapsed: clock.elapsed,
-            duration: clock.duration,
-        })
-    };
-    to.iter().map(one).collect()
 }

@@ -34,7 +34,36 @@ pub struct Config {
     #[serde(default)]
     pub scenarios: Vec<Scenario>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ramp: Option<ConfigRamp>,
+    pub ramp: Option<RampLine<ConfigFrom>>,
+    /// That of the stresses, where `ramp` is that of the matrix.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stress_ramp: Option<RampLine<ConfigFrom>>,
+}
+
+/// The fields beside it are the target; a `from` that was on its way itself carries its own ramp.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct RampLine<F> {
+    pub from: F,
+    pub elapsed: String,
+    pub duration: String,
+}
+
+/// Where a point came from.
+pub trait Earlier: Sized {
+    fn earlier(&self) -> Option<&RampLine<Self>>;
+}
+
+impl Earlier for ConfigFrom {
+    fn earlier(&self) -> Option<&RampLine<Self>> {
+        self.ramp.as_deref()
+    }
+}
+
+impl Earlier for AssetFrom {
+    fn earlier(&self) -> Option<&RampLine<Self>> {
+        self.ramp.as_deref()
+    }
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -51,16 +80,8 @@ pub struct Scenario {
     pub moves: BTreeMap<String, String>,
 }
 
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct ConfigRamp {
-    pub from: ConfigFrom,
-    pub elapsed: String,
-    pub duration: String,
-}
-
 /// Either the groups, or the other three.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConfigFrom {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,6 +92,8 @@ pub struct ConfigFrom {
     pub correlation_credit: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_margin: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ramp: Option<Box<RampLine<ConfigFrom>>>,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -85,15 +108,7 @@ pub struct AssetLine {
     pub price: PriceLine,
     pub liquidation: LiquidationTerms,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ramp: Option<AssetRamp>,
-}
-
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct AssetRamp {
-    pub from: AssetFrom,
-    pub elapsed: String,
-    pub duration: String,
+    pub ramp: Option<RampLine<AssetFrom>>,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -102,6 +117,8 @@ pub struct AssetFrom {
     pub liquidation_threshold: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub borrow_weight: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ramp: Option<Box<RampLine<AssetFrom>>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]

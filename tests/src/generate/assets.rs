@@ -1,7 +1,7 @@
 //! Assets with factors at and between the edges of what the specification allows.
 
-use super::{Frame, Ramping, Random};
-use crate::exact::wire::{AssetFrom, AssetLine, AssetRamp, LiquidationTerms, PriceLine, Status};
+use super::{ramps, Frame, Random};
+use crate::exact::wire::{AssetFrom, AssetLine, LiquidationTerms, PriceLine, RampLine, Status};
 use std::collections::BTreeMap;
 
 pub const ONE: u128 = 1_000_000_000_000_000_000;
@@ -30,17 +30,6 @@ impl Range {
             cut
         }
     }
-}
-
-pub fn clock(random: &mut Random) -> (String, String) {
-    let duration = random.between(86_400, 2_592_000);
-    let elapsed = match random.below(5) {
-        0 => 0,
-        1 => duration,
-        2 => 1,
-        _ => random.between(0, duration),
-    };
-    (elapsed.to_string(), duration.to_string())
 }
 
 pub fn assets(random: &mut Random, frame: &Frame) -> BTreeMap<String, AssetLine> {
@@ -81,7 +70,7 @@ fn weight(random: &mut Random, least: u128, digits: u32) -> u128 {
 
 fn asset(random: &mut Random, frame: &Frame) -> AssetLine {
     let group = random.index(frame.sigma.len());
-    let sigma = frame.sigma[group].0.max(frame.sigma[group].1);
+    let sigma = frame.highest_stress(group);
     // (1 + bonus_floor)·LT < 1, since bonus_floor ≤ bonus_max.
     let most = (ONE - sigma)
         .min(ONE / 100 * 98)
@@ -91,20 +80,12 @@ fn asset(random: &mut Random, frame: &Frame) -> AssetLine {
     let borrowable = !random.one_in(8);
     let weight_now = weight(random, ONE + sigma, digits);
     let mut highest = target;
-    let ramp = (frame.ramping == Ramping::Assets && !random.one_in(3)).then(|| {
-        let before = threshold(random, most, digits);
-        highest = highest.max(before);
-        let weight = borrowable.then(|| decimal(weight(random, ONE + sigma, digits), 18));
-        let (elapsed, duration) = clock(random);
-        AssetRamp {
-            from: AssetFrom {
-                liquidation_threshold: decimal(before, 18),
-                borrow_weight: weight,
-            },
-            elapsed,
-            duration,
-        }
-    });
+    let drawn = Drawn {
+        most,
+        least_weight: ONE + sigma,
+        borrowable,
+    };
+    let ramp = ramp(random, frame, &drawn, &mut highest);
     AssetLine {
         decimals: if random.one_in(3) {
             random.index(19) as u32
@@ -119,6 +100,38 @@ fn asset(random: &mut Random, frame: &Frame) -> AssetLine {
         liquidation: bonus(random, highest, frame),
         ramp,
     }
+}
+
+/// What the points of a ramp have in common with its target.
+struct Drawn {
+    most: u128,
+    least_weight: u128,
+    borrowable: bool,
+}
+
+fn ramp(
+    random: &mut Random,
+    frame: &Frame,
+    drawn: &Drawn,
+    highest: &mut u128,
+) -> Option<RampLine<AssetFrom>> {
+    let digits = frame.digits;
+    let steps = match frame.steps.assets {
+        0 => 0,
+        _ if random.one_in(3) => 0,
+        1 => 1,
+        most => 1 + random.index(most),
+    };
+    ramps::nested(random, steps, |random, _, past| {
+        let before = threshold(random, drawn.most, digits);
+        *highest = before.max(*highest);
+        let weight = |random| decimal(weight(random, drawn.least_weight, digits), 18);
+        AssetFrom {
+            liquidation_threshold: decimal(before, 18),
+            borrow_weight: drawn.borrowable.then(|| weight(random)),
+            ramp: past,
+        }
+    })
 }
 
 fn collateral_factor(random: &mut Random, threshold: u128, digits: u32) -> u128 {

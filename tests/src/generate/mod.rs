@@ -7,34 +7,31 @@
 mod assets;
 mod edge;
 mod matrix;
+mod ramps;
 mod random;
 
 pub use random::Random;
 
-use crate::exact::wire::{
-    BookLine, Config, ConfigFrom, ConfigRamp, Group, LiquidationConfig, Scenario,
-};
+use crate::exact::wire::{BookLine, Config, ConfigFrom, Group, LiquidationConfig, Scenario};
 use assets::{decimal, Range, ONE};
+use ramps::Steps;
 use std::collections::BTreeMap;
 
-/// What ramps are in force: never both kinds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ramping {
-    Nothing,
-    Assets,
-    Groups,
-    Matrix,
-}
-
-/// Numbers that all parts of one Book share.
+/// Numbers that all parts of one Book share, in 1e-18. Of a ramp, the target stands first, then the points it came from, newest first.
 #[derive(Debug)]
 struct Frame {
-    ramping: Ramping,
-    /// Stress of each group at both ends of a ramp, in 1e-18.
-    sigma: Vec<(u128, u128)>,
-    margin: (u128, u128),
+    steps: Steps,
+    /// By group.
+    sigma: Vec<Vec<u128>>,
+    margin: Vec<u128>,
     bonus_floor: u128,
     digits: u32,
+}
+
+impl Frame {
+    fn highest_stress(&self, group: usize) -> u128 {
+        self.sigma[group].iter().copied().max().unwrap_or(0)
+    }
 }
 
 /// The Book of a seed.
@@ -59,42 +56,24 @@ pub fn book(seed: u64) -> BookLine {
 }
 
 fn frame(random: &mut Random) -> Frame {
-    let ramping = match random.below(20) {
-        0..=2 => Ramping::Assets,
-        3 | 4 => Ramping::Groups,
-        5 | 6 => Ramping::Matrix,
-        _ => Ramping::Nothing,
-    };
+    let steps = ramps::draw(random);
     let digits = [2, 4, 4, 18][random.index(4)];
     let count = if random.one_in(3) {
         1 + random.index(16)
     } else {
         1 + random.index(5)
     };
-    let sigma = (0..count).map(|_| {
-        let now = stress(random, digits);
-        (
-            if ramping == Ramping::Groups {
-                stress(random, digits)
-            } else {
-                now
-            },
-            now,
-        )
-    });
-    let sigma = sigma.collect();
-    let margin = margin(random, digits);
-    let before = if ramping == Ramping::Matrix {
-        self::margin(random, digits)
-    } else {
-        margin
+    let mut points = |steps: usize, draw: fn(&mut Random, u32) -> u128| -> Vec<u128> {
+        (0..=steps).map(|_| draw(random, digits)).collect()
     };
-    let most = margin.min(before) / 2;
+    let sigma = (0..count).map(|_| points(steps.stress, stress)).collect();
+    let margin = points(steps.matrix, self::margin);
+    let most = margin.iter().min().map_or(0, |least| least / 2);
     let bonus_floor = [most, 0, ONE / 200, random.below(most + 1)][random.index(4)].min(most);
     Frame {
-        ramping,
+        steps,
         sigma,
-        margin: (before, margin),
+        margin,
         bonus_floor,
         digits,
     }
@@ -138,36 +117,31 @@ fn groups(ends: impl Iterator<Item = u128>) -> Vec<Group> {
 
 fn config(random: &mut Random, frame: &Frame) -> Config {
     let count = frame.sigma.len();
-    let from = match frame.ramping {
-        Ramping::Groups => Some(ConfigFrom {
-            groups: Some(groups(frame.sigma.iter().map(|ends| ends.0))),
-            rho: None,
-            correlation_credit: None,
-            min_margin: None,
-        }),
-        Ramping::Matrix => Some(ConfigFrom {
-            groups: None,
-            rho: Some(matrix::draw(random, count)),
-            correlation_credit: Some(credit(random, frame.digits)),
-            min_margin: Some(decimal(frame.margin.0, 18)),
-        }),
-        Ramping::Nothing | Ramping::Assets => None,
-    };
-    let ramp = from.map(|from| {
-        let (elapsed, duration) = assets::clock(random);
-        ConfigRamp {
-            from,
-            elapsed,
-            duration,
-        }
+    let at = |ago: usize| groups(frame.sigma.iter().map(move |points| points[ago]));
+    let stress_ramp = ramps::nested(random, frame.steps.stress, |_, ago, past| ConfigFrom {
+        groups: Some(at(ago)),
+        ramp: past,
+        ..ConfigFrom::default()
     });
+    let ramp = ramps::nested(random, frame.steps.matrix, |random, ago, past| ConfigFrom {
+        rho: Some(matrix::draw(random, count)),
+        correlation_credit: Some(credit(random, frame.digits)),
+        min_margin: Some(decimal(frame.margin[ago], 18)),
+        ramp: past,
+        ..ConfigFrom::default()
+    });
+    let (ramp, stress_ramp) = match ramp {
+        None => (stress_ramp, None),
+        both => (both, stress_ramp),
+    };
     Config {
         correlation_credit: credit(random, frame.digits),
-        min_margin: decimal(frame.margin.1, 18),
-        groups: groups(frame.sigma.iter().map(|ends| ends.1)),
+        min_margin: decimal(frame.margin[0], 18),
+        groups: at(0),
         rho: matrix::draw(random, count),
         scenarios: Vec::new(),
         ramp,
+        stress_ramp,
     }
 }
 
