@@ -12,6 +12,7 @@ pub mod de;
 mod reader;
 pub mod ser;
 mod text;
+mod writer;
 
 pub use de::{from_slice, from_str};
 pub use ser::{to_string, to_vec};

@@ -1,6 +1,6 @@
 //! Writing.
 
-use crate::text;
+use crate::writer::Writer;
 use serde::ser::{self, Serialize, Serializer};
 use std::fmt;
 
@@ -8,6 +8,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// What has no form in JSON, or what the type itself objects to.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::box_collection)] // one word wide: every step of writing any type passes it on
 pub struct Error(Box<String>);
 
 impl fmt::Display for Error {
@@ -26,10 +27,7 @@ impl ser::Error for Error {
 
 /// The value as JSON, without any space.
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
-    let mut writer = Writer {
-        // most answers fit: growing copies
-        out: Vec::with_capacity(1_024),
-    };
+    let mut writer = Writer::new();
     value.serialize(&mut writer)?;
     Ok(writer.out)
 }
@@ -37,95 +35,6 @@ pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
 /// The value as JSON, without any space.
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     String::from_utf8(to_vec(value)?).map_err(ser::Error::custom)
-}
-
-/// The shared part.
-#[derive(Debug)]
-struct Writer {
-    out: Vec<u8>,
-}
-
-impl Writer {
-    fn raw(&mut self, bytes: &[u8]) {
-        self.out.extend_from_slice(bytes);
-    }
-
-    fn string(&mut self, string: &str) {
-        self.out.push(b'"');
-        let mut rest = string.as_bytes();
-        loop {
-            let (plain, special) = rest.split_at_checked(text::plain(rest)).unwrap_or_default();
-            self.raw(plain);
-            let Some((special, after)) = special.split_first() else {
-                break;
-            };
-            self.escape(*special);
-            rest = after;
-        }
-        self.out.push(b'"');
-    }
-
-    fn escape(&mut self, byte: u8) {
-        let short = match byte {
-            b'"' | b'\\' => byte,
-            8 => b'b',
-            9 => b't',
-            10 => b'n',
-            12 => b'f',
-            13 => b'r',
-            _ => {
-                // control characters only: the upper digit is 0 or 1
-                let lower = char::from_digit(u32::from(byte & 15), 16).unwrap_or('0');
-                self.raw(b"\\u00");
-                self.out.push(b'0' | (byte >> 4));
-                self.out.push(u8::try_from(lower).unwrap_or(b'0'));
-                return;
-            }
-        };
-        self.raw(&[b'\\', short]);
-    }
-
-    fn number(&mut self, negative: bool, size: u128) {
-        // 39 digits hold 128 bits
-        let mut digits = [b'0'; 39];
-        let mut left = size;
-        let mut used = 0_usize;
-        for place in digits.iter_mut().rev() {
-            let (rest, digit) = tenth(left);
-            *place |= digit;
-            left = rest;
-            used = used.saturating_add(1);
-            if left == 0 {
-                break;
-            }
-        }
-        if negative {
-            self.out.push(b'-');
-        }
-        let from = digits.len().saturating_sub(used);
-        self.raw(digits.get(from..).unwrap_or_default());
-    }
-
-    fn open(&mut self, variant: &str, brackets: &'static [u8]) {
-        if let [_, _] = brackets {
-            self.out.push(b'{');
-            self.string(variant);
-            self.out.push(b':');
-        }
-        self.raw(match brackets {
-            [b'}', ..] => b"{",
-            _ => b"[",
-        });
-    }
-}
-
-/// Division of small numbers in one instruction: nearly all are.
-fn tenth(size: u128) -> (u128, u8) {
-    let (rest, digit) = match u64::try_from(size) {
-        Ok(small) => (u128::from(small / 10), u128::from(small % 10)),
-        Err(_) => (size / 10, size % 10),
-    };
-    (rest, u8::try_from(digit).unwrap_or_default())
 }
 
 macro_rules! numbers {
@@ -281,7 +190,7 @@ impl<'a> Serializer for &'a mut Writer {
 
 /// A list or an object, half written.
 #[derive(Debug)]
-struct Items<'a> {
+pub(crate) struct Items<'a> {
     writer: &'a mut Writer,
     first: bool,
     /// The brackets that end it, two for a variant with content.

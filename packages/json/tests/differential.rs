@@ -1,5 +1,7 @@
 //! The same as `serde_json`, which nobody doubts, on values and texts that a generator makes up.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may stop at the first surprise
+
 use proptest::prelude::*;
 use serde::de::IgnoredAny;
 use serde_json::Value;
