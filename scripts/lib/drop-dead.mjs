@@ -14,11 +14,6 @@ if (!out) {
 
 const dead = [
   {
-    // serde can name a float that it met where it should not be. Our JSON has none, and no contract may hold one.
-    what: "printing of floats",
-    name: /^\$_RNvXs\w*_NtNtCs\w+_4core3fmt5float[df]NtB\w*_\w*3fmt$/,
-  },
-  {
     // cosmwasm-std keeps a backtrace in each error. On wasm it is always a disabled one, which prints as a word
     // and has no frames whose names could be demangled.
     what: "backtraces",

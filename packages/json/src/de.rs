@@ -1,7 +1,7 @@
 //! Reading a type: what serde needs of each, in as few instructions as it takes to call the [`Reader`].
 
 use crate::reader::{Kind, Reader};
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Visitor};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Expected, Unexpected, Visitor};
 use serde::de::{EnumAccess, MapAccess, SeqAccess, VariantAccess};
 use std::fmt;
 
@@ -52,6 +52,36 @@ impl std::error::Error for Error {}
 impl serde::de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Reason::Type(message.to_string()).into()
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let found = Found(found);
+        Self::custom(format_args!("invalid type: {found}, expected {expected}"))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let found = Found(found);
+        Self::custom(format_args!("invalid value: {found}, expected {expected}"))
+    }
+}
+
+/// What stands where something else should. Serde's own words for it would bring the printing of floats, which this JSON
+/// does not have and no contract may hold.
+struct Found<'a>(Unexpected<'a>);
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Unexpected::Bool(found) => write!(f, "boolean `{found}`"),
+            Unexpected::Unsigned(found) => write!(f, "integer `{found}`"),
+            Unexpected::Signed(found) => write!(f, "integer `{found}`"),
+            Unexpected::Str(found) => write!(f, "string `{found}`"),
+            Unexpected::Unit | Unexpected::Option => f.write_str("null"),
+            Unexpected::Seq => f.write_str("a list"),
+            Unexpected::Map => f.write_str("an object"),
+            Unexpected::Other(found) => f.write_str(found),
+            _ => f.write_str("something else"),
+        }
     }
 }
 
