@@ -224,19 +224,11 @@ impl State {
     }
 
     fn holding(&self, id: u8, forces: &Forces) -> Result<Holding> {
-        let Listed { asset, market, .. } = self.markets.get(id)?;
-        let position = self.account.position(id);
+        let Listed { asset, .. } = self.markets.get(id)?;
         let now = self.markets.now;
         let group = usize::from(asset.group);
         let terms = Terms::new(asset.collateral_factor, &asset.risk, group, forces, now)?;
-        let counted_share = match asset.caps.collateral_cap {
-            None => Ratio::ONE,
-            Some(_) => {
-                let total = market.supplied()?.add(market.protected)?;
-                asset.caps.counted_share(total)
-            }
-        };
-        Ok(Holding {
+        let mut holding = Holding {
             asset: id,
             decimals: asset.decimals,
             terms,
@@ -245,10 +237,37 @@ impl State {
                 status: PriceStatus::Missing,
                 ..Quote::default()
             },
-            collateral: position.map_or(Ok(Amount::ZERO), |p| p.collateral(market))?,
-            debt: position.map_or(Ok(Amount::ZERO), |p| p.debt(market))?,
-            counted_share,
+            collateral: Amount::ZERO,
+            debt: Amount::ZERO,
+            counted_share: Ratio::ONE,
             moves: Vec::new(),
+        };
+        self.fill(&mut holding)?;
+        Ok(holding)
+    }
+
+    /// What the account has and owes of a holding's asset, and how much of it counts under its cap.
+    pub fn fill(&self, holding: &mut Holding) -> Result<()> {
+        let listed = self.markets.get(holding.asset)?;
+        let market = &listed.market;
+        let position = self.account.position(holding.asset);
+        holding.collateral = position.map_or(Ok(Amount::ZERO), |p| p.collateral(market))?;
+        holding.debt = position.map_or(Ok(Amount::ZERO), |p| p.debt(market))?;
+        if listed.asset.caps.collateral_cap.is_some() {
+            holding.counted_share = listed.asset.caps.counted_share(listed.held()?);
+        }
+        Ok(())
+    }
+
+    /// The account with one market, for what moves only that.
+    pub fn alone(&self, id: u8) -> Result<Self> {
+        Ok(Self {
+            key: self.key.clone(),
+            account: self.account.clone(),
+            markets: Markets {
+                now: self.markets.now,
+                listed: vec![self.markets.get(id)?.clone()],
+            },
         })
     }
 }

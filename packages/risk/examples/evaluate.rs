@@ -6,18 +6,23 @@ use ballast_risk::wire::BookJson;
 use std::io::{self, BufRead, Write};
 
 fn main() -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for read in io::stdin().lock().split(b'\n') {
-        let text = String::from_utf8_lossy(&read?).into_owned();
-        if !text.trim().is_empty() {
-            writeln!(out, "{}", line(&text))?;
-        }
+    stream(io::stdin().lock(), io::BufWriter::new(io::stdout().lock()))
+}
+
+/// As many answers as lines.
+pub fn stream(lines: impl BufRead, mut out: impl Write) -> io::Result<()> {
+    for read in lines.split(b'\n') {
+        let answer = match std::str::from_utf8(&read?) {
+            Ok(text) => line(text),
+            Err(error) => refusal(serde_json::Value::Null, &error.to_string()),
+        };
+        writeln!(out, "{answer}")?;
     }
     out.flush()
 }
 
 /// One Book in, one answer out.
-pub fn line(text: &str) -> String {
+fn line(text: &str) -> String {
     let answer = serde_json::from_str::<BookJson>(text)
         .map_err(|error| error.to_string())
         .and_then(|book| evaluate(&book).map_err(|error| error.to_string()))
@@ -27,6 +32,10 @@ pub fn line(text: &str) -> String {
             .ok()
             .and_then(|book| book.get("id").cloned())
             .unwrap_or_default();
-        serde_json::json!({ "id": id, "error": error }).to_string()
+        refusal(id, &error)
     })
+}
+
+fn refusal(id: serde_json::Value, error: &str) -> String {
+    serde_json::json!({ "id": id, "error": error }).to_string()
 }

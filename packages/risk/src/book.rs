@@ -206,22 +206,26 @@ impl Book {
         self.holdings.iter().map(|h| h.worth(basis)).collect()
     }
 
-    /// The weighted sums of `worths`, all debts times `tau` (1e-18).
-    pub(crate) fn expose(
-        &self,
-        worths: &[Worth],
-        basis: Basis,
-        tau: u128,
-    ) -> Result<Exposure, NumError> {
+    /// The weighted sums of `worths`.
+    pub(crate) fn expose(&self, worths: &[Worth], basis: Basis) -> Result<Exposure, NumError> {
         let mut exposure = Exposure::new(self.scenarios_at(basis));
         for (holding, worth) in self.holdings.iter().zip(worths) {
-            if worth.collateral != 0 {
-                let counted = holding.counted(worth.collateral, basis)?;
-                exposure.add_long(&holding.long(counted, u128::from(ONE), basis)?)?;
-            }
-            if worth.debt != 0 {
-                exposure.add_short(&holding.short(worth.debt, tau)?)?;
-            }
+            holding.enter(&mut exposure, worth, basis)?;
+        }
+        Ok(exposure)
+    }
+
+    /// The weighted sums of all but one.
+    pub(crate) fn expose_without(
+        &self,
+        at: usize,
+        worths: &[Worth],
+        basis: Basis,
+    ) -> Result<Exposure, NumError> {
+        let mut exposure = Exposure::new(self.scenarios_at(basis));
+        let each = self.holdings.iter().zip(worths).enumerate();
+        for (_, (holding, worth)) in each.filter(|(place, _)| *place != at) {
+            holding.enter(&mut exposure, worth, basis)?;
         }
         Ok(exposure)
     }
@@ -235,6 +239,23 @@ impl Book {
 }
 
 impl Holding {
+    /// Adds both sides of what it is worth.
+    pub(crate) fn enter(
+        &self,
+        exposure: &mut Exposure,
+        worth: &Worth,
+        basis: Basis,
+    ) -> Result<(), NumError> {
+        if worth.collateral != 0 {
+            let counted = self.counted(worth.collateral, basis)?;
+            exposure.add_long(&self.long(counted, u128::from(ONE), basis)?)?;
+        }
+        if worth.debt != 0 {
+            exposure.add_short(&self.short(worth.debt, u128::from(ONE))?)?;
+        }
+        Ok(())
+    }
+
     /// `value · scale` entering as collateral.
     pub(crate) fn long(
         &self,

@@ -3,7 +3,7 @@
 use crate::matrix::Matrix;
 use crate::num::{mul_div_down, Move, NumError, Ratio, ONE};
 use crate::params::MAX_STRESS;
-use crate::ramp::{Ramp, RampError};
+use crate::ramp::{Pace, Ramp, RampError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub enum CorrelationError {
     #[error("found {found} scenarios, allowed are at most {MAX_SCENARIOS}")]
     ScenarioCount { found: usize },
     #[error(
-        "the group or scenario `{name}` stands there twice, or has no name of 1 to 32 characters"
+        "the group or scenario `{name}` stands there twice, or has no name of 1 to 32 bytes without line breaks and outer spaces"
     )]
     Name { name: String },
     #[error("there is no group `{name}`")]
@@ -87,6 +87,7 @@ pub struct CorrelationSpec {
 pub struct Scenario {
     pub name: String,
     /// Asset to relative move, at least -1.
+    #[serde(deserialize_with = "crate::wire::each_once")]
     pub moves: BTreeMap<String, Move>,
 }
 
@@ -124,6 +125,13 @@ pub struct Correlations {
     pub groups: Vec<String>,
     pub stress: Ramp<Vec<Ratio>>,
     pub structure: Ramp<Structure>,
+}
+
+/// The two that never move together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moving {
+    Stress,
+    Structure,
 }
 
 impl Correlations {
@@ -164,12 +172,13 @@ impl Correlations {
         self.stress.ends_at(now).or(self.structure.ends_at(now))
     }
 
-    /// Starts for a new target: stresses or the structure, never both. New groups may be added at the end.
+    /// Starts for a new target: stresses or the structure, never both, not even where one of them was stopped midway and is
+    /// only sent on. New groups may be added at the end.
     pub fn redirect(
         &mut self,
         spec: &CorrelationSpec,
         now: u64,
-        duration: u64,
+        pace: Pace,
     ) -> Result<(), CorrelationError> {
         let (groups, stress, structure) = read(spec)?;
         for (place, name) in self.groups.iter().enumerate() {
@@ -181,21 +190,55 @@ impl Correlations {
         next.stress.settle(now);
         next.structure.settle(now);
         next.add_groups(groups, &stress);
-        let stress_moves = next.stress.target() != &stress;
-        let structure_moves = next.structure.target() != &structure;
-        if (stress_moves && (structure_moves || next.structure.ends_at(now).is_some()))
-            || (structure_moves && next.stress.ends_at(now).is_some())
-        {
-            return Err(CorrelationError::BothChange);
-        }
-        // What is sent again as it was, but stopped midway, goes on.
-        if structure_moves || (!stress_moves && next.stress.steps.is_empty()) {
-            next.structure.redirect(structure, now, duration)?;
-        } else {
-            next.stress.redirect(stress, now, duration)?;
+        match next.chosen(&stress, &structure, (now, pace))? {
+            Some(Moving::Stress) => next.stress.redirect(stress, now, pace.seconds)?,
+            Some(Moving::Structure) => next.structure.redirect(structure, now, pace.seconds)?,
+            None => {}
         }
         *self = next;
         Ok(())
+    }
+
+    /// Which of the two a message sets going. Where nothing changes but a length is named, that is the one under way, else
+    /// one that was stopped.
+    fn chosen(
+        &self,
+        stress: &Vec<Ratio>,
+        structure: &Structure,
+        (now, pace): (u64, Pace),
+    ) -> Result<Option<Moving>, CorrelationError> {
+        let live = match (self.stress.ends_at(now), self.structure.ends_at(now)) {
+            (Some(_), _) => Some(Moving::Stress),
+            (None, Some(_)) => Some(Moving::Structure),
+            (None, None) => None,
+        };
+        let chosen = match (
+            self.stress.target() != stress,
+            self.structure.target() != structure,
+        ) {
+            (true, true) => return Err(CorrelationError::BothChange),
+            (true, false) => Some(Moving::Stress),
+            (false, true) => Some(Moving::Structure),
+            (false, false) => live.or(if self.stress.is_due(stress, pace) {
+                Some(Moving::Stress)
+            } else {
+                Some(Moving::Structure)
+            }),
+        };
+        let due = self.stress.is_due(stress, pace) || self.structure.is_due(structure, pace);
+        match (chosen.filter(|_| due), live) {
+            (Some(chosen), Some(live)) if chosen != live => Err(CorrelationError::BothChange),
+            (chosen, _) => Ok(chosen),
+        }
+    }
+
+    /// The structure when the ramp in progress has ended.
+    pub fn landed(self, now: u64) -> Self {
+        Self {
+            groups: self.groups,
+            stress: self.stress.landed(now),
+            structure: self.structure.landed(now),
+        }
     }
 
     /// The correlation that the target structure implies between two assets, each with its group and its stress as
@@ -295,7 +338,8 @@ fn read(spec: &CorrelationSpec) -> Result<(Vec<String>, Vec<Ratio>, Structure), 
 fn check_names<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), CorrelationError> {
     let mut seen: Vec<&str> = Vec::new();
     for name in names {
-        if name.is_empty() || name.len() > 32 || seen.contains(&name) {
+        let plain = name.trim() == name && !name.contains(char::is_control);
+        if name.is_empty() || name.len() > 32 || !plain || seen.contains(&name) {
             return Err(CorrelationError::Name {
                 name: name.chars().take(48).collect(),
             });

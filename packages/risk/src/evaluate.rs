@@ -54,8 +54,8 @@ pub fn evaluate(json: &BookJson) -> Result<Answer, WireError> {
     let withdraw = max.and_then(|max| max.withdraw.as_deref());
     Ok(Answer {
         id: json.id.clone(),
-        initial: level(&book, Level::Initial)?,
-        maintenance: level(&book, Level::Maintenance)?,
+        initial: level(&book, Level::Initial, &names)?,
+        maintenance: level(&book, Level::Maintenance, &names)?,
         health_factor: match book.health_factor() {
             Err(BookError::PriceNotUsable { .. }) => None,
             found => found?,
@@ -72,19 +72,23 @@ pub fn evaluate(json: &BookJson) -> Result<Answer, WireError> {
     })
 }
 
-fn level(book: &Book, level: Level) -> Result<LevelAnswer, BookError> {
+fn level(book: &Book, level: Level, names: &[&str]) -> Result<LevelAnswer, BookError> {
     match (book.is_healthy(level), book.surplus(level)) {
         (Ok(healthy), Ok(surplus)) => Ok(LevelAnswer {
             healthy,
             surplus: Some(surplus),
             error: None,
         }),
-        (Err(error @ BookError::PriceNotUsable { .. }), _)
-        | (_, Err(error @ BookError::PriceNotUsable { .. })) => Ok(LevelAnswer {
-            healthy: false,
-            surplus: None,
-            error: Some(error.to_string()),
-        }),
+        (Err(BookError::PriceNotUsable { asset, status }), _)
+        | (_, Err(BookError::PriceNotUsable { asset, status })) => {
+            let name = names.get(usize::from(asset)).copied().unwrap_or_default();
+            let error = format!("the price of `{name}` is {status:?}; a fresh one is needed");
+            Ok(LevelAnswer {
+                healthy: false,
+                surplus: None,
+                error: Some(error),
+            })
+        }
         (Err(error), _) | (_, Err(error)) => Err(error),
     }
 }

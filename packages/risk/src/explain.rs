@@ -3,7 +3,7 @@
 use crate::book::{Basis, Book, BookError, Level, Worth};
 use crate::form::{Condition, Exposure};
 use crate::health::{signed_value, ONE_UNIT};
-use crate::num::{Amount, Move, NumError, Price, SignedValue, Value, ONE};
+use crate::num::{div_wide_down, Amount, Move, NumError, Price, SignedValue, Value, ONE};
 use crate::quadratic::S256;
 use crate::rough::{Rough, RoughForces, RoughLine};
 use crate::search::largest;
@@ -55,6 +55,8 @@ pub struct Marginal {
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct LiquidationPrice {
+    /// What the collateral counts at now.
+    pub present: Price,
     /// Liquidatable at any price below this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub below: Option<Price>,
@@ -73,7 +75,7 @@ impl Book {
             Level::Initial => Basis::Initial,
             Level::Maintenance => Basis::Maintenance,
         };
-        let exposure = self.expose(&self.worths(basis)?, basis, ONE_UNIT)?;
+        let exposure = self.expose(&self.worths(basis)?, basis)?;
         let norm = exposure.norm_up(&self.forces)?;
         let (condition, requirement) = exposure.binding(norm, &self.forces)?;
         let own = signed_value(exposure.surplus(norm, &self.forces)?)?;
@@ -113,7 +115,7 @@ impl Book {
     ) -> Result<Vec<Marginal>, BookError> {
         let along = |slope: Exposure| {
             let by = exposure.marginal(at, &slope, &self.forces)?;
-            marginal(by)
+            Ok::<Move, BookError>(marginal(by))
         };
         let mut marginals = Vec::with_capacity(self.holdings.len());
         for holding in &self.holdings {
@@ -138,21 +140,27 @@ impl Book {
         let at = self.find(asset)?;
         let holding = self.holding(at)?;
         let worths = self.worths(Basis::Maintenance)?;
+        let here = self.expose(&worths, Basis::Maintenance)?;
         let now = match holding.collateral_price(Basis::Maintenance) {
-            Some(now) if self.passes(&worths, Basis::Maintenance, ONE_UNIT)? => now.raw(),
-            _ => return Ok(LiquidationPrice::default()),
+            Some(now) if here.passes(&self.forces)? => now.raw(),
+            priced => {
+                return Ok(LiquidationPrice {
+                    present: priced.unwrap_or(holding.quote.spot),
+                    ..LiquidationPrice::default()
+                })
+            }
         };
+        let others = self.expose_without(at, &worths, Basis::Maintenance)?;
         let (held, owed, decimals) = (holding.collateral, holding.debt, holding.decimals);
         let point = |price: u128| {
-            let mut worths = worths.clone();
-            if let Some(worth) = worths.get_mut(at) {
-                let price = Price::new(price);
-                *worth = Worth {
-                    collateral: price.value_down(held, decimals)?.raw(),
-                    debt: price.value_up(owed, decimals)?.raw(),
-                };
-            }
-            self.expose(&worths, Basis::Maintenance, ONE_UNIT)
+            let price = Price::new(price);
+            let worth = Worth {
+                collateral: price.value_down(held, decimals)?.raw(),
+                debt: price.value_up(owed, decimals)?.raw(),
+            };
+            let mut point = others.clone();
+            holding.enter(&mut point, &worth, Basis::Maintenance)?;
+            Ok::<_, NumError>(point)
         };
         let passes = |price: u128| Ok::<bool, BookError>(point(price)?.passes(&self.forces)?);
         let upward = self.price_slope(at, Basis::Maintenance)?;
@@ -164,16 +172,21 @@ impl Book {
                 forces: &forces,
             })
         };
-        let mut found = LiquidationPrice::default();
+        let mut found = LiquidationPrice {
+            present: Price::new(now),
+            ..LiquidationPrice::default()
+        };
         let room = HIGHEST_PRICE.saturating_sub(now);
         if !passes(now.saturating_add(room))? {
             let rise = |by: u128| now.saturating_add(by);
-            let by = largest(room, &[line(&upward)?], |by| passes(rise(by)))?;
+            let by = largest(room, &[line(&upward)?], &mut |by| passes(rise(by)))?;
             found.above = Some(Price::new(rise(by)));
         }
         if !passes(0)? {
             let fall = |by: u128| now.saturating_sub(by);
-            let by = largest(now, &[line(&upward.reversed())?], |by| passes(fall(by)))?;
+            let by = largest(now, &[line(&upward.reversed())?], &mut |by| {
+                passes(fall(by))
+            })?;
             found.below = Some(Price::new(fall(by)));
         }
         Ok(found)
@@ -194,18 +207,19 @@ impl Book {
 }
 
 fn value(wide: U256) -> Result<Value, NumError> {
-    let whole = wide.checked_div(U256::from(ONE)).unwrap_or(U256::ZERO);
+    let whole = div_wide_down(wide, U256::from(ONE)).unwrap_or(U256::ZERO);
     let raw = u128::try_from(whole).map_err(|_| NumError::AmountTooLarge)?;
     Ok(Value::new(raw))
 }
 
-/// 1e-48 USD per 1e-12 USD is 1e-36: to 1e-18, rounded towards zero.
-fn marginal(by: S256) -> Result<Move, BookError> {
-    let whole = by.magnitude().checked_div(U256::from(ONE));
-    let whole = i64::try_from(whole.unwrap_or(U256::ZERO)).map_err(|_| NumError::AmountTooLarge)?;
-    Ok(Move::new(if by.is_negative() {
+/// 1e-48 USD per 1e-12 USD is 1e-36: to 1e-18, rounded towards zero. Beyond ±9.2, which only a scenario's move can reach, it
+/// says 9.2: it is for display.
+fn marginal(by: S256) -> Move {
+    let whole = div_wide_down(by.magnitude(), U256::from(ONE));
+    let whole = i64::try_from(whole.unwrap_or(U256::ZERO)).unwrap_or(i64::MAX);
+    Move::new(if by.is_negative() {
         whole.saturating_neg()
     } else {
         whole
-    }))
+    })
 }

@@ -6,7 +6,9 @@
 //! Bounds. Sixteen positions of at most 1e24 USD on both sides are below 2^125 in 1e-12, so 2^185 in 1e-30 and 2^245 in
 //! 1e-48. Squares are below 2^490; the factor `F = 1e22·den²` with `den < 2^88` adds 249: 2^739 of 768 bits.
 
-use crate::num::{isqrt, product, resize, scale, Line, NumError, Wide, ONE};
+use crate::num::{
+    div_wide_down, div_wide_rem, isqrt, product, resize, scale, Line, NumError, Wide, ONE,
+};
 use crate::quadratic::{bilinear, combine, credited, doubted, factor};
 use crate::quadratic::{gross_of, quadratic, times_factor, SWide, S256};
 use crate::terms::{Forces, LongWeight};
@@ -84,6 +86,19 @@ impl Exposure {
             *gain = gain.add(if *by < 0 { moved.negate() } else { moved })?;
         }
         Ok(())
+    }
+
+    /// Where a walk of `t` along a line of the same scenarios ends, exactly.
+    pub(crate) fn plus(&self, t: u128, slope: &Exposure) -> Result<Exposure, NumError> {
+        let mut sum = self.clone();
+        sum.own = along(sum.own, t, slope.own)?;
+        sum.collateral = along(sum.collateral, t, slope.collateral)?;
+        sum.debt = along(sum.debt, t, slope.debt)?;
+        let nets = sum.net.iter_mut().zip(&slope.net);
+        for (at, by) in nets.chain(sum.gains.iter_mut().zip(&slope.gains)) {
+            *at = along(*at, t, *by)?;
+        }
+        Ok(sum)
     }
 
     /// The same line, walked the other way.
@@ -200,7 +215,8 @@ impl Exposure {
     /// `m·D`, rounded up, 1e-48.
     fn margin(&self, forces: &Forces) -> Result<S256, NumError> {
         let wide = product(self.debt.magnitude(), forces.margin)?;
-        let (quotient, rest) = wide.div_rem(Wide::from(forces.denominator));
+        let (quotient, rest) =
+            div_wide_rem(wide, Wide::from(forces.denominator)).ok_or(NumError::DivisionByZero)?;
         let up = quotient.wrapping_add(Wide::from(u8::from(!rest.is_zero())));
         Ok(S256::new(self.debt.is_negative(), resize(up)?))
     }
@@ -211,7 +227,8 @@ impl Exposure {
         let gross = gross_of(&groups)?;
         let form = quadratic(&groups, forces)?;
         let form = combine(form, gross.mul(gross)?, self.own.mul(self.own)?, forces)?;
-        let (square, rest) = form.magnitude().div_rem(factor(forces)?);
+        let (square, rest) =
+            div_wide_rem(form.magnitude(), factor(forces)?).ok_or(NumError::DivisionByZero)?;
         let root = isqrt(square)?;
         let exact = rest.is_zero() && product(root, root)? == square;
         let up = root.wrapping_add(Line::from(u8::from(!exact)));
@@ -289,8 +306,7 @@ impl Exposure {
             return Ok(S256::ZERO);
         }
         let by = product(factor(forces)?, norm.magnitude())?;
-        let quotient = whole.magnitude().checked_div(by);
-        let quotient = quotient.ok_or(NumError::DivisionByZero)?;
+        let quotient = div_wide_down(whole.magnitude(), by).ok_or(NumError::DivisionByZero)?;
         Ok(S256::new(whole.is_negative(), resize(quotient)?))
     }
 }
@@ -300,6 +316,14 @@ fn least(a: S256, b: S256) -> S256 {
         Ok(difference) if difference.is_negative() => a,
         _ => b,
     }
+}
+
+/// `at + t·by`.
+fn along(at: S256, t: u128, by: S256) -> Result<S256, NumError> {
+    if by == S256::ZERO {
+        return Ok(at);
+    }
+    at.add(S256::new(by.is_negative(), scale(by.magnitude(), t)?))
 }
 
 pub(crate) fn times(a: S256, by: u64) -> Result<S256, NumError> {

@@ -1,11 +1,11 @@
 //! Health of a Book: the test at both levels, the surplus, the health factor, and how far an action may go.
 
-use crate::book::{Basis, Book, BookError, Level, Worth};
+use crate::book::{Basis, Book, BookError, Holding, Level, Worth};
 use crate::form::{Entry, Exposure};
-use crate::num::{Amount, HealthFactor, NumError, SignedValue, Value, ONE};
+use crate::num::{div_wide_rem, Amount, HealthFactor, NumError, SignedValue, Value, ONE};
 use crate::quadratic::S256;
 use crate::rough::{Rough, RoughForces, RoughLine};
-use crate::search::{largest, near_largest};
+use crate::search::largest;
 use ruint::aliases::U256;
 
 /// Debts as they are: the scale of `tau`, and one unit of [`Value`] in the scale of entries.
@@ -21,20 +21,12 @@ impl Book {
             return Ok(true);
         }
         for basis in self.bases(level) {
-            if !self.passes(&self.worths(*basis)?, *basis, ONE_UNIT)? {
+            let exposure = self.expose(&self.worths(*basis)?, *basis)?;
+            if !exposure.passes(&self.forces)? {
                 return Ok(false);
             }
         }
         Ok(true)
-    }
-
-    pub(crate) fn passes(
-        &self,
-        worths: &[Worth],
-        basis: Basis,
-        tau: u128,
-    ) -> Result<bool, BookError> {
-        Ok(self.expose(worths, basis, tau)?.passes(&self.forces)?)
     }
 
     /// S at a level, USD, rounded down; never above what it is.
@@ -48,7 +40,7 @@ impl Book {
     }
 
     pub(crate) fn surplus_at(&self, basis: Basis) -> Result<SignedValue, BookError> {
-        let exposure = self.expose(&self.worths(basis)?, basis, ONE_UNIT)?;
+        let exposure = self.expose(&self.worths(basis)?, basis)?;
         let norm = exposure.norm_up(&self.forces)?;
         Ok(signed_value(exposure.surplus(norm, &self.forces)?)?)
     }
@@ -59,7 +51,7 @@ impl Book {
             return Ok(None);
         }
         let worths = self.worths(Basis::Maintenance)?;
-        let health = self.health_of(&worths)?;
+        let health = self.sides(&worths)?.health(&self.forces)?;
         if health.raw() <= FINE_FROM {
             return Ok(Some(health));
         }
@@ -67,7 +59,7 @@ impl Book {
         // measured finer, where they fit.
         for places in [18, 16, 14] {
             if let Some(fine) = self.fine_worths(places)? {
-                return self.health_of(&fine).map(Some);
+                return self.sides(&fine)?.health(&self.forces).map(Some);
             }
         }
         Ok(Some(health))
@@ -97,51 +89,6 @@ impl Book {
         Ok(Some(worths))
     }
 
-    pub(crate) fn health_of(&self, worths: &[Worth]) -> Result<HealthFactor, BookError> {
-        let forces = RoughForces::new(&self.forces);
-        let (line, most) = self.growing_debts(worths, &forces)?;
-        let test = |t: u128| self.passes(worths, Basis::Maintenance, t);
-        if most == HealthFactor::MAX.raw() && test(most)? {
-            return Ok(HealthFactor::MAX);
-        }
-        largest(most, &[line], test).map(HealthFactor::new)
-    }
-
-    /// The health factor to some 17 digits, at a fraction of the cost: for where to look, never for what to answer.
-    pub(crate) fn rough_health_of(&self, worths: &[Worth]) -> Result<u128, BookError> {
-        let forces = RoughForces::new(&self.forces);
-        let (line, most) = self.growing_debts(worths, &forces)?;
-        Ok(near_largest(most, &[line]))
-    }
-
-    /// The line on which all debts grow from 0, and how far they could at most: not past all collateral, C / D rounded up.
-    fn growing_debts<'f>(
-        &self,
-        worths: &[Worth],
-        forces: &'f RoughForces<'f>,
-    ) -> Result<(RoughLine<'f>, u128), BookError> {
-        let mut slope = Exposure::new(0);
-        for (holding, worth) in self.holdings.iter().zip(worths) {
-            if worth.debt != 0 {
-                slope.add_short(&holding.short(worth.debt, 1)?)?;
-            }
-        }
-        let base = self.expose(worths, Basis::Maintenance, 0)?;
-        let (collateral, _) = base.totals();
-        let (_, debt) = slope.totals();
-        let most = collateral
-            .checked_div(debt)
-            .and_then(|most| u128::try_from(most).ok())
-            .map_or(HealthFactor::MAX.raw(), |most| most.saturating_add(1))
-            .min(HealthFactor::MAX.raw());
-        let line = RoughLine {
-            base: Rough::new(&base, &self.forces),
-            slope: Rough::new(&slope, &self.forces),
-            forces,
-        };
-        Ok((line, most))
-    }
-
     /// The most that may be owed of an asset in all at Initial; at least what is owed already.
     /// `None` where the account is not healthy at Initial as it is.
     pub fn max_debt(&self, asset: u8) -> Result<Option<Amount>, BookError> {
@@ -149,7 +96,7 @@ impl Book {
         let holding = self.holding(at)?;
         let bases = self.bases(Level::Initial);
         let price = holding.debt_price(Basis::Initial)?;
-        let Some((mut lines, all)) = self.lines(bases, |basis| {
+        let Some((lines, all)) = self.lines(at, bases, |basis| {
             let mut slope = Exposure::new(self.scenarios_at(basis));
             slope.add_short(&holding.short(1, ONE_UNIT)?)?;
             Ok(slope)
@@ -159,10 +106,7 @@ impl Book {
         };
         let owed = price.value_up(holding.debt, holding.decimals)?.raw();
         let room = Value::MAX.raw().saturating_sub(owed);
-        for line in &mut lines {
-            line.at = at;
-        }
-        let more = self.edge(&lines, all.min(room), |worth, more| {
+        let more = self.edge(at, &lines, all.min(room), |worth, more| {
             worth.debt = owed.saturating_add(more);
         })?;
         let value = Value::new(owed.saturating_add(more));
@@ -179,7 +123,7 @@ impl Book {
             return Ok(Some(Amount::ZERO));
         }
         let bases = self.bases(Level::Initial);
-        let Some((mut lines, _)) = self.lines(bases, |basis| {
+        let Some((lines, _)) = self.lines(at, bases, |basis| {
             let mut slope = Exposure::new(self.scenarios_at(basis));
             let counted = holding.counted(ONE_UNIT, basis)?;
             slope.add_long(&negative(holding.long(counted, 1, basis)?))?;
@@ -195,10 +139,7 @@ impl Book {
         let held = price
             .value_down(holding.collateral, holding.decimals)?
             .raw();
-        for line in &mut lines {
-            line.at = at;
-        }
-        let taken = self.edge(&lines, held, |worth, taken| {
+        let taken = self.edge(at, &lines, held, |worth, taken| {
             worth.collateral = held.saturating_sub(taken);
         })?;
         let rest = Value::new(held.saturating_sub(taken));
@@ -206,29 +147,32 @@ impl Book {
         Ok(Some(amount.min(holding.collateral)))
     }
 
-    /// The lines of an action, one per basis, and C; `None` where the account does not pass as it is.
+    /// The lines of an action on one holding, one per basis, and C; `None` where the account does not pass as it is.
     fn lines(
         &self,
+        at: usize,
         bases: &[Basis],
         slope: impl Fn(Basis) -> Result<Exposure, NumError>,
     ) -> Result<Option<(Vec<ActionLine>, u128)>, BookError> {
+        let holding = self.holding(at)?;
         let mut lines = Vec::new();
         let mut all = 0u128;
         for basis in bases {
             let worths = self.worths(*basis)?;
-            if !self.passes(&worths, *basis, ONE_UNIT)? {
+            let line = ActionLine {
+                basis: *basis,
+                others: self.expose_without(at, &worths, *basis)?,
+                worth: worths.get(at).copied().unwrap_or_default(),
+                slope: slope(*basis)?,
+            };
+            if !line.point(holding, line.worth)?.passes(&self.forces)? {
                 return Ok(None);
             }
             let total = worths
                 .iter()
                 .try_fold(0u128, |sum, worth| sum.checked_add(worth.collateral));
             all = all.max(total.ok_or(NumError::AmountTooLarge)?);
-            lines.push(ActionLine {
-                basis: *basis,
-                worths,
-                slope: slope(*basis)?,
-                at: 0,
-            });
+            lines.push(line);
         }
         Ok(Some((lines, all)))
     }
@@ -236,16 +180,16 @@ impl Book {
     /// The largest change in `[0, high]` after which every line passes; no change does.
     fn edge(
         &self,
+        at: usize,
         lines: &[ActionLine],
         high: u128,
         change: impl Fn(&mut Worth, u128),
     ) -> Result<u128, BookError> {
+        let holding = self.holding(at)?;
         let point = |line: &ActionLine, by: u128| {
-            let mut worths = line.worths.clone();
-            if let Some(worth) = worths.get_mut(line.at) {
-                change(worth, by);
-            }
-            self.expose(&worths, line.basis, ONE_UNIT)
+            let mut worth = line.worth;
+            change(&mut worth, by);
+            line.point(holding, worth)
         };
         let forces = RoughForces::new(&self.forces);
         let mut rough = Vec::with_capacity(lines.len());
@@ -256,7 +200,7 @@ impl Book {
                 forces: &forces,
             });
         }
-        largest(high, &rough, |by| {
+        largest(high, &rough, &mut |by| {
             for line in lines {
                 if !point(line, by)?.passes(&self.forces)? {
                     return Ok(false);
@@ -270,9 +214,18 @@ impl Book {
 /// One basis under an action on one holding.
 struct ActionLine {
     basis: Basis,
-    worths: Vec<Worth>,
+    /// What does not move.
+    others: Exposure,
+    worth: Worth,
     slope: Exposure,
-    at: usize,
+}
+
+impl ActionLine {
+    fn point(&self, holding: &Holding, worth: Worth) -> Result<Exposure, NumError> {
+        let mut point = self.others.clone();
+        holding.enter(&mut point, &worth, self.basis)?;
+        Ok(point)
+    }
 }
 
 pub(crate) fn negative(entry: Entry<'_>) -> Entry<'_> {
@@ -285,7 +238,7 @@ pub(crate) fn negative(entry: Entry<'_>) -> Entry<'_> {
 /// 1e-48 to 1e-12, rounded down.
 pub(crate) fn signed_value(surplus: S256) -> Result<SignedValue, NumError> {
     let scale = U256::from(crate::terms::COUNTED_ONE);
-    let (whole, rest) = surplus.magnitude().div_rem(scale);
+    let (whole, rest) = div_wide_rem(surplus.magnitude(), scale).ok_or(NumError::DivisionByZero)?;
     let whole = i128::try_from(whole).map_err(|_| NumError::AmountTooLarge)?;
     Ok(SignedValue::new(if surplus.is_negative() {
         let down = i128::from(!rest.is_zero());

@@ -18,6 +18,7 @@ mod quadratic;
 pub mod ramp;
 pub mod rate;
 mod rough;
-mod search;
+pub mod search;
+mod sides;
 pub mod terms;
 pub mod wire;

@@ -1,6 +1,7 @@
 //! Risk parameters as governance writes them, and the ranges they must keep.
 
 use crate::num::{Amount, Ratio, Value};
+use crate::ramp::Pace;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt::Display;
@@ -19,17 +20,14 @@ pub const MAX_RAMP_SECONDS: u64 = 30 * 86_400;
 pub const DEFAULT_RAMP_SECONDS: u64 = 3 * 86_400;
 
 /// The length of a ramp: what was asked, or the default; 1 to 30 days.
-pub fn ramp_seconds(asked: Option<u64>) -> Result<u64, ParamError> {
+pub fn pace(asked: Option<u64>) -> Result<Pace, ParamError> {
     let seconds = asked.unwrap_or(DEFAULT_RAMP_SECONDS);
-    if (MIN_RAMP_SECONDS..=MAX_RAMP_SECONDS).contains(&seconds) {
-        Ok(seconds)
-    } else {
-        Err(ParamError::out_of_range(
-            "ramp_seconds",
-            seconds,
-            "86400 to 2592000",
-        ))
+    if !(MIN_RAMP_SECONDS..=MAX_RAMP_SECONDS).contains(&seconds) {
+        let allowed = "86400 to 2592000";
+        return Err(ParamError::out_of_range("ramp_seconds", seconds, allowed));
     }
+    let named = asked.is_some();
+    Ok(Pace { seconds, named })
 }
 
 #[derive(Error, Debug, Clone, PartialEq, Eq)]

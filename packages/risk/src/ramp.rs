@@ -4,7 +4,7 @@
 //! convex combination of points; whoever needs a number blends what it computes at each point. Blending a rounded
 //! matrix would not stay positive semi-definite, and blending factors instead of products would let health dip.
 
-use crate::num::NumError;
+use crate::num::{div_wide_down, NumError};
 use thiserror::Error;
 
 /// Restarts midway that one ramp can remember. Each adds a factor of 22 bits to the common denominator, which the
@@ -17,6 +17,15 @@ pub enum RampError {
     TooManyRedirections { ends_at: u64 },
     #[error("no ramp is in progress")]
     NoRamp,
+}
+
+/// How a message asks for a ramp.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// From what is in force to the target.
+    pub seconds: u64,
+    /// The length was named: a target that is sent again as it was starts again, too.
+    pub named: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,9 +94,8 @@ impl<P> Blend<'_, P> {
         let sum = self.parts.iter().fold(U256::ZERO, |sum, (point, weight)| {
             sum.wrapping_add(U256::from(number(point)).wrapping_mul(U256::from(*weight)))
         });
-        let mean = sum
-            .checked_div(U256::from(self.denominator))
-            .ok_or(NumError::DivisionByZero)?;
+        let mean =
+            div_wide_down(sum, U256::from(self.denominator)).ok_or(NumError::DivisionByZero)?;
         u64::try_from(mean).map_err(|_| NumError::AmountTooLarge)
     }
 }
@@ -104,6 +112,14 @@ impl<P: Clone + PartialEq> Ramp<P> {
     /// Where it is going, or is.
     pub fn target(&self) -> &P {
         self.steps.last().map_or(&self.start, |step| &step.target)
+    }
+
+    /// What it is when the step in progress has ended; where none is, what it is now.
+    pub fn landed(self, now: u64) -> Self {
+        match self.ends_at(now) {
+            Some(_) => Self::fixed(self.target().clone()),
+            None => self,
+        }
     }
 
     /// When the step in progress ends.
@@ -158,6 +174,12 @@ impl<P: Clone + PartialEq> Ramp<P> {
         }
         self.steps
             .retain(|step| step.elapsed(now) > 0 || step.is_live(now));
+    }
+
+    /// Does asking for `target` start anything? The same target again starts only where a length is named: whoever changes
+    /// something else does not set going what was stopped, nor lengthen what is under way.
+    pub fn is_due(&self, target: &P, pace: Pace) -> bool {
+        self.target() != target || (pace.named && !self.steps.is_empty())
     }
 
     /// Starts for `target` from what is in force now.

@@ -5,7 +5,7 @@
 //! every part: |x_g|, G, B and N are all at most C + D.
 
 use crate::form::Exposure;
-use crate::num::{Signed, ONE};
+use crate::num::{div_wide_down, Signed, ONE};
 use crate::terms::Forces;
 use ruint::Uint;
 
@@ -54,7 +54,7 @@ impl<'a> RoughForces<'a> {
         let whole = Uint::<256, 4>::from(ONE).saturating_mul(Uint::from(forces.denominator));
         let fraction = |part: Uint<256, 4>, whole: Uint<256, 4>| {
             let scaled = part.saturating_mul(Uint::from(1u128 << 64));
-            let found = scaled.checked_div(whole).unwrap_or_default();
+            let found = div_wide_down(scaled, whole).unwrap_or_default();
             u64::try_from(found).unwrap_or(u64::MAX)
         };
         let den = Uint::from(forces.denominator);

@@ -9,6 +9,9 @@ use crate::rough::{RoughLine, Tightest};
 /// with kinks, at most one per group.
 const NEWTON_STEPS: usize = 40;
 
+/// Does this many pass? Searches share their code whatever they look for: a call costs nothing beside a test.
+pub type Test<'a, E> = dyn FnMut(u128) -> Result<bool, E> + 'a;
+
 /// The condition that is farthest from holding at `s`; `None` where all hold.
 fn farthest(lines: &[RoughLine<'_>], s: u128) -> Option<Tightest> {
     let failing = lines.iter().map(|line| line.tightest(s));
@@ -21,7 +24,7 @@ fn farthest(lines: &[RoughLine<'_>], s: u128) -> Option<Tightest> {
 pub(crate) fn largest<E>(
     high: u128,
     lines: &[RoughLine<'_>],
-    test: impl FnMut(u128) -> Result<bool, E>,
+    test: &mut Test<'_, E>,
 ) -> Result<u128, E> {
     settle(near_largest(high, lines), (0, high), test)
 }
@@ -52,7 +55,7 @@ pub(crate) fn near_largest(high: u128, lines: &[RoughLine<'_>]) -> u128 {
 pub(crate) fn least<E>(
     high: u128,
     lines: &[RoughLine<'_>],
-    mut test: impl FnMut(u128) -> Result<bool, E>,
+    test: &mut Test<'_, E>,
 ) -> Result<Option<u128>, E> {
     let mut s = 0u128;
     let mut within = true;
@@ -67,11 +70,7 @@ pub(crate) fn least<E>(
             break;
         }
     }
-    let inside = if within {
-        upward(s, high, &mut test)?
-    } else {
-        None
-    };
+    let inside = if within { upward(s, high, test)? } else { None };
     match inside {
         None if test(high)? => Ok(Some(high)),
         inside => Ok(inside),
@@ -79,11 +78,7 @@ pub(crate) fn least<E>(
 }
 
 /// The first of `s`, `s + 1`, `s + 3`, `s + 7` … that passes: the rough edge may lie a little before the true one.
-fn upward<E>(
-    s: u128,
-    high: u128,
-    test: &mut impl FnMut(u128) -> Result<bool, E>,
-) -> Result<Option<u128>, E> {
+fn upward<E>(s: u128, high: u128, test: &mut Test<'_, E>) -> Result<Option<u128>, E> {
     let mut at = s;
     let mut reach: u128 = 1;
     // At most 128 doublings.
@@ -100,10 +95,11 @@ fn upward<E>(
 }
 
 /// From a guess to the edge: doubling steps until it is bracketed, then halving. Passes at `low`, below the edge; fails above.
-fn settle<E>(
+/// What is tested should hold up to some point and fail from there on.
+pub fn settle<E>(
     guess: u128,
     (low, high): (u128, u128),
-    mut test: impl FnMut(u128) -> Result<bool, E>,
+    test: &mut Test<'_, E>,
 ) -> Result<u128, E> {
     let mut pass = low;
     let mut fail = None;

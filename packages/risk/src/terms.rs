@@ -2,9 +2,9 @@
 
 use crate::correlation::{Correlations, Structure};
 use crate::matrix::Matrix;
-use crate::num::{isqrt, product, Line, NumError, Ratio, ONE};
+use crate::num::{div_wide_down, isqrt, product, Line, NumError, Ratio, ONE};
 use crate::params::{FULL_COUNT_FACTOR, MAX_STRESS};
-use crate::ramp::{Blend, Ramp};
+use crate::ramp::{Blend, Pace, Ramp, RampError};
 use ruint::aliases::U256;
 
 /// The scale of [`LongWeight::counted`]: 1e36.
@@ -15,6 +15,42 @@ pub(crate) const COUNTED_ONE: u128 = 1_000_000_000_000_000_000_000_000_000_000_0
 pub struct AssetPoint {
     pub liquidation_threshold: Ratio,
     pub borrow_weight: Option<Ratio>,
+}
+
+impl Ramp<AssetPoint> {
+    /// Starts for `target`. A weight that appears holds at every point at once: while there was none nothing was owed, and a
+    /// point without one would weigh what the next target says.
+    pub fn aim(&mut self, target: AssetPoint, now: u64, pace: Pace) -> Result<(), RampError> {
+        let mut next = self.clone();
+        if let Some(weight) = target.borrow_weight {
+            let steps = next.steps.iter_mut().map(|step| &mut step.target);
+            for point in steps.chain([&mut next.start]) {
+                point.borrow_weight.get_or_insert(weight);
+            }
+        }
+        next.redirect(target, now, pace.seconds)?;
+        *self = next;
+        Ok(())
+    }
+}
+
+/// The linear mean of an asset's points: for display, for the clamp of the collateral factor and for the bonus check.
+pub fn in_force(risk: &Ramp<AssetPoint>, now: u64) -> Result<AssetPoint, NumError> {
+    let blend = risk.blend(now)?;
+    let weight_at = |point: &AssetPoint| weight(point, risk).raw();
+    Ok(AssetPoint {
+        liquidation_threshold: Ratio::new(blend.mean_down(|p| p.liquidation_threshold.raw())?),
+        borrow_weight: match risk.target().borrow_weight {
+            None => None,
+            Some(_) => Some(Ratio::new(blend.mean_down(weight_at)?)),
+        },
+    })
+}
+
+/// A point without a weight takes the target's.
+fn weight(point: &AssetPoint, risk: &Ramp<AssetPoint>) -> Ratio {
+    let weight = point.borrow_weight.or(risk.target().borrow_weight);
+    weight.unwrap_or(Ratio::ONE)
 }
 
 /// The correlation structure in force, as exact fractions over common denominators.
@@ -80,7 +116,7 @@ impl Forces {
             });
         let whole = U256::from(stress.raw()).wrapping_mul(U256::from(self.stress_denominator));
         let rest = product(whole, whole)?.saturating_sub(product(sigma, sigma)?);
-        let own = isqrt(rest)?.checked_div(Line::from(self.stress_denominator));
+        let own = div_wide_down(isqrt(rest)?, Line::from(self.stress_denominator));
         u64::try_from(own.ok_or(NumError::DivisionByZero)?).map_err(|_| NumError::AmountTooLarge)
     }
 
@@ -143,13 +179,8 @@ impl Terms {
         now: u64,
     ) -> Result<Self, NumError> {
         let blend = risk.blend(now)?;
-        let target = risk.target();
-        let weight_at = |point: &AssetPoint| point.borrow_weight.or(target.borrow_weight);
-        let short_stress = |point: &AssetPoint| {
-            let weight = weight_at(point).unwrap_or(Ratio::ONE);
-            weight.saturating_sub(Ratio::ONE)
-        };
-        let threshold = Ratio::new(blend.mean_down(|p| p.liquidation_threshold.raw())?);
+        let shown = in_force(risk, now)?;
+        let threshold = shown.liquidation_threshold;
         let initial = initial(factor, &blend, group, forces)?;
         let maintenance = if blend.is_single() {
             single(threshold, group, forces)?
@@ -158,7 +189,8 @@ impl Terms {
         };
         let mut shorts = Vec::with_capacity(blend.parts.len());
         for (point, weight) in &blend.parts {
-            shorts.push((forces.own(short_stress(point), group)?, *weight));
+            let stress = self::weight(point, risk).saturating_sub(Ratio::ONE);
+            shorts.push((forces.own(stress, group)?, *weight));
         }
         Ok(Self {
             group,
@@ -167,12 +199,7 @@ impl Terms {
             short: mean(&shorts, blend.denominator)?,
             ramping: !blend.is_single(),
             threshold,
-            borrow_weight: match target.borrow_weight {
-                None => None,
-                Some(_) => Some(Ratio::new(
-                    blend.mean_down(|p| weight_at(p).unwrap_or(Ratio::ONE).raw())?,
-                )),
-            },
+            borrow_weight: shown.borrow_weight,
         })
     }
 }
@@ -204,9 +231,10 @@ fn initial(
         let threshold = U256::from(point.liquidation_threshold.raw());
         sum.wrapping_add(threshold.wrapping_mul(U256::from(*weight)))
     });
-    let fine = sum
-        .wrapping_mul(U256::from(ONE))
-        .checked_div(U256::from(blend.denominator));
+    let fine = div_wide_down(
+        sum.wrapping_mul(U256::from(ONE)),
+        U256::from(blend.denominator),
+    );
     let fine = u128::try_from(fine.ok_or(NumError::DivisionByZero)?)
         .map_err(|_| NumError::AmountTooLarge)?;
     let asked = u128::from(factor.raw()).saturating_mul(u128::from(ONE));
@@ -245,8 +273,8 @@ fn blended(
     }
     let narrow = |wide: Option<U256>| wide.unwrap_or(U256::ZERO);
     let scaled = counted.wrapping_mul(U256::from(ONE));
-    let counted_mean = narrow(scaled.checked_div(U256::from(blend.denominator)));
-    let own_mean = narrow(own.checked_div(counted));
+    let counted_mean = narrow(div_wide_down(scaled, U256::from(blend.denominator)));
+    let own_mean = narrow(div_wide_down(own, counted));
     Ok(LongWeight {
         counted: u128::try_from(counted_mean).map_err(|_| NumError::AmountTooLarge)?,
         own: u64::try_from(own_mean).map_err(|_| NumError::AmountTooLarge)?,

@@ -58,12 +58,7 @@ proptest! {
         let account = account.owing(factor);
         prop_assume!(account.answer().initial.healthy);
         let mut json = account.json();
-        for (at, (asset, part)) in account.assets.iter().zip(moves).enumerate() {
-            let reach = u128::from(asset.spread) * asset.price / 10_000;
-            let spot = asset.price - reach + 2 * reach * u128::from(part) / 10_000;
-            let spot = format!("{}.{:06}", spot / 1_000_000, spot % 1_000_000);
-            json["assets"][format!("a{at}")]["price"]["spot"] = json!(spot);
-        }
+        account.spot_within(&mut json, &moves);
         prop_assert!(answer(&json).maintenance.healthy, "P-12");
     }
 

@@ -241,3 +241,42 @@ fn the_healthy_and_the_unknown_are_refused() {
     other["quote"]["debt"] = json!("SOL");
     assert_eq!(refused(&other), "nothing_owed");
 }
+
+#[test]
+fn the_last_units_of_a_collateral_go_where_one_less_would_leave_a_crumb() {
+    // Anna holds 51351 satoshi (30.8106 USD), and ETH besides. Any repayment below 28.009637 USD leaves a piece of
+    // collateral and less than 100 USD of her 74 USD debt. 30.8106 / 1.1 = 28.00963…: 28009637 microdollars, rounded up.
+    let asset = |decimals: u32, group: &str, (threshold, weight): (&str, &str), price: &str| {
+        json!({
+            "decimals": decimals, "group": group, "collateral_factor": threshold,
+            "liquidation_threshold": threshold, "borrow_weight": weight,
+            "price": {"spot": price, "low": price, "high": price},
+            "liquidation": {"bonus_min": "0.01", "bonus_slope": "1", "bonus_max": "0.1", "protocol_fee": "0.1"}
+        })
+    };
+    let anna = json!({
+        "config": common::config("0.75"),
+        "assets": {
+            "wbtc": asset(8, "btc", ("0.8", "1.2"), "60000"),
+            "weth": asset(18, "eth", ("0.75", "1.25"), "2000"),
+            "usdc": asset(6, "usd", ("0.95", "1.05"), "1"),
+            "dai": asset(18, "usd", ("0.95", "1.05"), "1")
+        },
+        "liquidation": {"bonus_floor": "0.005", "target_health": "1.05", "min_position_value": "100"},
+        "collateral": {"wbtc": "51351", "weth": "3000000000000000000"},
+        "debt": {"usdc": "74000000", "dai": "4900000000000000000000"},
+        "quote": {"debt": "usdc", "collateral": "wbtc"}
+    });
+    let QuoteAnswer::Quote {
+        repay,
+        seize,
+        bonus,
+        ..
+    } = answer(&anna).quote.unwrap()
+    else {
+        panic!("P-23: a quote");
+    };
+    assert_eq!(repay.raw(), 28_009_637, "P-23");
+    assert_eq!(seize.raw(), 51_351, "P-23");
+    assert_eq!(bonus.to_string(), "0.1", "P-23");
+}

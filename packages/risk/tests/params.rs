@@ -3,7 +3,7 @@
 
 use ballast_risk::correlation::{check_scenarios, CorrelationSpec, Correlations, Scenario};
 use ballast_risk::num::Ratio;
-use ballast_risk::params::{ramp_seconds, AssetRisk, LiquidationBonus, LiquidationConfig};
+use ballast_risk::params::{pace, AssetRisk, LiquidationBonus, LiquidationConfig};
 use ballast_risk::rate::RateModel;
 use serde_json::{json, Value as Json};
 
@@ -147,12 +147,35 @@ fn scenarios() {
 }
 
 #[test]
+fn names_of_groups_and_scenarios() {
+    let legal = |name: &str| {
+        let scenario = json!({"name": name, "moves": {}});
+        check_scenarios(&[serde_json::from_value(scenario).unwrap()]).is_ok()
+    };
+    assert!(legal("march 2020") && legal("Ünïcode"));
+    for name in ["", " eth", "eth ", "e\nth", "e\u{7f}th", "e\u{0}th"] {
+        assert!(!legal(name), "{name:?}");
+    }
+}
+
+#[test]
+fn an_asset_stands_in_a_scenario_once() {
+    let twice = r#"{"name": "march", "moves": {"uatom": "-0.5", "uatom": "0.5"}}"#;
+    let refused = serde_json::from_str::<Scenario>(twice).unwrap_err();
+    assert!(
+        refused.to_string().contains("`uatom` stands there twice"),
+        "{refused}"
+    );
+}
+
+#[test]
 fn lengths_of_ramps() {
     // 1 to 30 days, 3 where nothing was asked
-    assert_eq!(ramp_seconds(None), Ok(259_200));
-    assert_eq!(ramp_seconds(Some(86_400)), Ok(86_400));
-    assert_eq!(ramp_seconds(Some(2_592_000)), Ok(2_592_000));
-    assert!(ramp_seconds(Some(86_399)).is_err() && ramp_seconds(Some(2_592_001)).is_err());
+    let seconds = |asked| pace(asked).map(|pace| (pace.seconds, pace.named));
+    assert_eq!(seconds(None), Ok((259_200, false)));
+    assert_eq!(seconds(Some(86_400)), Ok((86_400, true)));
+    assert_eq!(seconds(Some(2_592_000)), Ok((2_592_000, true)));
+    assert!(seconds(Some(86_399)).is_err() && seconds(Some(2_592_001)).is_err());
 }
 
 #[test]

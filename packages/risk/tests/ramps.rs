@@ -8,7 +8,7 @@
 mod common;
 
 use common::random::{account, decimal, Account};
-use common::surplus;
+use common::{answer, surplus};
 use proptest::prelude::*;
 use serde_json::{json, Value as Json};
 
@@ -142,5 +142,28 @@ proptest! {
         towards_third["config"]["ramp"] = ramp(was, turned);
         let (before, after) = (surplus(&towards_third), surplus(&with_correlation_ramp(&account, &midway, 0)));
         prop_assert!((before - after).abs() <= account.slack(), "P-19: a turn moves nothing");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn healthy_at_initial_is_not_liquidatable_inside_low_and_high_midway(
+        account in account(), owing in 5_000u128..10_500, was in extras(), t in 0..=DURATION, of_assets in any::<bool>(),
+        other in account(), moves in prop::collection::vec(0u64..=10_000, 16),
+    ) {
+        let account = account.owing(owing);
+        let mut json = if of_assets {
+            with_asset_ramps(&account, &points(&account, &was), t)
+        } else {
+            let mut like = account.clone();
+            like.loadings = other.loadings.iter().cycle().take(account.loadings.len()).copied().collect();
+            let from = json!({"rho": like.rho(), "correlation_credit": decimal(other.credit), "min_margin": decimal(other.margin)});
+            with_correlation_ramp(&account, &from, t)
+        };
+        prop_assume!(answer(&json).initial.healthy);
+        account.spot_within(&mut json, &moves);
+        prop_assert!(answer(&json).maintenance.healthy, "P-12");
     }
 }

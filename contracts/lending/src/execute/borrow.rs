@@ -62,7 +62,7 @@ pub fn borrow(deps: DepsMut, now: u64, info: &MessageInfo, msg: Borrow) -> Resul
 }
 
 /// Not paused, and given a weight.
-fn may_borrow(listed: &Listed, now: u64) -> Result<()> {
+pub fn may_borrow(listed: &Listed, now: u64) -> Result<()> {
     not_paused(listed, "borrow", listed.asset.paused.borrow, now)?;
     has_weight(listed)
 }
@@ -78,7 +78,7 @@ pub fn has_weight(listed: &Listed) -> Result<()> {
 }
 
 /// A debt too small to be worth a liquidation is not opened.
-fn large_enough(book: &Book, id: u8) -> Result<()> {
+pub fn large_enough(book: &Book, id: u8) -> Result<()> {
     let holding = book.holdings.iter().find(|h| h.asset == id);
     let Some(holding) = holding else {
         return Err(ContractError::Corrupt { record: "book" }.into());
@@ -108,11 +108,11 @@ fn too_large(
     surplus: SignedValue,
 ) -> Result<Box<ContractError>> {
     let book = limits::with_amounts_of(book, before)?;
-    let limit = limits::borrowable(before, &book, id)?;
+    let limit = limits::borrowable(before, book, id)?;
     Ok(Box::new(ContractError::BorrowTooLarge {
         asset: before.markets.name(id),
         asked,
         surplus,
-        max_borrow: limit.amount(),
+        max_borrow: limit.amount,
     }))
 }

@@ -70,11 +70,11 @@ fn too_large(
 ) -> Result<Box<ContractError>> {
     // not the tested one: that lacks the asset where all of it was asked for
     let book = before.book(deps, Level::Initial, &[id])?;
-    let limit = limits::withdrawable(before, Some(&book), id, mode)?;
+    let limit = limits::withdrawable(before, Some(book), id, mode)?;
     Ok(Box::new(ContractError::WithdrawTooLarge {
         asset: before.markets.name(id),
         asked,
         surplus,
-        max_withdraw: limit.amount(),
+        max_withdraw: limit.amount,
     }))
 }

@@ -8,9 +8,8 @@ use ballast_interface::lending::{
 };
 use ballast_interface::AssetId;
 use ballast_risk::correlation::Correlations;
-use ballast_risk::num::Ratio;
 use ballast_risk::params::AssetRisk;
-use ballast_risk::terms::AssetPoint;
+use ballast_risk::terms::{in_force, AssetPoint};
 use cosmwasm_std::{Deps, Storage};
 
 pub fn asset(deps: Deps, now: u64, name: &AssetId) -> Result<AssetResponse> {
@@ -71,16 +70,8 @@ fn ids(
 fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetResponse> {
     let group = structure.groups.get(usize::from(asset.group));
     let group = group.cloned().unwrap_or_default();
-    let blend = asset.risk.blend(now)?;
     let target = asset.risk.target();
-    let one = |point: &AssetPoint| point.borrow_weight.unwrap_or(Ratio::ONE).raw();
-    let in_force = AssetPoint {
-        liquidation_threshold: Ratio::new(blend.mean_down(|p| p.liquidation_threshold.raw())?),
-        borrow_weight: match target.borrow_weight {
-            None => None,
-            Some(_) => Some(Ratio::new(blend.mean_down(one)?)),
-        },
-    };
+    let present = in_force(&asset.risk, now)?;
     let risk = |point: &AssetPoint| AssetRisk {
         collateral_factor: asset.collateral_factor.min(point.liquidation_threshold),
         liquidation_threshold: point.liquidation_threshold,
@@ -89,7 +80,7 @@ fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetRespon
     };
     let until = |end: u64| Some(end).filter(|end| now < *end);
     Ok(AssetResponse {
-        risk: risk(&in_force),
+        risk: risk(&present),
         ramp: asset.risk.ends_at(now).map(|ends_at| RiskRamp {
             target: risk(target),
             ends_at,

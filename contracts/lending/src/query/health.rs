@@ -56,7 +56,7 @@ pub fn max_borrow(
     let id = asset::id(deps.storage, asset)?;
     let state = with(deps, now, account, id)?;
     let book = state.book(deps, Level::Initial, &[id])?;
-    Ok(limits::borrowable(&state, &book, id)?.into())
+    Ok(limits::borrowable(&state, book, id)?.into())
 }
 
 pub fn max_withdraw(
@@ -69,7 +69,7 @@ pub fn max_withdraw(
     let state = with(deps, now, account, id)?;
     let limit = if state.account.owes() {
         let book = state.book(deps, Level::Initial, &[id])?;
-        limits::withdrawable(&state, Some(&book), id, mode)?
+        limits::withdrawable(&state, Some(book), id, mode)?
     } else {
         limits::withdrawable(&state, None, id, mode)?
     };

@@ -28,9 +28,8 @@ pub fn price(
     let book = state.book(deps, Level::Maintenance, &[id])?;
     let found = book.liquidation_price(id);
     let found = found.map_err(|error| state.markets.refused(error))?;
-    let present = book.holdings.iter().find(|h| h.asset == id);
     Ok(LiquidationPriceResponse {
-        present: present.map(|h| h.quote.spot).unwrap_or_default(),
+        present: found.present,
         below: found.below,
         above: found.above,
     })

@@ -10,8 +10,7 @@ use ballast_interface::AccountId;
 use ballast_risk::book::{Book, Level};
 use ballast_risk::correlation::Correlations;
 use ballast_risk::num::Value;
-use ballast_risk::params::MIN_RAMP_SECONDS;
-use ballast_risk::ramp::Ramp;
+use ballast_risk::params::pace;
 use ballast_risk::terms::{Forces, Terms};
 use cosmwasm_std::Deps;
 
@@ -61,7 +60,10 @@ pub fn param_impact(
         let maintenance = with(maintenance, &state, &changed)?;
         let after = point_of(&initial, &maintenance)?;
         let falls = after.maintenance_surplus.is_some_and(|s| s.raw() < 0);
-        if falls && before.maintenance_surplus.is_some_and(|s| s.raw() >= 0) {
+        let again = items
+            .iter()
+            .any(|item: &AccountImpact| item.account == account);
+        if !again && falls && before.maintenance_surplus.is_some_and(|s| s.raw() >= 0) {
             let debt = maintenance.explain(Level::Maintenance);
             let debt = debt.map_err(|e| state.markets.refused(e))?.debt;
             liquidatable_debt = liquidatable_debt.add(debt)?;
@@ -85,21 +87,26 @@ fn changed(deps: Deps, now: u64, change: ParameterChange) -> Result<Changed> {
     let rules = settings::load(deps.storage)?.liquidation;
     match change {
         ParameterChange::Correlations { correlations } => {
-            structure.redirect(&correlations, now, MIN_RAMP_SECONDS)?;
+            structure.redirect(&correlations, now, pace(None)?)?;
             risk::check_members(deps.storage, &structure, now)?;
             rules.checked(structure.lowest_margin())?;
             Ok(Changed {
-                structure: Correlations::new(&correlations)?,
+                structure: structure.landed(now),
                 asset: None,
             })
         }
-        ParameterChange::Asset { asset, risk } => {
+        ParameterChange::Asset {
+            asset,
+            risk,
+            liquidation,
+        } => {
             let id = asset::id(deps.storage, &asset)?;
             let listed = Listed::load(deps.storage, id, now)?;
             let mut new = listed.asset.clone();
-            risk::change_risk(&mut new, &listed, (risk, None), &structure, now)?;
+            risk::change_risk(&mut new, &listed, (risk, pace(None)?), &structure, now)?;
+            new.bonus = liquidation.unwrap_or(new.bonus);
             risk::check_bonus(&new, rules.bonus_floor)?;
-            new.risk = Ramp::fixed(new.risk.target().clone());
+            new.risk = new.risk.landed(now);
             Ok(Changed {
                 structure,
                 asset: Some((id, new)),

@@ -3,6 +3,7 @@ use crate::state::{asset, correlations, scenarios, settings, ROLES};
 use ballast_interface::lending::{ConfigResponse, CorrelationsResponse, RolesResponse};
 use ballast_risk::correlation::{CorrelationSpec, Correlations, Group, Scenario};
 use ballast_risk::num::{Move, Ratio, ONE};
+use ballast_risk::params::MAX_STRESS;
 use cosmwasm_std::Deps;
 
 pub fn config(deps: Deps) -> Result<ConfigResponse> {
@@ -34,6 +35,7 @@ pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse> {
         let listed = asset::load(deps.storage, id)?;
         assets.push(listed.asset);
         let stress = listed.risk.target().liquidation_threshold.complement();
+        let stress = stress.min(MAX_STRESS);
         members.push((usize::from(listed.group), stress));
     }
     let ramp_ends_at = structure.ends_at(now);
@@ -51,13 +53,23 @@ pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse> {
 /// Scenarios with assets by denom or address.
 pub fn named_scenarios(deps: Deps) -> Result<Vec<Scenario>> {
     let mut named = Vec::new();
+    // each asset is read once, however many scenarios move it
+    let mut names: Vec<(u8, String)> = Vec::new();
     for stored in scenarios::load(deps.storage)? {
         let mut scenario = Scenario {
             name: stored.name,
             moves: Default::default(),
         };
         for (id, by) in stored.moves {
-            let name = asset::load(deps.storage, id)?.asset.name().to_owned();
+            let known = names.iter().find(|(known, _)| *known == id);
+            let name = match known {
+                Some((_, name)) => name.clone(),
+                None => {
+                    let name = asset::load(deps.storage, id)?.asset.name().to_owned();
+                    names.push((id, name.clone()));
+                    name
+                }
+            };
             scenario.moves.insert(name, Move::new(by));
         }
         named.push(scenario);

@@ -115,7 +115,8 @@ fn a_structure() -> Correlations {
         min_margin: Ratio::percent(2),
     };
     let mut structure = Correlations::new(&spec("0.75", "-0.1234")).unwrap();
-    structure.redirect(&spec("0.5", "0.9"), 50, 86_400).unwrap();
+    let pace = ballast_risk::params::pace(Some(86_400)).unwrap();
+    structure.redirect(&spec("0.5", "0.9"), 50, pace).unwrap();
     structure
 }
 

@@ -78,6 +78,13 @@ pub struct StewardLimits {
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub enum ParameterChange {
-    Asset { asset: AssetId, risk: AssetRisk },
-    Correlations { correlations: CorrelationSpec },
+    Asset {
+        asset: AssetId,
+        risk: AssetRisk,
+        /// Where the bonus changes with it.
+        liquidation: Option<LiquidationBonus>,
+    },
+    Correlations {
+        correlations: CorrelationSpec,
+    },
 }

@@ -95,6 +95,8 @@ pub struct SimulateResponse {
 /// The most that the message would give, and what stands in the way of more.
 #[cw_serde]
 pub struct LimitResponse {
+    /// Sent as it is, the message succeeds; any more is refused. 0 also where the action is paused, where no position is
+    /// free, and where all of it would leave a debt below the minimum.
     pub amount: Amount,
     /// What the account's health alone would allow.
     pub by_health: Amount,
@@ -102,13 +104,14 @@ pub struct LimitResponse {
     pub by_market: Amount,
 }
 
-/// Both absent where no price of this asset alone would make the account liquidatable.
+/// Both absent where no price of this asset alone would make the account liquidatable, and where it is liquidatable already.
 #[cw_serde]
 pub struct LiquidationPriceResponse {
+    /// What counts now: spot, or `high` where the price is stale or frozen.
     pub present: Price,
-    /// At or below it the account is liquidatable.
+    /// At it the account is healthy; at any lower price it is liquidatable.
     pub below: Option<Price>,
-    /// At or above it the account is liquidatable.
+    /// At it the account is healthy; at any higher price it is liquidatable.
     pub above: Option<Price>,
 }
 

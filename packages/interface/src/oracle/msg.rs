@@ -1,3 +1,6 @@
+// The types of answers are named for the schema alone, which no artifact holds.
+#![cfg_attr(target_arch = "wasm32", allow(unused_imports))]
+
 use super::response::{
     AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse, FeedersResponse, HistoryPage,
     PriceQuote,

@@ -2,9 +2,10 @@
 
 mod pair;
 
-use crate::book::{Basis, Book, BookError, Holding, Level, Worth};
+use crate::book::{Basis, Book, BookError, Holding, Level};
 use crate::health::ONE_UNIT;
-use crate::num::{mul_div_down, Amount, HealthFactor, NumError, Ratio, Value, ONE};
+use crate::num::{div_wide_down, mul_div_down, Amount, HealthFactor, NumError, Ratio, Value, ONE};
+use crate::sides::Sides;
 use pair::Pair;
 use ruint::aliases::U256;
 use thiserror::Error;
@@ -85,27 +86,28 @@ pub struct Liquidation {
 pub fn quote(book: &Book, request: &Request) -> Result<Liquidation, LiquidationError> {
     let worths = book.worths(Basis::Maintenance)?;
     check_prices(book)?;
-    if !book.owes() || book.passes(&worths, Basis::Maintenance, ONE_UNIT)? {
+    let sides = book.sides(&worths)?;
+    if sides.passes(ONE_UNIT, &book.forces)? {
         return Err(LiquidationError::Healthy);
     }
-    let health = book.health_of(&worths)?;
-    let (equity, close_out) = equity_per_debt(book, &worths)?;
+    let health = sides.health(&book.forces)?;
+    let (equity, close_out) = equity_per_debt(book, &sides)?;
     let collateral = book.holding(book.find(request.collateral)?)?;
     let bonus = bonus(book, collateral, (equity, close_out), health)?;
-    let pair = Pair::new(book, worths, request, bonus)?;
+    let pair = Pair::new(book, (worths, sides), request, bonus)?;
     let sent = request.max_repay.unwrap_or(pair.debt.debt);
     let wanted = if close_out { pair.most } else { pair.rescue()? };
-    let repay = pair.without_leftovers(wanted.min(sent), sent, (health, close_out))?;
-    let seize = pair.seize(repay)?;
-    if repay.is_zero() && !sent.is_zero() && !close_out {
+    if wanted.is_zero() && !sent.is_zero() && !close_out {
         return Err(LiquidationError::WouldNotHeal);
     }
+    let repay = pair.without_leftovers(wanted.min(sent), sent, (health, close_out))?;
+    let seize = pair.seize(repay)?;
     if repay.is_zero() || seize.is_zero() {
         return Err(LiquidationError::NothingMoved);
     }
     let after = pair.after(repay)?;
     let target = u128::from(book.rules.target_health.raw());
-    let at_target = pair.passes_at(&after, target)?;
+    let at_target = after.passes(target, &book.forces)?;
     pair.check_size(repay, at_target)?;
     // at a target above what it was, it has healed
     let healed = at_target && target > health.raw();
@@ -135,8 +137,9 @@ pub fn quote(book: &Book, request: &Request) -> Result<Liquidation, LiquidationE
 pub fn best_pair(book: &Book) -> Result<Option<(u8, u8)>, LiquidationError> {
     let worths = book.worths(Basis::Maintenance)?;
     let marginals = book.explain(Level::Maintenance)?.marginals;
-    let health = book.health_of(&worths)?;
-    let per_debt = equity_per_debt(book, &worths)?;
+    let sides = book.sides(&worths)?;
+    let health = sides.health(&book.forces)?;
+    let per_debt = equity_per_debt(book, &sides)?;
     let minimum = book.rules.min_position_value.raw();
     let mut debt: Option<(bool, i128, u8)> = None;
     let mut collateral: Option<(bool, i128, u8)> = None;
@@ -169,7 +172,7 @@ pub fn best_pair(book: &Book) -> Result<Option<(u8, u8)>, LiquidationError> {
 pub fn is_beyond_rescue(book: &Book) -> Result<bool, LiquidationError> {
     let worths = book.worths(Basis::Maintenance)?;
     check_prices(book)?;
-    if !book.owes() || book.passes(&worths, Basis::Maintenance, ONE_UNIT)? {
+    if book.sides(&worths)?.passes(ONE_UNIT, &book.forces)? {
         return Ok(false);
     }
     let left = worths
@@ -194,12 +197,12 @@ fn check_prices(book: &Book) -> Result<(), LiquidationError> {
 }
 
 /// E/D as counted at Maintenance, not below 0, rounded down; and whether it is below twice the bonus floor.
-fn equity_per_debt(book: &Book, worths: &[Worth]) -> Result<(Ratio, bool), LiquidationError> {
-    let (collateral, debt) = book.expose(worths, Basis::Maintenance, ONE_UNIT)?.totals();
+fn equity_per_debt(book: &Book, sides: &Sides) -> Result<(Ratio, bool), LiquidationError> {
+    let (collateral, debt) = sides.at(ONE_UNIT)?.totals();
     let equity = collateral.saturating_sub(debt);
     let per_debt = equity
         .checked_mul(U256::from(ONE))
-        .and_then(|scaled| scaled.checked_div(debt))
+        .and_then(|scaled| div_wide_down(scaled, debt))
         .ok_or(NumError::AmountTooLarge)?;
     // Above 18 an account is not liquidatable; saturating there changes no bonus.
     let ratio = u64::try_from(per_debt).map_or(Ratio::new(u64::MAX), Ratio::new);

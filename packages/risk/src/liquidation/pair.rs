@@ -8,6 +8,7 @@ use crate::health::ONE_UNIT;
 use crate::num::{mul_div_down, mul_div_up, Amount, HealthFactor, NumError, Price, Ratio, Value};
 use crate::rough::{Rough, RoughForces, RoughLine};
 use crate::search::least;
+use crate::sides::Sides;
 
 /// Halvings in the search for the highest health factor: its error is the square of 2^-40 of the range at a smooth top.
 const TOP_STEPS: usize = 40;
@@ -15,9 +16,10 @@ const TOP_STEPS: usize = 40;
 /// The pair under liquidation, everything at the prices and factors of Maintenance.
 pub(super) struct Pair<'a> {
     book: &'a Book,
-    worths: Vec<Worth>,
-    debt_at: usize,
-    collateral_at: usize,
+    /// The account as it is.
+    now: Sides,
+    /// The same without this debt and this collateral.
+    others: Sides,
     pub(super) debt: &'a Holding,
     collateral: &'a Holding,
     debt_price: Price,
@@ -33,7 +35,7 @@ pub(super) struct Pair<'a> {
 impl<'a> Pair<'a> {
     pub(super) fn new(
         book: &'a Book,
-        worths: Vec<Worth>,
+        (mut worths, now): (Vec<Worth>, Sides),
         request: &Request,
         bonus: Ratio,
     ) -> Result<Self, LiquidationError> {
@@ -50,9 +52,13 @@ impl<'a> Pair<'a> {
         };
         let priced = collateral.collateral_price(Basis::Maintenance);
         let collateral_price = priced.ok_or(unheld.clone())?;
-        let held = worths.get(collateral_at).map_or(0, |w| w.collateral);
+        let held = worths.get_mut(collateral_at);
+        let held = held.map_or(0, |worth| std::mem::take(&mut worth.collateral));
         if held == 0 {
             return Err(unheld);
+        }
+        if let Some(worth) = worths.get_mut(debt_at) {
+            worth.debt = 0;
         }
         let rate = ONE_UNIT.saturating_add(u128::from(bonus.raw()));
         let debt_price = debt.debt_price(Basis::Maintenance)?;
@@ -62,9 +68,8 @@ impl<'a> Pair<'a> {
         let exhausts = debt_price.amount_up(pays, debt.decimals)?;
         Ok(Self {
             book,
-            worths,
-            debt_at,
-            collateral_at,
+            now,
+            others: book.sides(&worths)?,
             debt,
             collateral,
             debt_price,
@@ -88,8 +93,8 @@ impl<'a> Pair<'a> {
         Ok(amount.min(self.collateral.collateral))
     }
 
-    /// What everything is worth after a repayment.
-    pub(super) fn after(&self, repay: Amount) -> Result<Vec<Worth>, NumError> {
+    /// The account after a repayment.
+    pub(super) fn after(&self, repay: Amount) -> Result<Sides, NumError> {
         let owed = self.debt.debt.saturating_sub(repay);
         let held = self
             .collateral
@@ -99,24 +104,20 @@ impl<'a> Pair<'a> {
         let held = self
             .collateral_price
             .value_down(held, self.collateral.decimals)?;
-        let mut worths = self.worths.clone();
-        if let Some(worth) = worths.get_mut(self.debt_at) {
-            worth.debt = owed.raw();
-        }
-        if let Some(worth) = worths.get_mut(self.collateral_at) {
-            worth.collateral = held.raw();
-        }
-        Ok(worths)
+        let mut sides = self.others.clone();
+        sides.enter_owed(self.debt, owed.raw())?;
+        sides.enter_held(self.collateral, held.raw())?;
+        Ok(sides)
     }
 
-    pub(super) fn passes_at(&self, worths: &[Worth], tau: u128) -> Result<bool, LiquidationError> {
-        Ok(self.book.passes(worths, Basis::Maintenance, tau)?)
+    fn passes_at(&self, sides: &Sides, tau: u128) -> Result<bool, LiquidationError> {
+        Ok(sides.passes(tau, &self.book.forces)?)
     }
 
     /// Is the health factor above what it was?
     pub(super) fn heals(
         &self,
-        after: &[Worth],
+        after: &Sides,
         before: HealthFactor,
     ) -> Result<bool, LiquidationError> {
         self.passes_at(after, before.raw().saturating_add(1))
@@ -148,22 +149,21 @@ impl<'a> Pair<'a> {
 
     fn least_reaching(&self, tau: u128) -> Result<Option<Amount>, LiquidationError> {
         let forces = RoughForces::new(&self.book.forces);
-        let line = self.line(&self.worths, tau, &forces)?;
-        let test = |value: u128| self.passes_at(&self.after(self.amount(value)?)?, tau);
-        let found = least(self.most_value()?, &[line], test)?;
+        let line = self.line(&self.now, tau, &forces)?;
+        let mut test = |value: u128| self.passes_at(&self.after(self.amount(value)?)?, tau);
+        let found = least(self.most_value()?, &[line], &mut test)?;
         Ok(found.map(|value| self.amount(value)).transpose()?)
     }
 
     /// The line of repayments from a state of the account, at `tau` times its debts.
     fn line<'f>(
         &self,
-        worths: &[Worth],
+        from: &Sides,
         tau: u128,
         forces: &'f RoughForces<'f>,
     ) -> Result<RoughLine<'f>, NumError> {
-        let base = self.book.expose(worths, Basis::Maintenance, tau)?;
         Ok(RoughLine {
-            base: Rough::new(&base, &self.book.forces),
+            base: Rough::new(&from.at(tau)?, &self.book.forces),
             slope: Rough::new(&self.slope(tau)?, &self.book.forces),
             forces,
         })
@@ -197,9 +197,17 @@ impl<'a> Pair<'a> {
             }
         }
         let found = self.amount(low)?;
-        let before = self.book.health_of(&self.worths)?;
-        if self.heals(&self.after(found)?, before)? {
-            return Ok(found);
+        let before = self.now.health(&self.book.forces)?;
+        // where one coarse unit of collateral is left, the top is at its end: the rest is how seizing rounds
+        let left = self
+            .collateral
+            .collateral
+            .saturating_sub(self.seize(found)?);
+        let end = (left <= Amount::new(1)).then_some(self.most);
+        for repay in end.into_iter().chain([found]) {
+            if self.heals(&self.after(repay)?, before)? {
+                return Ok(repay);
+            }
         }
         self.best_sample(before)
     }
@@ -214,10 +222,10 @@ impl<'a> Pair<'a> {
             let after = self.after(self.amount(value)?)?;
             if self.heals(&after, health)? {
                 best = self.amount(value)?;
-                health = match after.iter().any(|worth| worth.debt != 0) {
-                    true => self.book.health_of(&after)?,
-                    false => return Ok(best),
-                };
+                if !after.owes() {
+                    return Ok(best);
+                }
+                health = after.health(&self.book.forces)?;
             }
         }
         Ok(best)
@@ -225,13 +233,13 @@ impl<'a> Pair<'a> {
 
     /// At its health factor the account has no room; does repaying more make some?
     fn rises_at(&self, value: u128) -> Result<bool, LiquidationError> {
-        let worths = self.after(self.amount(value)?)?;
-        if worths.iter().all(|worth| worth.debt == 0) {
+        let after = self.after(self.amount(value)?)?;
+        if !after.owes() {
             return Ok(true);
         }
-        let tau = self.book.rough_health_of(&worths)?;
+        let tau = after.rough_health(&self.book.forces);
         let forces = RoughForces::new(&self.book.forces);
-        let line = self.line(&worths, tau, &forces)?;
+        let line = self.line(&after, tau, &forces)?;
         Ok(line.tightest(0).is_rising())
     }
 

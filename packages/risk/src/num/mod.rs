@@ -14,7 +14,9 @@ pub use units::{
     Amount, DebtIndex, HealthFactor, Move, Price, Rate, Ratio, ScaledDebt, SignedValue,
     SupplyShares, Value,
 };
-pub(crate) use wide::{isqrt, product, resize, scale, Line, RowSum, Signed, Wide};
+pub(crate) use wide::{
+    div_wide_down, div_wide_rem, isqrt, product, resize, scale, Line, RowSum, Signed, Wide,
+};
 
 use ruint::aliases::U256;
 use thiserror::Error;
@@ -62,7 +64,7 @@ fn mul_div_rem(a: u128, b: u128, c: u128) -> Result<(u128, bool), NumError> {
     }
     // Two 128-bit factors always fit 256 bits.
     let product = U256::from(a).wrapping_mul(U256::from(b));
-    let (quotient, rest) = product.div_rem(U256::from(c));
+    let (quotient, rest) = div_wide_rem(product, U256::from(c)).ok_or(NumError::DivisionByZero)?;
     let quotient = u128::try_from(quotient).map_err(|_| NumError::AmountTooLarge)?;
     Ok((quotient, rest.is_zero()))
 }

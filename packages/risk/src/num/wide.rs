@@ -2,7 +2,7 @@
 
 use super::NumError;
 use ruint::aliases::U256;
-use ruint::Uint;
+use ruint::{algorithms, Uint};
 
 /// A row of the matrix times the exposures.
 pub(crate) type U320 = Uint<320, 5>;
@@ -200,6 +200,34 @@ impl RowSum {
     }
 }
 
+/// `a / b`, rounded down, and what is left over; None where `b` is 0.
+pub(crate) fn div_wide_rem<const BITS: usize, const LIMBS: usize>(
+    a: Uint<BITS, LIMBS>,
+    b: Uint<BITS, LIMBS>,
+) -> Option<(Uint<BITS, LIMBS>, Uint<BITS, LIMBS>)> {
+    if b.is_zero() {
+        return None;
+    }
+    let (mut quotient, mut rest) = (*a.as_limbs(), *b.as_limbs());
+    divide(&mut quotient, &mut rest);
+    // neither exceeds what it came from
+    Some((Uint::from_limbs(quotient), Uint::from_limbs(rest)))
+}
+
+/// `a / b`, rounded down; None where `b` is 0.
+pub(crate) fn div_wide_down<const BITS: usize, const LIMBS: usize>(
+    a: Uint<BITS, LIMBS>,
+    b: Uint<BITS, LIMBS>,
+) -> Option<Uint<BITS, LIMBS>> {
+    div_wide_rem(a, b).map(|(quotient, _)| quotient)
+}
+
+/// One copy for all widths: the library's own division is compiled once for each, at 9 KiB of wasm.
+#[inline(never)]
+fn divide(numerator: &mut [u64], divisor: &mut [u64]) {
+    algorithms::div(numerator, divisor);
+}
+
 /// The square root, rounded down.
 pub(crate) fn isqrt(n: Wide) -> Result<Line, NumError> {
     let bits = n.bit_len();
@@ -216,7 +244,9 @@ pub(crate) fn isqrt(n: Wide) -> Result<Line, NumError> {
     let mut root: Wide = resize::<256, 4, 768, 12>(start)?.wrapping_shl(shift >> 1);
     // From above, each step doubles the right bits (63, 126, 252, 504): four steps reach 384, one sees the end.
     for _ in 0..8 {
-        let next = root.wrapping_add(n.wrapping_div(root)).wrapping_shr(1);
+        let next = root
+            .wrapping_add(div_wide_down(n, root).unwrap_or(Wide::ZERO))
+            .wrapping_shr(1);
         if next >= root {
             break;
         }
@@ -266,6 +296,20 @@ mod tests {
             }
             let total = row.total();
             prop_assert_eq!(Signed::new(total.is_negative(), resize(total.magnitude()).unwrap()), sum);
+        }
+
+        #[test]
+        fn divisions_agree_with_the_library(
+            a in prop::array::uniform12(edgy()), b in prop::array::uniform12(edgy()), (na, nb) in (0usize..=12, 0usize..=12),
+        ) {
+            let short = |mut limbs: [u64; 12], kept: usize| {
+                limbs.iter_mut().skip(kept).for_each(|limb| *limb = 0);
+                Wide::from_limbs(limbs)
+            };
+            let (a, b) = (short(a, na), short(b, nb));
+            let library = (!b.is_zero()).then(|| a.div_rem(b));
+            prop_assert_eq!(div_wide_rem(a, b), library);
+            prop_assert_eq!(div_wide_down(a, b), a.checked_div(b));
         }
 
         #[test]

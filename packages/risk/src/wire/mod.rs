@@ -2,7 +2,10 @@
 //!
 //! All numbers but `decimals` are strings; unknown fields are an error.
 
+mod once;
 mod ramp;
+
+pub(crate) use once::each_once;
 
 use crate::account::MAX_POSITIONS;
 use crate::book::{Book, BookError, Holding, PriceStatus, Quote};
@@ -19,10 +22,14 @@ use thiserror::Error;
 pub enum WireError {
     #[error("there is no asset `{name}` in this book")]
     UnknownAsset { name: String },
+    #[error("`{name}` is owed and has no borrow_weight; give it one")]
+    NotBorrowable { name: String },
     #[error(
         "{found} assets are held, owed or asked about; at most {MAX_POSITIONS} and two more fit"
     )]
     TooManyAssets { found: usize },
+    #[error("`{name}`: {error}")]
+    Asset { name: String, error: Box<WireError> },
     #[error(transparent)]
     Param(#[from] ParamError),
     #[error(transparent)]
@@ -41,13 +48,14 @@ pub struct BookJson {
     pub id: Option<String>,
     pub config: ConfigJson,
     /// By denom or token address.
+    #[serde(deserialize_with = "each_once")]
     pub assets: BTreeMap<String, AssetJson>,
     pub liquidation: LiquidationConfig,
     /// What is owned after accrual, lent and protected together, in base units.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "each_once")]
     pub collateral: BTreeMap<String, Amount>,
     /// What is owed after accrual, in base units.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "each_once")]
     pub debt: BTreeMap<String, Amount>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<MaxJson>,
@@ -57,7 +65,11 @@ pub struct BookJson {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub episode: Option<Ratio>,
     /// The fraction of a holding that counts at Initial, where its asset is above its collateral cap.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "each_once",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub collateral_share: BTreeMap<String, Ratio>,
 }
 
@@ -184,10 +196,20 @@ impl BookJson {
         check_scenarios(&self.config.scenarios)?;
         let forces = Forces::new(&correlations, 0)?;
         for (name, asset) in &self.assets {
-            asset.check(name, &correlations)?;
+            asset
+                .check(name, &correlations)
+                .map_err(|error| WireError::Asset {
+                    name: name.clone(),
+                    error: Box::new(error),
+                })?;
         }
-        for name in self.collateral.keys().chain(self.debt.keys()) {
+        for name in self.collateral.keys().chain(self.collateral_share.keys()) {
             self.asset(name)?;
+        }
+        for (name, owed) in &self.debt {
+            if self.asset(name)?.borrow_weight.is_none() && !owed.is_zero() {
+                return Err(WireError::NotBorrowable { name: name.clone() });
+            }
         }
         let names = self.names();
         if names.len() > MAX_POSITIONS.saturating_add(2) {

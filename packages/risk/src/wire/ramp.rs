@@ -1,6 +1,9 @@
 //! Parameters on their way, in the outside format: ramps as nested JSON.
 
-use super::{AssetJson, AssetPointJson, ConfigJson, RampJson, StructurePointJson, WireError};
+use super::{
+    AssetJson, AssetPointJson, ConfigJson, PriceJson, RampJson, StructurePointJson, WireError,
+};
+use crate::book::PriceStatus;
 use crate::correlation::{
     CorrelationError, CorrelationSpec, Correlations, Group, Scenario, Structure,
 };
@@ -108,6 +111,13 @@ impl AssetJson {
         let stress = correlations.highest_stress(group);
         if self.decimals > 18 {
             return Err(ParamError::out_of_range("decimals", self.decimals, "0 to 18").into());
+        }
+        let PriceJson {
+            low, spot, high, ..
+        } = self.price;
+        if self.price.status != PriceStatus::Missing && !(low <= spot && spot <= high) {
+            let found = format!("{low} {spot} {high}");
+            return Err(ParamError::out_of_range("price", found, "low <= spot <= high").into());
         }
         let risk = |factor, point: &AssetPoint| {
             AssetRisk {

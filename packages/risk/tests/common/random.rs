@@ -139,6 +139,15 @@ impl Account {
         self.total() / 1_000 + 1_000_000
     }
 
+    /// Moves the spot prices somewhere between low and high, 0 to 1e4 of the way.
+    pub fn spot_within(&self, json: &mut Json, parts: &[u64]) {
+        for (at, (asset, part)) in self.assets.iter().zip(parts).enumerate() {
+            let reach = u128::from(asset.spread) * asset.price / 10_000;
+            let spot = asset.price - reach + 2 * reach * u128::from(*part) / 10_000;
+            json["assets"][format!("a{at}")]["price"]["spot"] = json!(price(spot));
+        }
+    }
+
     /// All debts times `factor` / 1e4, after they were brought to a health factor of 1.
     pub fn owing(mut self, factor: u128) -> Self {
         if let Some(found) = self.answer().health_factor {

@@ -13,7 +13,7 @@ use ballast_interface::AssetId;
 use ballast_risk::book::PriceStatus;
 use ballast_risk::market::Market;
 use ballast_risk::num::Ratio;
-use ballast_risk::params::{LiquidationBonus, ParamError};
+use ballast_risk::params::{pace, LiquidationBonus, ParamError};
 use ballast_risk::ramp::Ramp;
 use ballast_risk::rate::RateModel;
 use ballast_risk::terms::AssetPoint;
@@ -84,6 +84,7 @@ pub fn update_asset(
     msg: AssetUpdate,
 ) -> Result<Response> {
     no_funds(info)?;
+    let pace = pace(msg.ramp_seconds)?;
     let standing = auth::anybody_with_rights(deps.storage, &info.sender)?;
     let id = asset::id(deps.storage, &msg.asset)?;
     let listed = Listed::load(deps.storage, id, now)?;
@@ -104,8 +105,7 @@ pub fn update_asset(
                 new.steward_at = now;
             }
             if let Some(risk) = msg.risk {
-                let asked = (risk, msg.ramp_seconds);
-                risk::change_risk(&mut new, &listed, asked, &structure, now)?;
+                risk::change_risk(&mut new, &listed, (risk, pace), &structure, now)?;
             }
         }
     }
@@ -119,7 +119,9 @@ pub fn update_asset(
     market::save(deps.storage, id, &listed.market);
     let said =
         administered(name::UPDATE_ASSET, &info.sender).add_attribute(key::ASSET, new.asset.name());
-    let mut events = vec![told(said, &old, &new)];
+    let said = told(said, &old, &new);
+    let (was, is) = (old.risk.ends_at(now), new.risk.ends_at(now));
+    let mut events = vec![changed_option(said, "ramp_ends_at", was, is)];
     if !listed.accrual.interest.is_zero() {
         events.insert(0, crate::event::accrued(&listed));
     }

@@ -101,6 +101,12 @@ fn factors(
         // whoever started a ramp sees it through
         Some(_) if same && seconds.is_none() => Ok(()),
         Some(ends_at) => Err(ContractError::RampInProgress { ends_at }.into()),
+        None if same && seconds.is_none() => Ok(()),
+        // the weight would go on with it
+        None if !old.risk.steps.is_empty() => Err(ContractError::OwnersOnly {
+            field: "the threshold of an asset whose ramp was stopped",
+        }
+        .into()),
         None => {
             let blend = old.risk.blend(now)?;
             let from = Ratio::new(blend.mean_down(|p| p.liquidation_threshold.raw())?);

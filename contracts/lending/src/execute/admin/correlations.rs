@@ -2,14 +2,14 @@ use super::super::respond;
 use super::risk;
 use crate::auth;
 use crate::error::{ContractError, Result};
-use crate::event::{administered, changed};
+use crate::event::{administered, changed, changed_option};
 use crate::state::{asset, correlations, scenarios, settings, StoredScenario};
 use crate::transfer::no_funds;
 use ballast_interface::event::lending as name;
 use ballast_interface::lending::CorrelationsUpdate;
 use ballast_interface::AssetId;
 use ballast_risk::correlation::{check_scenarios, Correlations, Scenario};
-use ballast_risk::params::ramp_seconds;
+use ballast_risk::params::pace;
 use cosmwasm_std::{DepsMut, MessageInfo, Response, Storage};
 
 /// Starts a ramp of the structure, or replaces the scenarios at once.
@@ -24,16 +24,18 @@ pub fn update_correlations(
 ) -> Result<Response> {
     no_funds(info)?;
     auth::owner(deps.storage, &info.sender)?;
+    let pace = pace(msg.ramp_seconds)?;
     let mut said = administered(name::UPDATE_CORRELATIONS, &info.sender);
     if let Some(spec) = msg.correlations {
         let old = correlations::load(deps.storage)?;
         let mut new = old.clone();
-        new.redirect(&spec, now, ramp_seconds(msg.ramp_seconds)?)?;
+        new.redirect(&spec, now, pace)?;
         risk::check_members(deps.storage, &new, now)?;
         let rules = settings::load(deps.storage)?.liquidation;
         rules.checked(new.lowest_margin())?;
         correlations::save(deps.storage, &new);
         said = told(said, &old, &new);
+        said = changed_option(said, "ramp_ends_at", old.ends_at(now), new.ends_at(now));
     }
     if let Some(list) = msg.scenarios {
         let stored = known(deps.storage, &list)?;

@@ -7,6 +7,7 @@ use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::PausableAction;
 use ballast_interface::AssetId;
+use ballast_risk::params::ParamError;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 /// The guardian's pauses end by themselves after this: 72 hours.
@@ -28,6 +29,10 @@ pub fn pause(deps: DepsMut, now: u64, info: &MessageInfo, msg: Pause) -> Result<
     let standing = auth::anybody_with_rights(deps.storage, &info.sender)?;
     if !standing.owner && !standing.guardian {
         return Err(auth::refused("the owner or the guardian", &info.sender));
+    }
+    if let Some(until) = msg.until.filter(|until| *until <= now) {
+        let allowed = "a time to come; unpause ends a pause";
+        return Err(ParamError::out_of_range("until", until, allowed).into());
     }
     let id = asset::id(deps.storage, &msg.asset)?;
     let mut listed = asset::load(deps.storage, id)?;

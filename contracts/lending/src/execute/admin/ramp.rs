@@ -7,6 +7,7 @@ use crate::state::{asset, correlations};
 use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::AssetId;
+use ballast_risk::terms::in_force;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 /// Leaves an asset, or the correlations, at the values in force.
@@ -31,7 +32,15 @@ pub fn stop_ramp(
             let mut listed = asset::load(deps.storage, id)?;
             listed.risk.stop(now)?;
             asset::save(deps.storage, id, &listed);
-            said.add_attribute(key::ASSET, asset.name())
+            let point = in_force(&listed.risk, now)?;
+            let said = said.add_attribute(key::ASSET, asset.name()).add_attribute(
+                "liquidation_threshold",
+                point.liquidation_threshold.to_string(),
+            );
+            match point.borrow_weight {
+                Some(weight) => said.add_attribute("borrow_weight", weight.to_string()),
+                None => said,
+            }
         }
     };
     let said = said.add_attribute(key::TIME, now.to_string());

@@ -5,7 +5,8 @@ use crate::error::{ContractError, Result};
 use crate::state::{asset, correlations, Asset};
 use ballast_risk::correlation::Correlations;
 use ballast_risk::num::Ratio;
-use ballast_risk::params::{ramp_seconds, AssetRisk, LiquidationBonus};
+use ballast_risk::params::{AssetRisk, LiquidationBonus};
+use ballast_risk::ramp::{Pace, Ramp};
 use ballast_risk::terms::AssetPoint;
 use cosmwasm_std::Storage;
 
@@ -19,15 +20,14 @@ pub fn structure(storage: &dyn Storage, now: u64) -> Result<Correlations> {
 
 /// Threshold and weight start for the new target; the collateral factor is there at once.
 ///
-/// The same target again leaves a ramp alone, unless a length is named or it was stopped.
+/// The same target again leaves a ramp alone, and what was stopped where it is, unless a length is named.
 pub fn change_risk(
     asset: &mut Asset,
     listed: &Listed,
-    (risk, seconds): (AssetRisk, Option<u64>),
+    (risk, pace): (AssetRisk, Pace),
     structure: &Correlations,
     now: u64,
 ) -> Result<()> {
-    let length = ramp_seconds(seconds)?;
     let group = structure.group(&risk.group)?;
     let name = asset.asset.to_string();
     let risk = risk.checked(&name, structure.highest_stress(group))?;
@@ -45,14 +45,14 @@ pub fn change_risk(
     }
     asset.risk.settle(now);
     let target = point(&risk);
-    let moves = asset.risk.target() != &target;
-    let goes_on =
-        !asset.risk.steps.is_empty() && (seconds.is_some() || asset.risk.ends_at(now).is_none());
-    if moves || goes_on {
+    if group != usize::from(asset.group) {
+        // nobody has any: there is nothing to move gently, and its points keep to the old group's stress
+        asset.risk = Ramp::fixed(target);
+    } else if asset.risk.is_due(&target, pace) {
         if let Some(ends_at) = structure.ends_at(now) {
             return Err(ContractError::RampInProgress { ends_at }.into());
         }
-        asset.risk.redirect(target, now, length)?;
+        asset.risk.aim(target, now, pace)?;
     }
     asset.group = u8::try_from(group).unwrap_or(u8::MAX);
     asset.collateral_factor = risk.collateral_factor;
@@ -79,12 +79,14 @@ pub fn check_all_bonuses(storage: &dyn Storage, floor: Ratio, now: u64) -> Resul
     Ok(())
 }
 
-/// Every member carries at least its group's stress, and none is on its way: two ramps together could dip.
+/// Every member carries at least its group's stress, and none is on its way beside the structure: two ramps together could
+/// dip.
 pub fn check_members(storage: &dyn Storage, structure: &Correlations, now: u64) -> Result<()> {
     // at most 255 assets are ever listed
     for id in 0..asset::count(storage) {
         let mut listed = asset::load(storage, id)?;
-        if let Some(ends_at) = listed.risk.ends_at(now) {
+        let ends_at = structure.ends_at(now).and(listed.risk.ends_at(now));
+        if let Some(ends_at) = ends_at {
             return Err(ContractError::RampInProgress { ends_at }.into());
         }
         listed.risk.settle(now);
