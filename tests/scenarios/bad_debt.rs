@@ -5,7 +5,7 @@ use ballast_testing::{assert_refused, Suite};
 
 /// Anna owes 30000 USDC against 1 BTC, and BTC falls to 20000 before anybody acts.
 fn gap() -> Suite {
-    let mut suite = Suite::standard();
+    let mut suite = crate::stage().build().unwrap();
     suite.supply("lena", "100000 USDC").unwrap();
     suite.supply("anna", "1 BTC").unwrap();
     suite.borrow("anna", "30000 USDC").unwrap();
@@ -36,7 +36,7 @@ fn p_26_what_no_collateral_covers_is_written_off_in_the_liquidation_itself() {
 
 #[test]
 fn p_26_reserves_bear_a_loss_before_suppliers_do() {
-    let mut suite = Suite::standard();
+    let mut suite = crate::stage().build().unwrap();
     suite.supply("lena", "100000 USDC").unwrap();
     suite.supply("rita", "10 BTC").unwrap();
     suite.borrow("rita", "90000 USDC").unwrap();

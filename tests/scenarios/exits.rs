@@ -5,7 +5,7 @@ use ballast_testing::{Feed, Suite};
 
 #[test]
 fn p_03_everybody_repays_and_every_supplier_leaves() {
-    let mut suite = Suite::standard();
+    let mut suite = crate::stage().build().unwrap();
     suite.supply("lena", "70000 USDC").unwrap();
     suite.supply("luis", "30000 USDC").unwrap();
     suite.supply("anna", "2 BTC").unwrap();
@@ -44,7 +44,7 @@ fn pause_everything(suite: &mut Suite) {
 
 #[test]
 fn p_33_repaying_and_leaving_work_with_every_feeder_dead_and_everything_paused() {
-    let mut suite = Suite::builder().feed(Feed::Feeders).build().unwrap();
+    let mut suite = crate::stage().feed(Feed::Feeders).build().unwrap();
     suite.supply("lena", "100000 USDC").unwrap();
     suite.supply("anna", "1 BTC").unwrap();
     suite.borrow("anna", "20000 USDC").unwrap();
@@ -61,7 +61,7 @@ fn p_33_repaying_and_leaving_work_with_every_feeder_dead_and_everything_paused()
 
 #[test]
 fn p_06_what_goes_in_and_out_again_is_never_more() {
-    let mut suite = Suite::standard();
+    let mut suite = crate::stage().build().unwrap();
     suite.supply("lena", "1000 ATOM").unwrap();
     suite.supply("anna", "1 BTC").unwrap();
     suite.borrow("anna", "777.777777 ATOM").unwrap();
@@ -76,7 +76,7 @@ fn p_06_what_goes_in_and_out_again_is_never_more() {
 
 #[test]
 fn protected_coins_are_there_when_all_that_is_lent_is_out() {
-    let mut suite = Suite::standard();
+    let mut suite = crate::stage().build().unwrap();
     suite.supply("lena", "1000 ATOM").unwrap();
     suite.protect("petra", "500 ATOM").unwrap();
     suite.supply("anna", "2 BTC").unwrap();

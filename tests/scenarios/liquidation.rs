@@ -6,7 +6,7 @@ use ballast_testing::{assert_refused, Suite};
 
 /// An account of `collateral` that owes `debt`, then a fall of the collateral, then a liquidation that heals it.
 fn rescued(collateral: &str, debt: &str, ticker: &str, falls_to: &str) -> Suite {
-    let mut suite = Suite::standard();
+    let mut suite = crate::stage().build().unwrap();
     suite
         .supply(
             "lena",
@@ -61,7 +61,7 @@ fn what_lara_sends_too_much_comes_back_to_her_and_not_to_anna() {
 
 #[test]
 fn p_20_a_healthy_account_is_left_alone() {
-    let mut suite = Suite::standard();
+    let mut suite = crate::stage().build().unwrap();
     suite.supply("lena", "100000 USDC").unwrap();
     suite.supply("anna", "1 BTC").unwrap();
     suite.borrow("anna", "30000 USDC").unwrap();
@@ -77,7 +77,7 @@ fn p_20_a_healthy_account_is_left_alone() {
 
 #[test]
 fn nobody_pays_a_bonus_to_himself() {
-    let mut suite = Suite::standard();
+    let mut suite = crate::stage().build().unwrap();
     suite.supply("lena", "100000 USDC").unwrap();
     suite.supply("anna", "1 BTC").unwrap();
     suite.borrow("anna", "30900 USDC").unwrap();
@@ -88,7 +88,7 @@ fn nobody_pays_a_bonus_to_himself() {
 
 #[test]
 fn p_31_a_liquidation_of_one_sub_account_leaves_the_other_alone() {
-    let mut suite = Suite::standard();
+    let mut suite = crate::stage().build().unwrap();
     suite.supply("lena", "100000 USDC").unwrap();
     suite.supply("anna/1", "1 BTC").unwrap();
     suite.borrow("anna/1", "30900 USDC").unwrap();

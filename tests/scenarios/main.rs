@@ -2,7 +2,12 @@
 //! P-05 after every message.
 #![allow(clippy::unwrap_used)] // a story stops at the first surprise
 
-mod bad_debt;
-mod exits;
-mod liquidation;
-mod oracle;
+#[path = "mod.rs"]
+mod stories;
+
+use ballast_testing::{Suite, SuiteBuilder};
+
+/// The chain on which the stories take place.
+fn stage() -> SuiteBuilder {
+    Suite::builder()
+}

@@ -5,7 +5,7 @@ use ballast_risk::num::Price;
 use ballast_testing::{Feed, Suite};
 
 fn feeders() -> Suite {
-    let mut suite = Suite::builder().feed(Feed::Feeders).build().unwrap();
+    let mut suite = crate::stage().feed(Feed::Feeders).build().unwrap();
     suite.supply("lena", "100000 USDC").unwrap();
     suite.supply("anna", "1 BTC").unwrap();
     suite
@@ -26,7 +26,7 @@ fn report(suite: &mut Suite, btc: &str) {
 
 #[test]
 fn new_risk_is_taken_at_the_worse_end_of_the_bracket() {
-    let mut fixed = Suite::standard();
+    let mut fixed = crate::stage().build().unwrap();
     fixed.supply("lena", "100000 USDC").unwrap();
     fixed.supply("anna", "1 BTC").unwrap();
     let asked = |suite: &Suite| {

@@ -10,8 +10,8 @@ use ballast_interface::lending::{Cw20HookMsg, Deposit, ExecuteMsg, InstantiateMs
 use ballast_interface::{oracle, AssetId, LendingContract, OracleContract};
 use ballast_risk::num::{Amount, Price, Ratio};
 use ballast_risk::params::{Caps, LiquidationConfig};
-use cosmwasm_std::{Addr, Timestamp};
-use cw_multi_test::{App, ContractWrapper, Executor};
+use cosmwasm_std::{Addr, Empty, Timestamp};
+use cw_multi_test::{App, Contract, ContractWrapper, Executor};
 
 /// Where the oracle takes its prices from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,17 @@ pub enum Feed {
     Feeders,
 }
 
+/// A contract of the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Lending,
+    Oracle,
+    Token,
+}
+
+/// Makes what is stored on the chain of the native contract that plays this part.
+pub type Staging = fn(Part, Box<dyn Contract<Empty>>) -> Box<dyn Contract<Empty>>;
+
 /// What a chain should be like; [`SuiteBuilder::build`] makes it.
 #[derive(Clone, Debug)]
 pub struct SuiteBuilder {
@@ -31,6 +42,7 @@ pub struct SuiteBuilder {
     feed: Feed,
     checks: Checks,
     time: u64,
+    staging: Staging,
 }
 
 impl Default for SuiteBuilder {
@@ -42,6 +54,7 @@ impl Default for SuiteBuilder {
             feed: Feed::Fixed,
             checks: Checks::EveryMessage,
             time: 1_700_000_000,
+            staging: |_, native| native,
         }
     }
 }
@@ -81,6 +94,12 @@ impl SuiteBuilder {
         self
     }
 
+    /// Puts something beside or in the place of the native contracts.
+    pub fn staging(mut self, staging: Staging) -> Self {
+        self.staging = staging;
+        self
+    }
+
     pub fn liquidation(mut self, liquidation: LiquidationConfig) -> Self {
         self.liquidation = liquidation;
         self
@@ -106,7 +125,7 @@ impl SuiteBuilder {
         app.update_block(|block| block.time = Timestamp::from_seconds(self.time));
         let owner = app.api().addr_make("owner");
         let assets = self.assets(&mut app, &owner)?;
-        let oracle = oracle_contract(&mut app, &owner)?;
+        let oracle = self.oracle_contract(&mut app, &owner)?;
         let lending = self.lending_contract(&mut app, &owner, &oracle)?;
         let feeders = ["fay", "finn", "flora", "franz", "frida"];
         let mut suite = Suite {
@@ -132,11 +151,12 @@ impl SuiteBuilder {
     }
 
     fn assets(&self, app: &mut App, owner: &Addr) -> Result<Vec<TestAsset>, Refused> {
-        let token = app.store_code(Box::new(ContractWrapper::new(
+        let token = ContractWrapper::new(
             cw20_base::contract::execute,
             cw20_base::contract::instantiate,
             cw20_base::contract::query,
-        )));
+        );
+        let token = app.store_code((self.staging)(Part::Token, Box::new(token)));
         let mut assets = Vec::new();
         for listing in &self.listings {
             let id = match listing.kind {
@@ -174,11 +194,12 @@ impl SuiteBuilder {
         owner: &Addr,
         oracle: &OracleContract,
     ) -> Result<LendingContract, Refused> {
-        let code = app.store_code(Box::new(ContractWrapper::new(
+        let lending = ContractWrapper::new(
             ballast_lending::contract::execute,
             ballast_lending::contract::instantiate,
             ballast_lending::contract::query,
-        )));
+        );
+        let code = app.store_code((self.staging)(Part::Lending, Box::new(lending)));
         let msg = InstantiateMsg {
             owner: owner.to_string(),
             guardian: Some(app.api().addr_make("guardian").into()),
@@ -190,20 +211,21 @@ impl SuiteBuilder {
         let made = app.instantiate_contract(code, owner.clone(), &msg, &[], "lending", None);
         made.map(LendingContract).map_err(Refused)
     }
-}
 
-fn oracle_contract(app: &mut App, owner: &Addr) -> Result<OracleContract, Refused> {
-    let code = app.store_code(Box::new(ContractWrapper::new(
-        ballast_oracle::execute,
-        ballast_oracle::instantiate,
-        ballast_oracle::query,
-    )));
-    let msg = oracle::InstantiateMsg {
-        owner: owner.to_string(),
-        guardian: Some(app.api().addr_make("guardian").into()),
-    };
-    let made = app.instantiate_contract(code, owner.clone(), &msg, &[], "oracle", None);
-    made.map(OracleContract).map_err(Refused)
+    fn oracle_contract(&self, app: &mut App, owner: &Addr) -> Result<OracleContract, Refused> {
+        let oracle = ContractWrapper::new(
+            ballast_oracle::execute,
+            ballast_oracle::instantiate,
+            ballast_oracle::query,
+        );
+        let code = app.store_code((self.staging)(Part::Oracle, Box::new(oracle)));
+        let msg = oracle::InstantiateMsg {
+            owner: owner.to_string(),
+            guardian: Some(app.api().addr_make("guardian").into()),
+        };
+        let made = app.instantiate_contract(code, owner.clone(), &msg, &[], "oracle", None);
+        made.map(OracleContract).map_err(Refused)
+    }
 }
 
 impl Suite {

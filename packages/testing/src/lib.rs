@@ -31,7 +31,7 @@ pub mod standard;
 
 pub use assertions::assert_refused;
 pub use asset::{Kind, TestAsset};
-pub use build::{Feed, SuiteBuilder};
+pub use build::{Feed, Part, Staging, SuiteBuilder};
 pub use chain::{Checks, Suite};
 pub use cosmwasm_std::Addr;
 pub use cw_multi_test::AppResponse;

@@ -175,3 +175,12 @@ pub fn borrow_from(account_id: u8, denom: &str, amount: u128) -> ExecuteMsg {
         recipient: None,
     }
 }
+
+/// The same without a length: what does not change stays as it is.
+pub fn correlate_unhurried(spec: CorrelationSpec) -> ExecuteMsg {
+    ExecuteMsg::UpdateCorrelations(CorrelationsUpdate {
+        correlations: Some(spec),
+        ramp_seconds: None,
+        scenarios: None,
+    })
+}

@@ -4,6 +4,7 @@
 pub mod execute;
 pub mod hostile;
 pub mod setup;
+mod tried;
 
 use ballast_interface::lending::{
     Cw20HookMsg, Deposit, ExecuteMsg, HealthResponse, ListAsset, QueryMsg, SupplyMode,

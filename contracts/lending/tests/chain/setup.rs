@@ -88,11 +88,11 @@ pub fn rates(slope1: &str, slope2: &str) -> RateModel {
 }
 
 pub fn lending() -> Box<dyn Contract<Empty>> {
-    Box::new(ContractWrapper::new(
+    crate::stage_lending(Box::new(ContractWrapper::new(
         contract::execute,
         contract::instantiate,
         contract::query,
-    ))
+    )))
 }
 
 pub fn cw20() -> Box<dyn Contract<Empty>> {

@@ -1,7 +1,7 @@
 //! What has been tried elsewhere.
 
+use super::roles::world::{peoples, world, State};
 use crate::chain::{execute, hostile, Chain, ATOM, INK, USDC};
-use crate::roles::world::{peoples, world, State};
 use ballast_interface::lending::{
     AccountResponse, Cw20HookMsg, ExecuteMsg, MarketResponse, PositionResponse, QueryMsg, Repay,
     SupplyMode,

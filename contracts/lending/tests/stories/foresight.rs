@@ -2,8 +2,8 @@
 
 use crate::chain::{execute, setup::correlations, Chain, ATOM, USDC};
 use ballast_interface::lending::{
-    Action, HealthPoint, ParamImpactResponse, ParameterChange, QueryMsg, SimulateResponse,
-    SupplyMode, UnhealthyPage,
+    Action, AssetResponse, HealthPoint, ParamImpactResponse, ParameterChange, QueryMsg,
+    SimulateResponse, SupplyMode, UnhealthyPage,
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_risk::num::Amount;
@@ -105,6 +105,7 @@ fn the_impact_of_an_asset_change_is_what_its_ramp_ends_with() {
     let change = ParameterChange::Asset {
         asset: AssetId::native(ATOM),
         risk: risk.clone(),
+        liquidation: None,
     };
     let found = impact(&chain, change);
     chain.send("owner", execute::ramp(ATOM, risk, DAY), &[]);
@@ -205,4 +206,47 @@ fn pages_go_on_where_the_last_ended() {
     assert_eq!(found, (0..=60).collect::<Vec<u8>>());
     // 30 accounts of two positions each are 60
     assert_eq!(pages, 3);
+}
+
+#[test]
+fn an_account_that_is_named_twice_is_counted_once() {
+    let chain = Chain::with_alice_owing(500);
+    let found: ParamImpactResponse = chain.ask(QueryMsg::ParamImpact {
+        change: ParameterChange::Asset {
+            asset: AssetId::native(ATOM),
+            risk: execute::risk(["0.4", "0.45", "1.55"], "atom"),
+            liquidation: None,
+        },
+        accounts: vec![chain.account("alice"), chain.account("alice")],
+    });
+    assert_eq!(found.items[0], found.items[1]);
+    assert_eq!(found.liquidatable_debt.to_string(), "500");
+}
+
+#[test]
+fn a_threshold_and_the_bonus_that_it_allows_are_judged_together() {
+    let mut chain = Chain::with_alice_owing(100);
+    // (1 + 0.7) · 0.6 is more than all collateral; (1 + 0.7) · 0.55 is less
+    let risk = execute::risk(["0.4", "0.55", "1.45"], "atom");
+    let mut bonus = chain
+        .ask::<AssetResponse>(QueryMsg::Asset {
+            asset: AssetId::native(ATOM),
+        })
+        .liquidation;
+    bonus.bonus_max = "0.7".parse().unwrap();
+    let change = |liquidation| ParameterChange::Asset {
+        asset: AssetId::native(ATOM),
+        risk: risk.clone(),
+        liquidation,
+    };
+    // while the threshold is still 0.6 in force, the message would be refused, and so is the question
+    let ask = QueryMsg::ParamImpact {
+        change: change(Some(bonus.clone())),
+        accounts: vec![],
+    };
+    let refused = chain.no_answer(ask);
+    assert!(refused.contains("bonus_max"), "{refused}");
+    chain.send("owner", execute::ramp(ATOM, risk.clone(), DAY), &[]);
+    chain.wait(DAY);
+    impact(&chain, change(Some(bonus)));
 }

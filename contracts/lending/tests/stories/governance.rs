@@ -162,7 +162,7 @@ fn a_groups_stress_ramps_but_not_beside_the_matrix_nor_an_asset() {
     let refused = chain.refused("owner", both, &[]);
     assert!(refused.to_string().contains("send two"), "{refused}");
     let calmer = execute::correlate(setup::correlations([30, 3], "0", "0.75"), 2 * DAY);
-    chain.send("owner", calmer.clone(), &[]);
+    chain.send("owner", calmer, &[]);
     chain.wait(DAY);
     let stress = structure(&chain).correlations.groups[0].stress;
     assert_eq!(stress.to_string(), "0.35");
@@ -172,7 +172,8 @@ fn a_groups_stress_ramps_but_not_beside_the_matrix_nor_an_asset() {
     assert_eq!(refused, ContractError::RampInProgress { ends_at });
     chain.wait(DAY);
     chain.send("owner", ramp, &[]);
-    let refused = chain.refused("owner", calmer, &[]);
+    let calmest = execute::correlate(setup::correlations([20, 3], "0", "0.75"), 2 * DAY);
+    let refused = chain.refused("owner", calmest, &[]);
     assert_eq!(
         refused,
         ContractError::RampInProgress {

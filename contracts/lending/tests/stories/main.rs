@@ -9,15 +9,13 @@
 #[path = "../chain/mod.rs"]
 mod chain;
 
-mod attacks;
-mod foresight;
-mod governance;
-mod liquidations;
-mod outside;
-mod ramps;
-mod ranges;
-mod refused;
-mod roles;
-mod stewards;
-mod supply;
-mod tokens;
+#[path = "mod.rs"]
+mod stories;
+
+use cosmwasm_std::Empty;
+use cw_multi_test::Contract;
+
+/// What runs as the lending contract.
+fn stage_lending(native: Box<dyn Contract<Empty>>) -> Box<dyn Contract<Empty>> {
+    native
+}

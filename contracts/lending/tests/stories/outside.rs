@@ -229,3 +229,18 @@ fn with_a_scenario_and_prices_that_lie_apart() {
     chain.quote(ATOM, quote);
     assert_same_health(&chain);
 }
+
+#[test]
+fn a_scenario_of_the_largest_move_leaves_health_readable() {
+    let mut chain = Chain::with_alice_owing(300);
+    let moves = [(ATOM.to_owned(), "9.2".parse().unwrap())].into();
+    let name = "moon".into();
+    let msg = ExecuteMsg::UpdateCorrelations(CorrelationsUpdate {
+        correlations: None,
+        ramp_seconds: None,
+        scenarios: Some(vec![Scenario { name, moves }]),
+    });
+    chain.send("owner", msg, &[]);
+    assert!(chain.health("alice").initial.unwrap().healthy);
+    assert_same_health(&chain);
+}

@@ -182,6 +182,18 @@ fn a_guardians_pause_ends_by_itself_and_does_not_follow_another() {
 }
 
 #[test]
+fn a_pause_until_now_is_no_pause() {
+    let mut chain = Chain::new();
+    let now = chain.now();
+    for who in ["guardian", "owner"] {
+        let past = execute::pause(ATOM, &[PausableAction::Borrow], Some(now));
+        let refused = chain.refused(who, past, &[]).to_string();
+        assert!(refused.contains("a time to come"), "{who}: {refused}");
+    }
+    assert_eq!(asset(&chain, ATOM).pauses.borrow, None);
+}
+
+#[test]
 fn what_the_owner_decides_about_a_pause_stands() {
     let mut chain = Chain::new();
     let supply = &[PausableAction::Supply];

@@ -1,9 +1,4 @@
 //! Prices from feeders, as stories on a native chain.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects
-)] // a test may stop at the first surprise
 
 use ballast_interface::oracle::{
     ExecuteMsg, InstantiateMsg, Limits, PriceQuote, PriceReport, PriceStatus, QueryMsg, Source,
@@ -26,11 +21,11 @@ impl Chain {
     /// An oracle of five feeders, three make a price, one may lie; ATOM is priced by them.
     fn new() -> Self {
         let mut app = App::default();
-        let code = app.store_code(Box::new(ContractWrapper::new(
+        let code = app.store_code(crate::stage_oracle(Box::new(ContractWrapper::new(
             ballast_oracle::execute,
             ballast_oracle::instantiate,
             ballast_oracle::query,
-        )));
+        ))));
         let owner = app.api().addr_make("olga");
         let msg = InstantiateMsg {
             owner: owner.to_string(),

@@ -1,14 +1,7 @@
 //! The path from a deposit to a liquidation on the real contract, beside an oracle that says what it is told.
 //! Stories with the real oracle are in the workspace's `tests`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects
-)] // a test may stop at the first surprise
 
-mod chain;
-
+use crate::chain::{execute, Chain, ATOM, USDC};
 use ballast_interface::lending::{
     AccountResponse, HealthResponse, LimitResponse, LiquidationQuoteResponse, MarketResponse,
     QueryMsg,
@@ -16,7 +9,6 @@ use ballast_interface::lending::{
 use ballast_interface::{AccountId, AssetId};
 use ballast_lending::ContractError;
 use ballast_risk::num::Amount;
-use chain::{execute, Chain, ATOM, USDC};
 
 #[test]
 fn alice_deposits_and_withdraws_what_she_put_in() {

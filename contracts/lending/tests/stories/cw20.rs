@@ -1,16 +1,8 @@
 //! The same paths with a cw20 token.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects
-)] // a test may stop at the first surprise
 
-mod chain;
-
+use crate::chain::{execute, Chain, ATOM, USDC};
 use ballast_interface::lending::{Cw20HookMsg, Deposit, Liquidate, Receive, Repay, SupplyMode};
 use ballast_lending::ContractError;
-use chain::{execute, Chain, ATOM, USDC};
 
 fn deposit() -> Cw20HookMsg {
     Cw20HookMsg::Deposit(Deposit {

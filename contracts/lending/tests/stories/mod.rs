@@ -1,0 +1,18 @@
+//! The stories, for whoever has a chain for them: natively, and beside the shipped wasm in `packages/gas`.
+
+mod attacks;
+mod cw20;
+mod foresight;
+mod governance;
+mod limits;
+mod liquidations;
+mod outside;
+mod ramps;
+mod ranges;
+mod refused;
+mod roles;
+mod smoke;
+mod stewards;
+mod supply;
+mod tokens;
+mod turned;

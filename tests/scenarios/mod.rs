@@ -1,0 +1,6 @@
+//! The stories, for whoever has a chain for them: natively, and beside the shipped wasm in `packages/gas`.
+
+mod bad_debt;
+mod exits;
+mod liquidation;
+mod oracle;
