@@ -9,6 +9,7 @@
 //! - [`snapshot`]: the committed figures and the comparison with them
 //! - [`story`], [`coverage`]: what is measured, and that nothing is forgotten
 //! - [`market`]: the lending market of the stories, with its people
+//! - [`beside`](mod@beside): the stories of the native contracts, with the wasm beside them
 //! - [`profile`], [`beat`], [`operation`]: which functions spend the gas and for what, for the examples `profile` and
 //!   `beats`
 #![allow(
@@ -24,6 +25,7 @@
 
 pub mod artifact;
 pub mod beat;
+pub mod beside;
 pub mod coverage;
 mod instrument;
 pub mod lint;

@@ -15,6 +15,8 @@ const WRITE_FLAT: u64 = 2_000;
 const WRITE_BYTE: u64 = 30;
 const DELETE: u64 = 1_000;
 const STEP_FLAT: u64 = 30;
+/// wasmd keeps all contracts in one store: each key stands behind a byte and the 32 bytes of the contract's address.
+const PREFIX_BYTES: u64 = 33;
 
 // wasmd: attributes beyond the first 100 bytes
 const EVENT: u64 = 20;
@@ -54,10 +56,12 @@ pub fn query(usage: &Usage, loading: Loading) -> u64 {
 }
 
 fn store(usage: &Usage) -> u64 {
-    READ_FLAT * (usage.reads + usage.raw_queries)
-        + READ_BYTE * (usage.bytes_read + usage.bytes_iterated)
+    let reads = usage.reads + usage.raw_queries;
+    let passed = PREFIX_BYTES * (reads + usage.iterator_steps);
+    READ_FLAT * reads
+        + READ_BYTE * (usage.bytes_read + usage.bytes_iterated + passed)
         + WRITE_FLAT * usage.writes
-        + WRITE_BYTE * usage.bytes_written
+        + WRITE_BYTE * (usage.bytes_written + PREFIX_BYTES * usage.writes)
         + DELETE * usage.deletes
         + STEP_FLAT * usage.iterator_steps
 }

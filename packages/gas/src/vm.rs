@@ -1,4 +1,4 @@
-//! One call into one contract: the only place that talks to the VM.
+//! One call of one contract: the only place that talks to the VM.
 
 use crate::profile::Profile;
 use crate::store::CountingStore;
@@ -8,7 +8,7 @@ use cosmwasm_vm::internals::{compile_module, instance_from_module};
 use cosmwasm_vm::testing::MockApi;
 use cosmwasm_vm::{
     call_execute_raw, call_instantiate_raw, call_migrate_raw, call_query_raw, Backend,
-    BackendResult, GasInfo, Instance, Querier, Size,
+    BackendResult, GasInfo, Instance, Querier, Size, VmError,
 };
 use std::fmt;
 use wasmer::{Engine, Module, Store};
@@ -18,7 +18,8 @@ const GAS_LIMIT: u64 = 1_000_000_000_000_000;
 /// As on chains.
 const MEMORY_LIMIT: Size = Size::mebi(32);
 
-type Loaded = Instance<MockApi, CountingStore, ChainQuerier>;
+/// A contract that is loaded for one call.
+type Loaded<Q> = Instance<MockApi, CountingStore, Q>;
 
 /// A compiled contract.
 pub struct Code {
@@ -50,6 +51,46 @@ impl Code {
         code.profile = Some(profile.clone());
         (code, profile)
     }
+
+    fn load<Q: Querier + 'static>(
+        &self,
+        storage: CountingStore,
+        querier: Q,
+    ) -> Result<Loaded<Q>, Refused> {
+        let api = MockApi::default();
+        let backend = Backend {
+            api,
+            storage,
+            querier,
+        };
+        let mut store = Store::new(self.engine.clone());
+        let extra = self.profile.as_ref().map(|p| p.imports(&mut store));
+        let instance = instance_from_module(store, &self.module, backend, GAS_LIMIT, extra);
+        instance.map_err(stopped)
+    }
+
+    /// Loads the contract and calls it. The answer is the contract's JSON, beside the VM gas that it took.
+    pub fn call<Q: Querier + 'static>(
+        &self,
+        (storage, querier): (CountingStore, Q),
+        env: &[u8],
+        entry: Entry<'_>,
+    ) -> Result<(Result<Vec<u8>, Refused>, u64), Refused> {
+        let mut instance = self.load(storage, querier)?;
+        let to = &mut instance;
+        let answer = match entry {
+            Entry::Instantiate { info, msg } => call_instantiate_raw(to, env, info, msg),
+            Entry::Execute { info, msg } => call_execute_raw(to, env, info, msg),
+            Entry::Migrate { msg } => call_migrate_raw(to, env, msg),
+            Entry::Query { msg } => call_query_raw(to, env, msg),
+        };
+        let used = instance.create_gas_report().used_internally;
+        Ok((answer.map_err(stopped), used))
+    }
+}
+
+fn stopped(error: VmError) -> Refused {
+    Refused(format!("vm: {error}"))
 }
 
 /// Which entry point, with what it takes.
@@ -61,44 +102,20 @@ pub enum Entry<'a> {
     Query { msg: &'a [u8] },
 }
 
-/// Loads the contract, calls it and adds what that used to the chain's count. The answer is the contract's JSON.
+/// Calls a contract of the chain and adds what that used to the chain's count.
 pub fn call(chain: &Chain, contract: &str, entry: Entry<'_>) -> Result<Vec<u8>, Refused> {
     let env = chain.env(contract);
-    let (code_id, mut instance) = load(chain, contract)?;
-    let answer = match entry {
-        Entry::Instantiate { info, msg } => call_instantiate_raw(&mut instance, &env, info, msg),
-        Entry::Execute { info, msg } => call_execute_raw(&mut instance, &env, info, msg),
-        Entry::Migrate { msg } => call_migrate_raw(&mut instance, &env, msg),
-        Entry::Query { msg } => call_query_raw(&mut instance, &env, msg),
-    };
-    let used = instance.create_gas_report().used_internally;
-    let usage = chain.usage();
-    let mut usage = usage.borrow_mut();
-    usage.vm_gas += used;
-    *usage.codes.entry(code_id).or_default() += used;
-    answer.map_err(|e| Refused(format!("vm: {e}")))
-}
-
-fn load(chain: &Chain, contract: &str) -> Result<(usize, Loaded), Refused> {
     let (code_id, code, data) = chain
         .contract(contract)
         .ok_or_else(|| Refused(format!("no contract at {contract}")))?;
-    {
-        let usage = chain.usage();
-        let mut usage = usage.borrow_mut();
-        usage.loads += 1;
-        usage.codes.entry(code_id).or_default();
-    }
-    let backend = Backend {
-        api: MockApi::default(),
-        storage: CountingStore::new(data, chain.usage()),
-        querier: ChainQuerier(chain.clone()),
-    };
-    let mut store = Store::new(code.engine.clone());
-    let extra = code.profile.as_ref().map(|p| p.imports(&mut store));
-    let instance = instance_from_module(store, &code.module, backend, GAS_LIMIT, extra);
-    let instance = instance.map_err(|e| Refused(format!("vm: {e}")))?;
-    Ok((code_id, instance))
+    let usage = chain.usage();
+    usage.borrow_mut().loads += 1;
+    let storage = CountingStore::new(data, usage.clone());
+    let (answer, used) = code.call((storage, ChainQuerier(chain.clone())), &env, entry)?;
+    let mut usage = usage.borrow_mut();
+    usage.vm_gas += used;
+    *usage.codes.entry(code_id).or_default() += used;
+    answer
 }
 
 /// Answers the queries of a contract, loading other contracts where they are asked.

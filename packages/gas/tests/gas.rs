@@ -33,38 +33,53 @@ fn no_figure_is_worse_than_the_snapshot() {
     );
 }
 
-/// VM gas in millions, smart queries, messages: at most. The goal of 700 M for a liquidation among ten collaterals is
-/// not reached (docs/gas.md); the snapshot keeps it from getting worse.
+struct Target {
+    operation: &'static str,
+    /// In millions.
+    vm_gas: u64,
+    smart_queries: u64,
+    messages: u64,
+    /// Modelled gas in thousands.
+    unpinned: u64,
+    pinned: u64,
+}
+
+/// Nothing may cost more, the model of a node included.
+#[rustfmt::skip] // a table
+const TARGETS: [Target; 7] = [
+    Target { operation: "deposit again, N=1",                    vm_gas: 130, smart_queries: 0, messages: 0, unpinned: 180, pinned: 120 },
+    Target { operation: "borrow again, N=1",                     vm_gas: 230, smart_queries: 1, messages: 1, unpinned: 265, pinned: 145 },
+    Target { operation: "repay partly, N=1",                     vm_gas: 130, smart_queries: 0, messages: 0, unpinned: 182, pinned: 122 },
+    Target { operation: "withdraw with debt, N=1",               vm_gas: 230, smart_queries: 1, messages: 1, unpinned: 265, pinned: 145 },
+    Target { operation: "liquidate and receive the asset, N=1",  vm_gas: 380, smart_queries: 1, messages: 2, unpinned: 335, pinned: 215 },
+    Target { operation: "borrow again, N=10",                    vm_gas: 500, smart_queries: 1, messages: 1, unpinned: 310, pinned: 190 },
+    Target { operation: "liquidate and receive the asset, N=10", vm_gas: 700, smart_queries: 1, messages: 2, unpinned: 375, pinned: 255 },
+];
+
 #[test]
 fn targets_are_met() {
-    let targets = [
-        ("deposit again, N=1", 130, 0, 0),
-        ("borrow again, N=1", 230, 1, 1),
-        ("repay partly, N=1", 130, 0, 0),
-        ("withdraw with debt, N=1", 230, 1, 1),
-        ("liquidate and receive the asset, N=1", 380, 1, 2),
-        ("borrow again, N=10", 500, 1, 1),
-    ];
-    for (operation, vm_gas, smart_queries, messages) in targets {
-        let found = figures(operation);
-        assert!(
-            found.vm_gas <= vm_gas * 1_000_000,
-            "{operation}: {}",
-            found.vm_gas
-        );
-        assert!(found.smart_queries <= smart_queries, "{operation}");
-        assert!(found.messages <= messages, "{operation}");
+    for target in TARGETS {
+        let found = figures(target.operation);
+        let pairs = [
+            (found.vm_gas, target.vm_gas * 1_000_000),
+            (found.smart_queries, target.smart_queries),
+            (found.messages, target.messages),
+            (found.sdk_gas, target.unpinned * 1_000),
+            (found.sdk_gas_pinned, target.pinned * 1_000),
+        ];
+        for (found, most) in pairs {
+            assert!(found <= most, "{}: {found} > {most}", target.operation);
+        }
     }
 }
 
-/// The goal is 25 million; building JSON code for size costs the rest (docs/size.md).
 #[test]
-fn each_further_collateral_costs_at_most_30_million() {
+fn each_further_collateral_costs_at_most_25_million() {
     for operation in ["borrow again", "withdraw with debt"] {
         let ten = figures(&format!("{operation}, N=10")).vm_gas;
         let one = figures(&format!("{operation}, N=1")).vm_gas;
         let each = (ten - one) / 9;
-        assert!(each <= 30_000_000, "{operation}: {each}");
+        assert!(each <= 25_000_000, "{operation}: {each}");
     }
 }
 

@@ -1,0 +1,83 @@
+//! The model charges what a wasmd 0.61 node was seen to charge.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "a test stops where something is not as it must be"
+)]
+
+use ballast_gas::sdk::{query, transaction, Loading};
+use ballast_gas::usage::Usage;
+use std::collections::BTreeMap;
+
+/// A record of 120 bytes under a key of 24.
+const RECORD: u64 = 24 + 120;
+
+/// What these uses cost beyond those, to a tenth of a thousand.
+#[track_caller]
+fn costs(usage: Usage, more_than: Usage, hundreds: u64) {
+    for loading in [Loading::Pinned, Loading::Unpinned] {
+        let each = query(&usage, loading) - query(&more_than, loading);
+        assert_eq!((each + 50) / 100, hundreds, "{loading:?}: {each}");
+    }
+}
+
+#[test]
+fn a_transaction_costs_49_k() {
+    let nothing = Usage::default();
+    assert_eq!(transaction(&nothing, Loading::Pinned), 49_000);
+}
+
+#[test]
+fn a_read_of_120_bytes_costs_1_5_k() {
+    let read = Usage {
+        reads: 1,
+        bytes_read: RECORD,
+        ..Usage::default()
+    };
+    costs(read, Usage::default(), 15);
+}
+
+#[test]
+fn a_write_of_120_bytes_costs_7_3_k() {
+    let write = Usage {
+        writes: 1,
+        bytes_written: RECORD,
+        ..Usage::default()
+    };
+    costs(write, Usage::default(), 73);
+}
+
+#[test]
+fn attached_funds_cost_20_k_and_a_bank_send_21_k() {
+    let funds = Usage {
+        funded_calls: 1,
+        ..Usage::default()
+    };
+    let sent = Usage {
+        bank_sends: 1,
+        ..Usage::default()
+    };
+    costs(funds, Usage::default(), 200);
+    costs(sent, Usage::default(), 210);
+}
+
+#[test]
+fn eight_attributes_of_a_hundred_bytes_cost_0_8_k() {
+    let said = Usage {
+        events: 1,
+        attributes: 8,
+        attribute_bytes: 800,
+        ..Usage::default()
+    };
+    costs(said, Usage::default(), 8);
+}
+
+#[test]
+fn loading_a_code_costs_58_k_more_where_it_is_not_pinned_and_once_in_a_transaction() {
+    let twice = Usage {
+        loads: 2,
+        codes: BTreeMap::from([(0, 0)]),
+        ..Usage::default()
+    };
+    let more = query(&twice, Loading::Unpinned) - query(&twice, Loading::Pinned);
+    assert_eq!(more, 58_000);
+}
