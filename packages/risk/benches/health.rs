@@ -5,7 +5,7 @@ use ballast_risk::book::{Book, Level};
 use ballast_risk::evaluate::max_borrow;
 use ballast_risk::liquidation::{quote, Request};
 use ballast_risk::wire::BookJson;
-use criterion::{criterion_group, criterion_main, BatchSize, Criterion};
+use criterion::{criterion_group, criterion_main, Criterion};
 use serde_json::{json, Map, Value as Json};
 use std::hint::black_box;
 
@@ -73,13 +73,7 @@ fn benches(criterion: &mut Criterion) {
         assert!(positions == 1 || quote(&unhealthy, &asked).is_ok());
         let mut measure = |name: &str, book: &Book, run: &dyn Fn(&Book)| {
             let id = format!("{name}/{positions}");
-            criterion.bench_function(&id, |bench| {
-                bench.iter_batched_ref(
-                    || book.clone(),
-                    |book| run(black_box(book)),
-                    BatchSize::SmallInput,
-                );
-            });
+            criterion.bench_function(&id, |bench| bench.iter(|| run(black_box(book))));
         };
         measure("test", &healthy, &|book| {
             drop(black_box(book.is_healthy(Level::Maintenance)))

@@ -2,10 +2,11 @@
 
 use crate::account::MAX_POSITIONS;
 use crate::form::{counted, Entry, Exposure};
-use crate::num::{product, resize, Amount, NumError, Price, Ratio, Value, ONE};
+use crate::num::{scale, Amount, NumError, Price, Ratio, Value, ONE};
 use crate::params::{LiquidationBonus, LiquidationConfig};
 use crate::quadratic::S256;
 use crate::terms::{Forces, LongWeight, Terms};
+use ruint::aliases::U256;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -203,7 +204,11 @@ impl Book {
         if self.holdings.len() > MAX_POSITIONS.saturating_mul(2) {
             return Err(BookError::TooManyAssets);
         }
-        self.holdings.iter().map(|h| h.worth(basis)).collect()
+        let mut worths = Vec::with_capacity(self.holdings.len());
+        for holding in &self.holdings {
+            worths.push(holding.worth(basis)?);
+        }
+        Ok(worths)
     }
 
     /// The weighted sums of `worths`.
@@ -271,13 +276,11 @@ impl Holding {
         self.entry(self.terms.short, value, tau)
     }
 
-    fn entry(&self, own: u64, value: u128, scale: u128) -> Result<Entry<'_>, NumError> {
-        use ruint::aliases::U256;
-        let product = product(U256::from(value), U256::from(scale))?;
+    fn entry(&self, own: u64, value: u128, by: u128) -> Result<Entry<'_>, NumError> {
         Ok(Entry {
             group: self.terms.group,
             own,
-            value: S256::new(false, resize(product)?),
+            value: S256::new(false, scale(U256::from(value), by)?),
             moves: &self.moves,
         })
     }

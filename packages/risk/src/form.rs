@@ -160,7 +160,7 @@ impl Exposure {
 
     /// σ_g times the net of each group that has any, 1e-48.
     pub(crate) fn groups(&self, forces: &Forces) -> Result<Vec<(usize, S256)>, NumError> {
-        let mut groups = Vec::new();
+        let mut groups = Vec::with_capacity(self.net.len());
         for (g, (net, sigma)) in self.net.iter().zip(&forces.sigma).enumerate() {
             if *net != S256::ZERO && *sigma != 0 {
                 groups.push((g, times(*net, *sigma)?));

@@ -208,6 +208,10 @@ pub(crate) fn div_wide_rem<const BITS: usize, const LIMBS: usize>(
     if b.is_zero() {
         return None;
     }
+    // where nothing ramps, every denominator is 1
+    if b == Uint::ONE {
+        return Some((a, Uint::ZERO));
+    }
     let (mut quotient, mut rest) = (*a.as_limbs(), *b.as_limbs());
     divide(&mut quotient, &mut rest);
     // neither exceeds what it came from
