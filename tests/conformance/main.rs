@@ -10,6 +10,7 @@
 )]
 
 mod checker;
+mod once_wrong;
 mod random_books;
 mod special_cases;
 mod turned_ramps;

@@ -218,6 +218,9 @@ impl Rough {
 /// 2^60 / 1e18 − 1, of 2^64.
 const STRESS_EXCESS: u64 = 2_820_903_858_849_102_350;
 
+/// A norm below this is what rounding has left of nothing: it has no direction.
+const BLUR: i128 = 1 << 20;
+
 /// The stored matrix is in 1e-4; sums of its rows are kept in 2^-14 of that to fit.
 const RHO_SHIFT: u32 = 14;
 
@@ -267,52 +270,62 @@ impl RoughLine<'_> {
             let sign = i128::from(point.group(*g).signum());
             all.wrapping_add(sign.wrapping_mul(i128::from(*by)))
         });
-        let (form, form_slope) = self.bilinear(point);
-        let mix = |form: i128, gross: i128, own: i128| {
-            let doubted = gross.wrapping_sub(form);
-            gross
-                .wrapping_sub(part(doubted, self.forces.credit))
-                .wrapping_add(own)
-        };
         let own = i128::from(point.own);
-        let square = mix(form, gross.wrapping_mul(gross), own.wrapping_mul(own));
-        let norm = square.max(0).unsigned_abs().isqrt().cast_signed();
-        let along = mix(
-            form_slope,
+        let norm = self.root(self.form(point, point), gross, own);
+        let along = self.mix(
+            self.form(point, &self.slope),
             gross.wrapping_mul(gross_slope),
             own.wrapping_mul(i128::from(self.slope.own)),
         );
-        (norm, along.checked_div(norm).unwrap_or(0))
+        let along = along.checked_div(norm).unwrap_or(0);
+        if norm >= BLUR {
+            return (norm, along);
+        }
+        // a norm changes by no more than that of the step
+        let gross = self
+            .slope
+            .groups
+            .iter()
+            .fold(0, |all, (_, by)| sum(all, *by));
+        let form = self.form(&self.slope, &self.slope);
+        let steepest = self.root(form, gross, i128::from(self.slope.own));
+        (norm, along.clamp(steepest.wrapping_neg(), steepest))
     }
 
-    /// `Σ ρ·x·x` and `Σ ρ·x·x'`, blended.
-    fn bilinear(&self, point: &Rough) -> (i128, i128) {
-        let (mut form, mut along) = (0i128, 0i128);
+    fn root(&self, form: i128, gross: i128, own: i128) -> i128 {
+        let square = self.mix(form, gross.wrapping_mul(gross), own.wrapping_mul(own));
+        square.max(0).unsigned_abs().isqrt().cast_signed()
+    }
+
+    /// `κ·form + (1−κ)·gross + own`.
+    fn mix(&self, form: i128, gross: i128, own: i128) -> i128 {
+        let doubted = gross.wrapping_sub(form);
+        gross
+            .wrapping_sub(part(doubted, self.forces.credit))
+            .wrapping_add(own)
+    }
+
+    /// `Σ ρ·a·b`, blended.
+    fn form(&self, a: &Rough, b: &Rough) -> i128 {
+        let mut form = 0i128;
         let weights = self.forces.weights.iter();
         // At most 5 matrices of 16 × 16.
         for ((matrix, _), weight) in self.forces.forces.matrices.iter().zip(weights) {
             let row = |g: usize| {
-                let sum = point.groups.iter().fold(0i128, |sum, (h, x)| {
+                let sum = a.groups.iter().fold(0i128, |sum, (h, x)| {
                     let rho = i128::from(matrix.entry(g, *h));
                     sum.wrapping_add(rho.wrapping_mul(i128::from(*x)))
                 });
                 sum >> RHO_SHIFT
             };
-            let total = |of: &Rough| {
-                of.groups.iter().fold(0i128, |sum, (g, x)| {
-                    sum.wrapping_add(i128::from(*x).wrapping_mul(row(*g)))
-                })
-            };
+            let total = b.groups.iter().fold(0i128, |sum, (g, x)| {
+                sum.wrapping_add(i128::from(*x).wrapping_mul(row(*g)))
+            });
             let whole = self.forces.weights.len() == 1;
-            let blend = |sum: i128| if whole { sum } else { part(sum, *weight) };
-            form = form.wrapping_add(blend(total(point)));
-            along = along.wrapping_add(blend(total(&self.slope)));
+            form = form.wrapping_add(if whole { total } else { part(total, *weight) });
         }
-        let scale = |sum: i128| {
-            let steps = sum.checked_div(10_000).unwrap_or(0);
-            steps.wrapping_shl(RHO_SHIFT)
-        };
-        (scale(form), scale(along))
+        let steps = form.checked_div(10_000).unwrap_or(0);
+        steps.wrapping_shl(RHO_SHIFT)
     }
 }
 

@@ -150,9 +150,30 @@ impl<'a> Pair<'a> {
     fn least_reaching(&self, tau: u128) -> Result<Option<Amount>, LiquidationError> {
         let forces = RoughForces::new(&self.book.forces);
         let line = self.line(&self.now, tau, &forces)?;
+        let most = self.most_value()?;
         let mut test = |value: u128| self.passes_at(&self.after(self.amount(value)?)?, tau);
-        let found = least(self.most_value()?, &[line], &mut test)?;
+        let mut found = least(most, &[line], &mut test)?;
+        if let Some(value) = found {
+            if self.seize(self.amount(value)?)?.is_zero() {
+                found = self.least_without_rounding(tau)?;
+            }
+        }
         Ok(found.map(|value| self.amount(value)).transpose()?)
+    }
+
+    /// Where so little is missing that the line does not show it, a first repayment may pass because it seizes nothing yet. What
+    /// the pair needs is where the account also passes with every fraction of a unit seized.
+    fn least_without_rounding(&self, tau: u128) -> Result<Option<u128>, LiquidationError> {
+        let forces = RoughForces::new(&self.book.forces);
+        let line = self.line(&self.now, tau, &forces)?;
+        let (base, slope) = (self.now.at(tau)?, self.slope(tau)?);
+        let mut test = |value: u128| {
+            Ok::<bool, LiquidationError>(
+                base.plus(value, &slope)?.passes(&self.book.forces)?
+                    && self.passes_at(&self.after(self.amount(value)?)?, tau)?,
+            )
+        };
+        least(self.most_value()?, &[line], &mut test)
     }
 
     /// The line of repayments from a state of the account, at `tau` times its debts.

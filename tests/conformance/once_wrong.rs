@@ -1,0 +1,20 @@
+//! Random Books on which the program once disagreed with the exact model.
+
+use ballast_tests::exact::wire::BookLine;
+use ballast_tests::{check, program};
+
+#[test]
+fn p_22_books_that_were_once_wrong_are_right() {
+    // 1: a repayment whose target lies where C − D and N are both nothing; 2 and 3: so little is missing that a repayment
+    // which seizes nothing would do
+    for line in include_str!("once_wrong.jsonl").lines() {
+        let book: BookLine = serde_json::from_str(line).unwrap();
+        let findings = check::compare(&book, &program::answer(line));
+        assert!(
+            findings.is_empty(),
+            "P-22: book {:?}: {}",
+            book.id,
+            findings.join("; ")
+        );
+    }
+}
