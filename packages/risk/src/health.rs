@@ -68,23 +68,30 @@ impl Book {
     /// Everything in `10^-places` USD at Maintenance; `None` where it is too large for that.
     fn fine_worths(&self, places: u8) -> Result<Option<Vec<Worth>>, BookError> {
         let mut worths = Vec::with_capacity(self.holdings.len());
+        let fits = |value: &u128| *value <= Value::MAX.raw();
         for holding in &self.holdings {
-            let mut worth = Worth::default();
-            if let Some(price) = holding.collateral_price(Basis::Maintenance) {
-                worth.collateral = price
+            let price = holding.collateral_price(Basis::Maintenance);
+            // what counts nothing, or next to nothing, must not stand in the way by its size
+            let price = price.filter(|_| holding.terms.maintenance.counted != 0);
+            let collateral = match price {
+                None => 0,
+                Some(price) => price
                     .fine_down(holding.collateral, holding.decimals, places)
-                    .unwrap_or(u128::MAX);
-            }
-            if !holding.debt.is_zero() {
-                let price = holding.debt_price(Basis::Maintenance)?;
-                worth.debt = price
+                    .unwrap_or(u128::MAX),
+            };
+            let debt = if holding.debt.is_zero() {
+                0
+            } else {
+                holding
+                    .debt_price(Basis::Maintenance)?
                     .fine_up(holding.debt, holding.decimals, places)
-                    .unwrap_or(u128::MAX);
-            }
-            if worth.collateral.max(worth.debt) > Value::MAX.raw() {
+                    .unwrap_or(u128::MAX)
+            };
+            let counted = holding.counted(collateral, Basis::Maintenance)?;
+            if collateral == u128::MAX || !fits(&counted) || !fits(&debt) {
                 return Ok(None);
             }
-            worths.push(worth);
+            worths.push(Worth { collateral, debt });
         }
         Ok(Some(worths))
     }

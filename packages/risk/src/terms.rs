@@ -102,22 +102,22 @@ impl Forces {
         self.stresses.len() > 1 || self.matrices.len() > 1
     }
 
-    /// The own part of a stress beside the group's stress in force: what Initial uses for collateral. 1e-18, rounded down.
-    fn own_in_force(&self, stress: Ratio, group: usize) -> Result<u64, NumError> {
-        if self.stresses.len() == 1 {
-            return self.own(stress, group);
-        }
-        // With the denominator multiplied in nothing is rounded before the root: 60 + 88 bits, squared.
+    /// The own part of a stress (1e-36) beside the group's stress in force: what Initial uses for collateral. 1e-18, rounded down.
+    fn own_in_force(&self, stress: u128, group: usize) -> Result<u64, NumError> {
+        // With the denominator multiplied in nothing is rounded before the root, which would make it larger by far where
+        // little more than the group's stress is left: 120 + 88 bits, squared.
         let sigma = self
             .stresses
             .iter()
             .fold(U256::ZERO, |sum, (point, weight)| {
                 sum.wrapping_add(U256::from(of(point, group)).wrapping_mul(U256::from(*weight)))
             });
-        let whole = U256::from(stress.raw()).wrapping_mul(U256::from(self.stress_denominator));
+        let sigma = sigma.wrapping_mul(U256::from(ONE));
+        let whole = U256::from(stress).wrapping_mul(U256::from(self.stress_denominator));
         let rest = product(whole, whole)?.saturating_sub(product(sigma, sigma)?);
-        let own = div_wide_down(isqrt(rest)?, Line::from(self.stress_denominator));
-        u64::try_from(own.ok_or(NumError::DivisionByZero)?).map_err(|_| NumError::AmountTooLarge)
+        let one = Line::from(self.stress_denominator).wrapping_mul(Line::from(ONE));
+        let own = div_wide_down(isqrt(rest)?, one).ok_or(NumError::DivisionByZero)?;
+        u64::try_from(own).map_err(|_| NumError::AmountTooLarge)
     }
 
     /// The own part of a stress: what the group does not explain, blended over its points; 1e-18, rounded down.
@@ -239,12 +239,16 @@ fn initial(
         .map_err(|_| NumError::AmountTooLarge)?;
     let asked = u128::from(factor.raw()).saturating_mul(u128::from(ONE));
     let clamped = asked.min(fine);
-    let rounded = crate::num::div_down(clamped, u128::from(ONE))?;
-    let rounded = Ratio::new(u64::try_from(rounded).map_err(|_| NumError::AmountTooLarge)?);
+    let own = if asked <= fine && forces.stresses.len() == 1 {
+        forces.own(long_stress(factor), group)?
+    } else {
+        let most = u128::from(MAX_STRESS.raw()).saturating_mul(u128::from(ONE));
+        forces.own_in_force(COUNTED_ONE.saturating_sub(clamped).min(most), group)?
+    };
     Ok(LongWeight {
         // 1 / 0.05
         counted: clamped.saturating_mul(20).min(COUNTED_ONE),
-        own: forces.own_in_force(long_stress(rounded), group)?,
+        own,
     })
 }
 
