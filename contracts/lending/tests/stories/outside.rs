@@ -199,17 +199,22 @@ fn after_a_liquidation_the_episode_goes_along() {
     assert_same_quote(&chain, None);
 }
 
+/// ATOM alone moves.
+fn scenario(by: &str) -> ExecuteMsg {
+    ExecuteMsg::UpdateCorrelations(CorrelationsUpdate {
+        correlations: None,
+        ramp_seconds: None,
+        scenarios: Some(vec![Scenario {
+            name: "march".into(),
+            moves: [(ATOM.to_owned(), by.parse().unwrap())].into(),
+        }]),
+    })
+}
+
 #[test]
 fn with_a_scenario_and_prices_that_lie_apart() {
     let mut chain = Chain::with_alice_owing(300);
-    let moves = [(ATOM.to_owned(), "-0.5".parse().unwrap())].into();
-    let name = "march".into();
-    let msg = ExecuteMsg::UpdateCorrelations(CorrelationsUpdate {
-        correlations: None,
-        ramp_seconds: None,
-        scenarios: Some(vec![Scenario { name, moves }]),
-    });
-    chain.send("owner", msg, &[]);
+    chain.send("owner", scenario("-0.5"), &[]);
     assert_same_health(&chain);
     let mut quote = PriceQuote {
         spot: "10".parse().unwrap(),
@@ -233,14 +238,7 @@ fn with_a_scenario_and_prices_that_lie_apart() {
 #[test]
 fn a_scenario_of_the_largest_move_leaves_health_readable() {
     let mut chain = Chain::with_alice_owing(300);
-    let moves = [(ATOM.to_owned(), "9.2".parse().unwrap())].into();
-    let name = "moon".into();
-    let msg = ExecuteMsg::UpdateCorrelations(CorrelationsUpdate {
-        correlations: None,
-        ramp_seconds: None,
-        scenarios: Some(vec![Scenario { name, moves }]),
-    });
-    chain.send("owner", msg, &[]);
+    chain.send("owner", scenario("9.2"), &[]);
     assert!(chain.health("alice").initial.unwrap().healthy);
     assert_same_health(&chain);
 }
