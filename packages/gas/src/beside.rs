@@ -48,6 +48,20 @@ type Contents = BTreeMap<Vec<u8>, Vec<u8>>;
 type Heard = (Vec<u8>, Vec<u8>);
 
 impl Beside {
+    /// A message with its sender.
+    fn sent(
+        &self,
+        deps: DepsMut<'_>,
+        (env, info, msg): (Env, MessageInfo, Vec<u8>),
+        entry: impl for<'a> FnOnce(&'a [u8], &'a [u8]) -> Entry<'a>,
+        native: impl FnOnce(DepsMut<'_>, Env, MessageInfo, Vec<u8>) -> AnyResult<Response>,
+    ) -> AnyResult<Response> {
+        let (about, from, text) = (to_json_vec(&env)?, to_json_vec(&info)?, msg.clone());
+        self.changes(deps, &about, entry(&from, &text), |deps| {
+            native(deps, env, info, msg)
+        })
+    }
+
     fn changes(
         &self,
         deps: DepsMut<'_>,
@@ -108,15 +122,12 @@ impl Contract<Empty> for Beside {
         info: MessageInfo,
         msg: Vec<u8>,
     ) -> AnyResult<Response> {
-        let (about, from, text) = (to_json_vec(&env)?, to_json_vec(&info)?, msg.clone());
-        let (info_json, msg_json) = (&from, &text);
-        let entry = Entry::Instantiate {
-            info: info_json,
-            msg: msg_json,
-        };
-        self.changes(deps, &about, entry, |deps| {
-            self.native.instantiate(deps, env, info, msg)
-        })
+        self.sent(
+            deps,
+            (env, info, msg),
+            |info, msg| Entry::Instantiate { info, msg },
+            |deps, env, info, msg| self.native.instantiate(deps, env, info, msg),
+        )
     }
 
     fn execute(
@@ -126,14 +137,12 @@ impl Contract<Empty> for Beside {
         info: MessageInfo,
         msg: Vec<u8>,
     ) -> AnyResult<Response> {
-        let (about, from, text) = (to_json_vec(&env)?, to_json_vec(&info)?, msg.clone());
-        let entry = Entry::Execute {
-            info: &from,
-            msg: &text,
-        };
-        self.changes(deps, &about, entry, |deps| {
-            self.native.execute(deps, env, info, msg)
-        })
+        self.sent(
+            deps,
+            (env, info, msg),
+            |info, msg| Entry::Execute { info, msg },
+            |deps, env, info, msg| self.native.execute(deps, env, info, msg),
+        )
     }
 
     fn query(&self, deps: Deps<'_>, env: Env, msg: Vec<u8>) -> AnyResult<Binary> {

@@ -122,9 +122,8 @@ fn spec(stress: u64, rho: &str, credit: &str) -> CorrelationSpec {
     setup::correlations([stress, 3], rho, credit)
 }
 
-/// Stresses stopped midway on their way down, the matrix on its way.
-fn both_midway() -> Chain {
-    let mut chain = Chain::with_alice_owing(100);
+/// A quarter of the way down.
+fn stop_stresses_midway(chain: &mut Chain) {
     chain.send(
         "owner",
         execute::correlate(spec(0, "0", "0.75"), 4 * DAY),
@@ -132,6 +131,12 @@ fn both_midway() -> Chain {
     );
     chain.wait(DAY);
     chain.send("owner", execute::stop(None), &[]);
+}
+
+/// Stresses stopped midway on their way down, the matrix on its way.
+fn both_midway() -> Chain {
+    let mut chain = Chain::with_alice_owing(100);
+    stop_stresses_midway(&mut chain);
     chain.send(
         "owner",
         execute::correlate(spec(0, "0.8", "0.75"), 4 * DAY),
@@ -185,13 +190,7 @@ fn a_group_is_added_without_setting_anything_going() {
 #[test]
 fn the_impact_of_a_matrix_leaves_stopped_stresses_where_they_are() {
     let mut chain = Chain::with_alice_owing(550);
-    chain.send(
-        "owner",
-        execute::correlate(spec(0, "0", "0.75"), 4 * DAY),
-        &[],
-    );
-    chain.wait(DAY);
-    chain.send("owner", execute::stop(None), &[]);
+    stop_stresses_midway(&mut chain);
     let next = spec(0, "-0.9", "1");
     let correlations = next.clone();
     let found: ParamImpactResponse = chain.ask(QueryMsg::ParamImpact {
