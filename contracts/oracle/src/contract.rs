@@ -1,8 +1,8 @@
 //! Dispatch: one line an arm.
 
 use crate::error::{missing, ContractError};
-use crate::execute::{admin, assets, freeze, report};
-use crate::query as answer;
+use crate::governance::{assets, feeders as membership, roles};
+use crate::{breaker, halt, query as answer, report};
 use ballast_interface::oracle::{ExecuteMsg, InstantiateMsg, QueryMsg};
 use cosmwasm_std::{
     entry_point, to_json_binary, Binary, Deps, DepsMut, Env, MessageInfo, Response,
@@ -21,7 +21,7 @@ pub fn instantiate(
     no_funds(&info)?;
     cw2::set_contract_version(deps.storage, NAME, VERSION)?;
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(&msg.owner))?;
-    admin::write_guardian(deps.storage, deps.api, msg.guardian)?;
+    roles::write_guardian(deps.storage, deps.api, msg.guardian)?;
     Ok(Response::new().add_event(crate::event::instantiated(&msg.owner)))
 }
 
@@ -42,17 +42,35 @@ pub fn execute(
             source,
             limits,
             swap,
-        } => assets::set_asset(deps, now, &info.sender, (asset, source, limits, swap)),
+        } => assets::set_asset(
+            deps,
+            now,
+            &info.sender,
+            assets::NewSource {
+                asset,
+                source,
+                limits,
+                swap,
+            },
+        ),
         ExecuteMsg::SetFeeders {
             feeders,
             quorum,
             faults,
-        } => admin::set_feeders(deps, &info.sender, feeders, (quorum, faults)),
-        ExecuteMsg::Freeze { asset } => freeze::freeze(deps, &info.sender, &asset),
-        ExecuteMsg::Unfreeze { asset } => freeze::unfreeze(deps, &info.sender, &asset),
-        ExecuteMsg::Confirm { asset } => freeze::confirm(deps, &info.sender, &asset),
-        ExecuteMsg::SetGuardian { guardian } => admin::set_guardian(deps, &info.sender, guardian),
-        ExecuteMsg::UpdateOwnership(action) => admin::update_ownership(deps, &env, &info, action),
+        } => membership::set_feeders(
+            deps,
+            &info.sender,
+            membership::NewFeeders {
+                feeders,
+                quorum,
+                faults,
+            },
+        ),
+        ExecuteMsg::Freeze { asset } => halt::freeze(deps, &info.sender, &asset),
+        ExecuteMsg::Unfreeze { asset } => halt::unfreeze(deps, &info.sender, &asset),
+        ExecuteMsg::Confirm { asset } => breaker::confirm(deps, &info.sender, &asset),
+        ExecuteMsg::SetGuardian { guardian } => roles::set_guardian(deps, &info.sender, guardian),
+        ExecuteMsg::UpdateOwnership(action) => roles::update_ownership(deps, &env, &info, action),
         ExecuteMsg::ReportSigned { .. } => not_available(missing::REPORT_SIGNED),
         ExecuteMsg::Refresh { .. } => not_available(missing::REFRESH),
         ExecuteMsg::Sample {} => not_available(missing::SAMPLE),

@@ -45,8 +45,8 @@ pub enum ContractError {
     },
     #[error("no price of `{asset}` is pending")]
     NothingPending { asset: String },
-    #[error("a message holds 1 to {most} entries; found {found}")]
-    BatchSize { found: usize, most: usize },
+    #[error("a message holds 1 to {max} entries; found {found}")]
+    BatchSize { found: usize, max: usize },
     #[error("ownership cannot be renounced; hand it over instead")]
     RenounceRefused,
     #[error("stored record `{record}` cannot be read")]

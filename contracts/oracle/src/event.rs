@@ -3,7 +3,7 @@
 use ballast_interface::event::{key, oracle as name};
 use ballast_interface::oracle::PriceQuote;
 use ballast_interface::AssetId;
-use ballast_pricing::Bracket;
+use ballast_pricing::{Bracket, Quorum};
 use cosmwasm_std::{Addr, Event};
 
 pub fn instantiated(owner: &str) -> Event {
@@ -23,11 +23,11 @@ pub fn set_asset(asset: &AssetId, kind: &'static str, price: &PriceQuote) -> Eve
         .add_attribute(key::PRICE, price.spot.to_string())
 }
 
-pub fn set_feeders(count: usize, quorum: u8, faults: u8) -> Event {
+pub fn set_feeders(count: usize, quorum: Quorum) -> Event {
     Event::new(name::SET_FEEDERS)
         .add_attribute("feeders", count.to_string())
-        .add_attribute("quorum", quorum.to_string())
-        .add_attribute("faults", faults.to_string())
+        .add_attribute("quorum", quorum.quorum().to_string())
+        .add_attribute("faults", quorum.faults().to_string())
 }
 
 /// How many of a batch were taken and how many were old.

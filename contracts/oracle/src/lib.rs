@@ -1,15 +1,17 @@
 //! The companion oracle: one query answers any number of assets, and never with an error for one of them.
 
-mod auth;
-mod contract;
+mod breaker;
+pub mod contract;
 mod error;
 mod event;
-mod execute;
-mod migrate;
+mod governance;
+mod guard;
+mod halt;
 mod query;
+mod records;
+mod report;
 mod sources;
-mod state;
 
 pub use contract::{execute, instantiate, query};
 pub use error::ContractError;
-pub use migrate::migrate;
+pub use governance::migrate::migrate;

@@ -1,6 +1,7 @@
 //! A quorum of feeders of whom some may lie, and the bracket that holds all the same.
 
 use ballast_risk::num::{mul_div_down, Price, Ratio, ONE};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The most feeders: each may have a report in every asset's record.
@@ -19,7 +20,7 @@ pub enum QuorumError {
 }
 
 /// How many reports make a price, and how many of them may lie: `quorum ≥ 2·faults + 1` by construction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quorum {
     quorum: u8,
     faults: u8,
@@ -50,15 +51,15 @@ impl Quorum {
     }
 }
 
-/// What one feeder saw, and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sighting {
+/// What one feeder reports of one asset, and when it saw it.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Report {
     pub price: Price,
     pub time: u64,
 }
 
 /// Bid, spot and ask, and the time of the oldest report behind them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bracket {
     pub bid: Price,
     pub spot: Price,
@@ -80,7 +81,7 @@ impl Bracket {
     ///
     /// With at most f liars the f smallest and the f largest may be theirs, but the next one lies between honest reports
     /// or is honest itself. The same holds for the median, since at least `f + 1` reports stand on either side of it or at it.
-    pub fn of(mut reports: Vec<Sighting>, quorum: Quorum) -> Option<Self> {
+    pub fn of(mut reports: Vec<Report>, quorum: Quorum) -> Option<Self> {
         let count = reports.len();
         if count < usize::from(quorum.quorum) {
             return None;
@@ -129,8 +130,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn seen(prices: &[u128]) -> Vec<Sighting> {
-        let report = |(at, price): (usize, &u128)| Sighting {
+    fn seen(prices: &[u128]) -> Vec<Report> {
+        let report = |(at, price): (usize, &u128)| Report {
             price: Price::new(*price),
             time: 100 + at as u64,
         };

@@ -2,4 +2,4 @@
 
 mod bracket;
 
-pub use bracket::{differs, is_wide, Bracket, Quorum, QuorumError, Sighting, MAX_FEEDERS};
+pub use bracket::{differs, is_wide, Bracket, Quorum, QuorumError, Report, MAX_FEEDERS};

@@ -19,8 +19,10 @@ pub enum PriceStatus {
     Fresh,
     /// Older than its source allows.
     Stale,
-    /// Held by the guardian or the breaker.
+    /// The breaker waits for a confirmation, or the price is known from one side only.
     Frozen,
+    /// Held as it was, by the guardian for a time or by the owner.
+    Halted,
     /// Never had one.
     Missing,
 }
@@ -135,7 +137,10 @@ impl Holding {
         match (basis, self.quote.status_at(basis)) {
             (Basis::Initial | Basis::Threshold, PriceStatus::Fresh) => Ok(self.quote.high),
             (Basis::Maintenance, PriceStatus::Fresh) => Ok(self.quote.spot),
-            (Basis::Maintenance, PriceStatus::Stale | PriceStatus::Frozen) => Ok(self.quote.low),
+            (
+                Basis::Maintenance,
+                PriceStatus::Stale | PriceStatus::Frozen | PriceStatus::Halted,
+            ) => Ok(self.quote.low),
             (_, status) => Err(BookError::PriceNotUsable {
                 asset: self.asset,
                 status,

@@ -62,21 +62,27 @@ macro_rules! unit {
             }
         }
 
-        outside!($name);
+        outside!($name($inner));
     };
 }
 
-/// Outside, every unit is a decimal string.
+/// Outside, every unit is a decimal string; in a record, which no person reads, the integer itself.
 macro_rules! outside {
-    ($name:ident) => {
+    ($name:ident($inner:ty)) => {
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                if !serializer.is_human_readable() {
+                    return self.0.serialize(serializer);
+                }
                 serializer.serialize_str(&self.to_string())
             }
         }
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                if !deserializer.is_human_readable() {
+                    return <$inner>::deserialize(deserializer).map(Self);
+                }
                 deserializer
                     .deserialize_str(DecimalText)?
                     .parse()
@@ -295,7 +301,7 @@ impl std::str::FromStr for SignedValue {
     }
 }
 
-outside!(SignedValue);
+outside!(SignedValue(i128));
 
 /// A relative price move of a scenario, or a correlation: signed, scale 1e-18, magnitude at most 9.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -339,7 +345,7 @@ impl std::str::FromStr for Move {
     }
 }
 
-outside!(Move);
+outside!(Move(i64));
 
 fn signed(text: &str, decimals: u32) -> Result<(bool, u128), NumError> {
     match text.strip_prefix('-') {

@@ -1,7 +1,7 @@
 //! Who may do what. Privilege comes from the sender, never from the message.
 
 use crate::error::ContractError;
-use crate::state::GUARDIAN;
+use crate::records::GUARDIAN;
 use cosmwasm_std::{Addr, Storage};
 
 pub fn owner(storage: &dyn Storage, sender: &Addr) -> Result<(), ContractError> {

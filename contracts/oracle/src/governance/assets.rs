@@ -1,6 +1,8 @@
+//! Where the price of an asset comes from, and how far it is believed.
+
 use crate::error::{missing, ContractError};
-use crate::state::{load_feed, load_feeders, save_feed, Feed, StoredSource, DEFAULT_MAX_SPREAD};
-use crate::{auth, event, sources};
+use crate::records::{feeds, quorum, Feed, StoredSource};
+use crate::{event, guard, sources};
 use ballast_interface::oracle::{Limits, PriceStatus, Source, SourceSwap};
 use ballast_interface::AssetId;
 use ballast_pricing::{differs, Bracket};
@@ -9,22 +11,38 @@ use cosmwasm_std::{Addr, DepsMut, Response};
 
 /// A new source whose price is further than this from the present one needs the override.
 const SWAP_TOLERANCE: Ratio = Ratio::percent(5);
-const MOST_SECONDS: u64 = 30 * 86_400;
+const MAX_SECONDS: u64 = 30 * 86_400;
+/// `(high − low) / spot` above which no new risk is taken, where the asset does not say: 10 %.
+const DEFAULT_MAX_SPREAD: Ratio = Ratio::percent(10);
+
+/// What `set_asset` asks for.
+pub struct NewSource {
+    pub asset: AssetId,
+    pub source: Source,
+    pub limits: Limits,
+    pub swap: Option<SourceSwap>,
+}
 
 /// Sets source and limits. What was published stays until the new source has a price of its own.
 pub fn set_asset(
     deps: DepsMut,
     now: u64,
     sender: &Addr,
-    (asset, source, limits, swap): (AssetId, Source, Limits, Option<SourceSwap>),
+    new: NewSource,
 ) -> Result<Response, ContractError> {
-    auth::owner(deps.storage, sender)?;
+    let NewSource {
+        asset,
+        source,
+        limits,
+        swap,
+    } = new;
+    guard::owner(deps.storage, sender)?;
     if let AssetId::Cw20(token) = &asset {
         deps.api.addr_validate(token)?;
     }
     let max_spread = checked(&limits)?;
-    let before = load_feed(deps.storage, &asset)?;
-    let feeders = load_feeders(deps.storage)?;
+    let before = feeds::load(deps.storage, &asset)?;
+    let feeders = quorum::load(deps.storage)?;
     let (stored, fixed) = read_source(source)?;
     let mut feed = Feed {
         source: stored,
@@ -54,7 +72,7 @@ pub fn set_asset(
             });
         }
     }
-    save_feed(deps.storage, &asset, &feed);
+    feeds::save(deps.storage, &asset, &feed)?;
     let kind = match stored {
         StoredSource::Feeders => "feeders",
         StoredSource::Fixed => "fixed",
@@ -90,7 +108,7 @@ fn checked(limits: &Limits) -> Result<Ratio, ContractError> {
     if limits.half_life.is_some() {
         return not_available(missing::AVERAGE);
     }
-    if limits.max_age == 0 || limits.max_age > MOST_SECONDS {
+    if limits.max_age == 0 || limits.max_age > MAX_SECONDS {
         return refuse(
             "max_age",
             limits.max_age.to_string(),

@@ -1,15 +1,18 @@
-use super::assets::within;
+//! What feeders say.
+
 use crate::error::ContractError;
-use crate::state::{known_feed, load_feeders, save_feed, StoredSource};
-use crate::{auth, event, sources};
+use crate::governance::assets::within;
+use crate::records::{feeds, quorum, StoredSource};
+use crate::sources::feeders;
+use crate::{event, guard};
 use ballast_interface::oracle::PriceReport;
-use ballast_pricing::Sighting;
+use ballast_pricing::Report;
 use cosmwasm_std::{Addr, DepsMut, Response};
 
 /// How far a feeder's clock may be ahead of the block's.
 const AHEAD_SECONDS: u64 = 60;
 /// One read and one write each.
-const MOST_PRICES: usize = 64;
+const MAX_PRICES: usize = 64;
 
 /// Takes a feeder's prices. Old ones are skipped; wrong ones refuse the batch.
 ///
@@ -20,19 +23,21 @@ pub fn report(
     sender: &Addr,
     prices: Vec<PriceReport>,
 ) -> Result<Response, ContractError> {
-    if prices.is_empty() || prices.len() > MOST_PRICES {
+    if prices.is_empty() || prices.len() > MAX_PRICES {
         return Err(ContractError::BatchSize {
             found: prices.len(),
-            most: MOST_PRICES,
+            max: MAX_PRICES,
         });
     }
-    let feeders = load_feeders(deps.storage)?;
-    let number = feeders.as_ref().and_then(|feeders| feeders.number(sender));
-    let number = number.ok_or_else(|| auth::refused("a feeder", sender))?;
+    let all = quorum::load(deps.storage)?;
+    let feeder = all.as_ref().and_then(|all| all.by_address(sender));
+    let number = feeder
+        .ok_or_else(|| guard::refused("a feeder", sender))?
+        .number;
     let count = prices.len();
-    let mut said = Vec::new();
+    let mut events = Vec::new();
     for PriceReport { asset, price, time } in prices {
-        let mut feed = known_feed(deps.storage, &asset)?;
+        let mut feed = feeds::known(deps.storage, &asset)?;
         within(&asset, &feed, price)?;
         let latest = now.saturating_add(AHEAD_SECONDS);
         if time > latest {
@@ -42,30 +47,29 @@ pub fn report(
                 latest,
             });
         }
-        let sighting = Sighting { price, time };
+        let report = Report { price, time };
         let place = feed
             .reports
             .iter_mut()
             .find(|(feeder, _)| *feeder == number);
         match place {
             Some((_, known)) if known.time >= time => continue,
-            Some((_, known)) => *known = sighting,
-            None => feed.reports.push((number, sighting)),
+            Some((_, known)) => *known = report,
+            None => feed.reports.push((number, report)),
         }
-        let active = |(feeder, _): &(u8, Sighting)| {
-            feeders.as_ref().is_some_and(|all| all.is_active(*feeder))
-        };
+        let active =
+            |(feeder, _): &(u8, Report)| all.as_ref().is_some_and(|all| all.is_active(*feeder));
         feed.reports.retain(active);
-        let live = sources::of_feeders(&feed, feeders.as_ref(), now);
+        let live = feeders::bracket(&feed, all.as_ref(), now);
         if let (StoredSource::Feeders, Some(bracket)) = (feed.source, live) {
             feed.published = Some(bracket);
-            said.push(event::priced(&asset, &bracket));
+            events.push(event::priced(&asset, &bracket));
         } else {
-            said.push(event::waiting(&asset));
+            events.push(event::waiting(&asset));
         }
-        save_feed(deps.storage, &asset, &feed);
+        feeds::save(deps.storage, &asset, &feed)?;
     }
-    let taken = said.len();
+    let taken = events.len();
     let batch = event::reported(sender, taken, count.saturating_sub(taken));
-    Ok(Response::new().add_event(batch).add_events(said))
+    Ok(Response::new().add_event(batch).add_events(events))
 }

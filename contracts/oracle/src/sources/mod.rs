@@ -1,20 +1,10 @@
 //! What each source says of its asset now.
 
-use crate::state::{Feed, Feeders, StoredSource};
-use ballast_interface::oracle::{PriceQuote, PriceStatus};
-use ballast_pricing::{is_wide, Bracket, Sighting};
+pub mod feeders;
 
-/// The bracket of the reports that are young enough and of active feeders; `None` below the quorum.
-pub fn of_feeders(feed: &Feed, feeders: Option<&Feeders>, now: u64) -> Option<Bracket> {
-    let feeders = feeders?;
-    let fresh = |report: &Sighting| now.saturating_sub(report.time) < feed.max_age;
-    let counting = feed.reports.iter();
-    let counting = counting.filter(|(number, report)| feeders.is_active(*number) && fresh(report));
-    Bracket::of(
-        counting.map(|(_, report)| *report).collect(),
-        feeders.quorum,
-    )
-}
+use crate::records::{Feed, Feeders, StoredSource};
+use ballast_interface::oracle::{PriceQuote, PriceStatus};
+use ballast_pricing::{is_wide, Bracket};
 
 /// The answer for one asset: live, or what was last published, with a status.
 pub fn quote(feed: &Feed, feeders: Option<&Feeders>, now: u64) -> PriceQuote {
@@ -23,7 +13,7 @@ pub fn quote(feed: &Feed, feeders: Option<&Feeders>, now: u64) -> PriceQuote {
             since: now,
             ..fixed
         }),
-        StoredSource::Feeders => of_feeders(feed, feeders, now),
+        StoredSource::Feeders => feeders::bracket(feed, feeders, now),
     };
     let Some(bracket) = live.or(feed.published) else {
         return PriceQuote::MISSING;

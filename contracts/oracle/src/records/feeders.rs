@@ -1,0 +1,50 @@
+//! Who may report, and how many of them make a price.
+
+use super::codec::{decode, encode};
+use super::keys;
+use crate::error::ContractError;
+use ballast_pricing::Quorum;
+use cosmwasm_std::{Addr, Storage};
+use serde::{Deserialize, Serialize};
+
+const RECORD: &str = "feeders";
+
+/// A feeder and the number that its reports carry. Numbers are never reused.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Feeder {
+    pub number: u8,
+    pub address: Addr,
+}
+
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Feeders {
+    pub quorum: Quorum,
+    pub feeders: Vec<Feeder>,
+    pub next: u8,
+}
+
+impl Feeders {
+    pub fn is_active(&self, number: u8) -> bool {
+        self.feeders.iter().any(|feeder| feeder.number == number)
+    }
+
+    pub fn by_address(&self, address: &Addr) -> Option<&Feeder> {
+        self.feeders
+            .iter()
+            .find(|feeder| feeder.address == *address)
+    }
+
+    pub fn by_number(&self, number: u8) -> Option<&Feeder> {
+        self.feeders.iter().find(|feeder| feeder.number == number)
+    }
+}
+
+pub fn load(storage: &dyn Storage) -> Result<Option<Feeders>, ContractError> {
+    let bytes = storage.get(keys::feeders());
+    bytes.map(|bytes| decode(&bytes, RECORD)).transpose()
+}
+
+pub fn save(storage: &mut dyn Storage, feeders: &Feeders) -> Result<(), ContractError> {
+    storage.set(keys::feeders(), &encode(feeders, RECORD)?);
+    Ok(())
+}
