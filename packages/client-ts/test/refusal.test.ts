@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { reasonOf, refusalIn } from "../src/index.js";
+
+const sentence =
+  "borrowing 90000000000 of `uusdc` would leave a surplus of -83500.25 USD; at most 1500000000 can be borrowed";
+const named = { kind: "BorrowTooLarge", asked: "90000000000", asset: "uusdc", surplus: "-83500.25", max_borrow: "1500000000" };
+
+test("a refusal is found in what a client throws when it simulates", () => {
+  const thrown = new Error(
+    `Query failed with (6): rpc error: code = Unknown desc = failed to execute message; message index: 0: ${sentence}: execute wasm contract failed [CosmWasm/wasmd@v0.61.14/x/wasm/keeper/keeper.go:444] with gas used: '120345': unknown request`,
+  );
+  const refused = refusalIn(thrown);
+  assert.equal(refused?.message, sentence);
+  assert.deepEqual({ ...refused?.reason }, named);
+  assert.equal(refused?.cause, thrown);
+});
+
+test("a refusal is found in the log of a transaction", () => {
+  const refused = refusalIn(`failed to execute message; message index: 2: dispatch: submessages: ${sentence}: execute wasm contract failed`);
+  assert.equal(refused?.message, sentence);
+});
+
+test("the more special of two sentences that begin alike is told apart", () => {
+  assert.equal(reasonOf("seizing this collateral for this debt would not raise the health factor; name another pair")?.kind, "WouldNotHeal");
+  assert.equal(reasonOf("asset `uother` is not listed")?.kind, "UnknownAsset");
+});
+
+test("what is no refusal is left alone", () => {
+  assert.equal(refusalIn(new Error("fetch failed")), undefined);
+});
+
+test("a sentence of another contract has no reason and keeps its words", () => {
+  const refused = refusalIn("failed to execute message; message index: 0: Cannot Sub with given operands: execute wasm contract failed");
+  assert.equal(refused?.message, "Cannot Sub with given operands");
+  assert.equal(refused?.reason, undefined);
+});
