@@ -11,8 +11,8 @@ mod units;
 mod wide;
 
 pub use units::{
-    Amount, DebtIndex, HealthFactor, Move, Price, Rate, Ratio, ScaledDebt, SignedValue,
-    SupplyShares, Value,
+    Amount, DebtIndex, ExchangeRate, HealthFactor, Move, Price, Rate, Ratio, ScaledDebt,
+    SignedValue, SupplyShares, Value,
 };
 pub(crate) use wide::{
     div_wide_down, div_wide_rem, isqrt, product, resize, scale, Line, RowSum, Signed, Wide,

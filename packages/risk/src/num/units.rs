@@ -131,6 +131,10 @@ unit! {
     Price(u128), 18
 }
 unit! {
+    /// Whole tokens of another asset (or USD) for one **whole** token: a redemption rate, a ratio of a pool. Scale 1e-18.
+    ExchangeRate(u128), 18
+}
+unit! {
     /// USD. Scale 1e-12.
     Value(u128), 12
 }
@@ -256,6 +260,18 @@ impl Price {
 
     fn fine_scale(decimals: u8, places: u8) -> Result<u128, NumError> {
         pow10(u32::from(decimals).saturating_add(u32::from(18u8.saturating_sub(places))))
+    }
+}
+
+impl ExchangeRate {
+    /// What one token costs where one of the other asset costs `price`, rounded down.
+    pub fn times_down(self, price: Price) -> Result<Price, NumError> {
+        mul_div_down(self.0, price.0, u128::from(ONE)).map(Price)
+    }
+
+    /// What one token costs where one of the other asset costs `price`, rounded up.
+    pub fn times_up(self, price: Price) -> Result<Price, NumError> {
+        mul_div_up(self.0, price.0, u128::from(ONE)).map(Price)
     }
 }
 

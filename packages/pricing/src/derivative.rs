@@ -1,0 +1,179 @@
+//! The price of a staking derivative from its redemption rate and, where there is one, its market.
+
+use crate::span::RateSpan;
+use ballast_risk::num::{ExchangeRate, NumError, Price};
+
+/// A price as three numbers: what collateral and debt count at for new risk, and what liquidation takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Triple {
+    pub low: Price,
+    pub spot: Price,
+    pub high: Price,
+}
+
+/// What a market says of the derivative itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MarketLeg {
+    pub price: Triple,
+    pub average: Price,
+}
+
+/// A redemption rate as it was read, and the line above which it is not believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CappedRate {
+    /// All readings that count now.
+    pub readings: RateSpan,
+    pub newest: ExchangeRate,
+    pub cap: ExchangeRate,
+}
+
+impl CappedRate {
+    /// Has the rate moved between the readings, so that liquidation must take the borrower's side?
+    pub fn is_unsettled(&self) -> bool {
+        self.readings.has_moved()
+    }
+
+    /// Is any reading above the line?
+    pub fn is_above(&self) -> bool {
+        self.readings.high > self.cap
+    }
+}
+
+/// Which side of the line debts count at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DebtRate {
+    /// New risk: what is borrowed may be worth more than the line believes.
+    Uncapped,
+    /// Liquidation: collateral counts at `high` there, and must not be pumped above the line.
+    Capped,
+}
+
+/// `rate · base`, and the market beside it.
+///
+/// - low = min(capped rate · base low, market low): collateral for new risk
+/// - high = max(rate · base high, market high): debt for new risk
+/// - spot = min(capped rate · base spot, max(market, its average)): a misprint of one venue for a minute moves nothing, since
+///   the average stands; a lasting discount lowers the average too and counts
+///
+/// Without a fresh market it is the capped rate alone. Rounded down for low and spot, up for high.
+pub fn derive_price(
+    rate: &CappedRate,
+    base: &Triple,
+    market: Option<&MarketLeg>,
+    debts: DebtRate,
+) -> Result<Triple, NumError> {
+    let low = rate.readings.low.min(rate.cap).times_down(base.low)?;
+    let spot = rate.newest.min(rate.cap).times_down(base.spot)?;
+    let believed = match debts {
+        DebtRate::Uncapped => rate.readings.high,
+        DebtRate::Capped => rate.readings.high.min(rate.cap),
+    };
+    let high = believed.times_up(base.high)?;
+    let Some(market) = market else {
+        return Ok(Triple { low, spot, high });
+    };
+    Ok(Triple {
+        low: low.min(market.price.low),
+        spot: spot.min(market.price.spot.max(market.average)),
+        high: high.max(market.price.high),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+    use super::*;
+
+    fn usd(text: &str) -> Price {
+        text.parse().unwrap()
+    }
+
+    fn rate(text: &str) -> ExchangeRate {
+        ExchangeRate::new(usd(text).raw())
+    }
+
+    fn settled(now: &str, cap: &str) -> CappedRate {
+        CappedRate {
+            readings: RateSpan::at(rate(now)),
+            newest: rate(now),
+            cap: rate(cap),
+        }
+    }
+
+    fn triple(low: &str, spot: &str, high: &str) -> Triple {
+        Triple {
+            low: usd(low),
+            spot: usd(spot),
+            high: usd(high),
+        }
+    }
+
+    fn atom() -> Triple {
+        triple("9.9", "10", "10.1")
+    }
+
+    fn market(spot: &str, average: &str) -> MarketLeg {
+        let (now, past) = (usd(spot), usd(average));
+        MarketLeg {
+            price: Triple {
+                low: now.min(past),
+                spot: now,
+                high: now.max(past),
+            },
+            average: past,
+        }
+    }
+
+    fn new_risk(rate: &CappedRate, market: Option<&MarketLeg>) -> Triple {
+        derive_price(rate, &atom(), market, DebtRate::Uncapped).unwrap()
+    }
+
+    #[test]
+    fn without_a_market_it_is_the_rate() {
+        // 1.2 · 9.9, 1.2 · 10, 1.2 · 10.1
+        let found = new_risk(&settled("1.2", "1.3"), None);
+        assert_eq!(found, triple("11.88", "12", "12.12"));
+    }
+
+    #[test]
+    fn above_the_line_only_new_debt_counts_it() {
+        let found = new_risk(&settled("2", "1.3"), None);
+        assert_eq!(found, triple("12.87", "13", "20.2"));
+        let capped = derive_price(&settled("2", "1.3"), &atom(), None, DebtRate::Capped);
+        assert_eq!(capped.unwrap().high, usd("13.13"));
+    }
+
+    #[test]
+    fn a_misprint_of_one_venue_lowers_new_collateral_and_liquidates_nobody() {
+        // 0.65 · 12 = 7.8 for a minute; the average has barely moved
+        let found = new_risk(&settled("1.2", "1.3"), Some(&market("7.8", "11.95")));
+        assert_eq!(found, triple("7.8", "11.95", "12.12"));
+    }
+
+    #[test]
+    fn a_lasting_depeg_counts_in_liquidation_too() {
+        let found = new_risk(&settled("1.2", "1.3"), Some(&market("7.8", "8.1")));
+        assert_eq!(found.spot, usd("8.1"));
+    }
+
+    #[test]
+    fn a_market_above_the_rate_lifts_new_debt_only() {
+        let found = new_risk(&settled("1.2", "1.3"), Some(&market("13", "12.5")));
+        assert_eq!(found, triple("11.88", "12", "13"));
+    }
+
+    #[test]
+    fn readings_that_disagree_span_low_and_high() {
+        let pumped = CappedRate {
+            readings: RateSpan {
+                low: rate("1.2"),
+                high: rate("1.25"),
+            },
+            newest: rate("1.25"),
+            cap: rate("1.3"),
+        };
+        assert!(pumped.is_unsettled() && !pumped.is_above());
+        // 1.2 · 9.9, 1.25 · 10, 1.25 · 10.1
+        assert_eq!(new_risk(&pumped, None), triple("11.88", "12.5", "12.625"));
+    }
+}
