@@ -117,6 +117,23 @@ mod tests {
         }
     }
 
+    /// The vector of `docs/signed-reports.md`, made by `scripts/sign-report`.
+    #[test]
+    fn the_digest_is_the_one_of_the_docs() {
+        let token = SignedPrice {
+            kind: AssetKind::Cw20,
+            name: "wasm1token",
+            price: 1,
+            time: 1_700_000_001,
+        };
+        let digest = report_digest(&context(), &[atom(), token]).unwrap();
+        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(
+            hex,
+            "f457c3f6b2053355aa49e355d65815f14065ad81c9e2917a22450e5c4db381b8"
+        );
+    }
+
     #[test]
     fn every_part_counts() {
         let digest = |context: ReportContext, prices: &[SignedPrice]| {
