@@ -1,5 +1,7 @@
 //! Risk parameters as governance writes them, and the ranges they must keep.
 
+pub mod budget;
+
 use crate::num::{Amount, Ratio, Value};
 use crate::ramp::Pace;
 use schemars::JsonSchema;
