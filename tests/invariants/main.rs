@@ -5,8 +5,7 @@
 
 use ballast_interface::lending::{AccountResponse, PositionResponse, SupplyMode};
 use ballast_lending::ContractError as Error;
-use ballast_risk::liquidation::LiquidationError;
-use ballast_risk::num::{Amount, HealthFactor};
+use ballast_risk::{Amount, HealthFactor, LiquidationError};
 use ballast_testing::{Outcome, Suite};
 use proptest::prelude::*;
 
@@ -153,7 +152,7 @@ fn move_price(suite: &mut Suite, ticker: &str, percent: u64) {
     let at = TICKERS.iter().position(|known| *known == ticker).unwrap();
     let spot = suite.quotes().unwrap().get(at).unwrap().spot;
     let moved = spot.raw() / 100 * u128::from(percent);
-    let price = ballast_risk::num::Price::new(moved);
+    let price = ballast_risk::Price::new(moved);
     suite.price(ticker, &price.to_string());
 }
 

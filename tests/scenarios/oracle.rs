@@ -1,7 +1,7 @@
 //! Lending and oracle together: which price counts for what, and what a silent oracle stops.
 
 use ballast_interface::AssetId;
-use ballast_risk::num::Price;
+use ballast_risk::Price;
 use ballast_testing::{Feed, Suite};
 
 fn feeders() -> Suite {

@@ -1,8 +1,6 @@
 //! The program under test, as anybody outside sees it: one line in, one line out.
 
-use ballast_risk::evaluate::evaluate;
-use ballast_risk::liquidation::{quote, Request};
-use ballast_risk::wire::BookJson;
+use ballast_risk::{evaluate, BookJson, LiquidationRequest};
 
 /// What the `evaluate` example answers to a line.
 pub fn answer(line: &str) -> String {
@@ -22,11 +20,11 @@ pub fn remembered_equity(line: &str) -> Option<String> {
         let found = json.names().iter().position(|known| *known == name);
         u8::try_from(found?).ok()
     };
-    let request = Request {
+    let request = LiquidationRequest {
         debt: id(&asked.debt)?,
         collateral: id(&asked.collateral)?,
         max_repay: asked.max_repay,
     };
-    let found = quote(&book, &request).ok()?;
+    let found = book.quote(&request).ok()?;
     Some(found.equity.to_string())
 }

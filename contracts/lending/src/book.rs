@@ -5,11 +5,10 @@ use crate::error::{ContractError, Result};
 use crate::event;
 use crate::scene::Scene;
 use crate::state::{account, asset, market, AccountKey, Asset};
-use ballast_risk::account::Account;
-use ballast_risk::book::{Book, BookError, Holding, Level, PriceStatus, Quote};
-use ballast_risk::market::{Accrual, Market, MarketError};
-use ballast_risk::num::{Amount, NumError, Ratio};
-use ballast_risk::terms::{Forces, Terms};
+use ballast_risk::{
+    Account, Accrual, Amount, AssetWeights, Book, BookError, CorrelationsInForce, Holding, Level,
+    Market, MarketError, NumError, PriceBand, PriceStatus, Ratio,
+};
 use cosmwasm_std::{Deps, Event, Storage};
 
 /// One asset with its totals, accrued to now.
@@ -187,7 +186,7 @@ impl State {
     ) -> Result<Book> {
         let mut holdings = Vec::new();
         for id in self.assets(asked) {
-            let mut holding = self.holding(id, &scene.forces)?;
+            let mut holding = self.holding(id, &scene.correlations)?;
             if level == Level::Initial {
                 holding.moves = scene.scenarios.iter().map(|s| s.move_of(id)).collect();
             }
@@ -198,7 +197,7 @@ impl State {
         let priced: Vec<u8> = priced.map(|h| h.asset).collect();
         scene.ask(deps, &self.markets, &priced)?;
         let mut book = Book {
-            forces: scene.forces.clone(),
+            correlations: scene.correlations.clone(),
             rules: scene.settings.liquidation.clone(),
             scenarios: match level {
                 Level::Initial => scene.scenarios.len(),
@@ -223,19 +222,25 @@ impl State {
         ids
     }
 
-    fn holding(&self, id: u8, forces: &Forces) -> Result<Holding> {
+    fn holding(&self, id: u8, correlations: &CorrelationsInForce) -> Result<Holding> {
         let Listed { asset, .. } = self.markets.get(id)?;
         let now = self.markets.now;
         let group = usize::from(asset.group);
-        let terms = Terms::new(asset.collateral_factor, &asset.risk, group, forces, now)?;
+        let weights = AssetWeights::new(
+            asset.collateral_factor,
+            &asset.risk,
+            group,
+            correlations,
+            now,
+        )?;
         let mut holding = Holding {
             asset: id,
             decimals: asset.decimals,
-            terms,
+            weights,
             bonus: asset.bonus.clone(),
-            quote: Quote {
+            price: PriceBand {
                 status: PriceStatus::Missing,
-                ..Quote::default()
+                ..PriceBand::default()
             },
             collateral: Amount::ZERO,
             debt: Amount::ZERO,
@@ -274,6 +279,6 @@ impl State {
 
 /// Collateral with a threshold of 0 counts at neither level, but what is left of it decides about a write-off.
 fn counts(holding: &Holding, level: Level) -> bool {
-    let may_count = level == Level::Maintenance || !holding.terms.threshold.is_zero();
+    let may_count = level == Level::Maintenance || !holding.weights.threshold.is_zero();
     !holding.debt.is_zero() || (!holding.collateral.is_zero() && may_count)
 }

@@ -1,11 +1,7 @@
-use ballast_risk::account::TooManyPositions;
-use ballast_risk::book::{BookError, PriceStatus};
-use ballast_risk::correlation::CorrelationError;
-use ballast_risk::liquidation::LiquidationError;
-use ballast_risk::market::MarketError;
-use ballast_risk::num::{Amount, NumError, Ratio, SignedValue, Value};
-use ballast_risk::params::ParamError;
-use ballast_risk::ramp::RampError;
+use ballast_risk::{
+    Amount, BookError, CorrelationError, LiquidationError, MarketError, NumError, ParamError,
+    PriceStatus, RampError, Ratio, SignedValue, TooManyPositions, Value,
+};
 use cosmwasm_std::StdError;
 use thiserror::Error;
 

@@ -9,10 +9,7 @@ use crate::transition::{mode_name, Ended, Moved, Seized};
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{Receive, SupplyMode};
 use ballast_interface::AccountId;
-use ballast_risk::book::Book;
-use ballast_risk::liquidation::Liquidation;
-use ballast_risk::market::{Repayment, WriteOff};
-use ballast_risk::num::{Amount, ScaledDebt, SupplyShares};
+use ballast_risk::{Amount, Book, Liquidation, Repayment, ScaledDebt, SupplyShares, WriteOff};
 use cosmwasm_std::{Addr, Event};
 use std::fmt::Display;
 
@@ -34,8 +31,8 @@ fn debt_index(listed: &Listed) -> String {
 
 /// `asset:low..high` of every price that was used.
 fn prices(book: &Book, listed: impl Fn(u8) -> String) -> String {
-    let used = book.holdings.iter().filter(|h| !h.quote.spot.is_zero());
-    let shown = used.map(|h| format!("{}:{}..{}", listed(h.asset), h.quote.low, h.quote.high));
+    let used = book.holdings.iter().filter(|h| !h.price.spot.is_zero());
+    let shown = used.map(|h| format!("{}:{}..{}", listed(h.asset), h.price.low, h.price.high));
     shown.collect::<Vec<_>>().join(",")
 }
 

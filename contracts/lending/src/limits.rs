@@ -5,10 +5,7 @@ use crate::error::{ContractError, Result};
 use crate::execute::borrow::{large_enough, may_borrow};
 use crate::transition;
 use ballast_interface::lending::{LimitResponse, SupplyMode};
-use ballast_risk::book::{Book, BookError, Level};
-use ballast_risk::evaluate;
-use ballast_risk::num::Amount;
-use ballast_risk::search::{settle, Test};
+use ballast_risk::{bracket, Amount, Book, BookError, Level, Test};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
@@ -40,7 +37,7 @@ pub fn with_amounts_of(mut book: Book, state: &State) -> Result<Book> {
 pub fn borrowable(state: &State, mut book: Book, id: u8) -> Result<Limit> {
     let listed = state.markets.get(id)?;
     let market = &listed.market;
-    let more = evaluate::max_borrow(&book, id).map_err(|e| state.markets.refused(e))?;
+    let more = book.max_borrow(id).map_err(|e| state.markets.refused(e))?;
     let position = state.account.position(id).cloned().unwrap_or_default();
     let owed = position.debt(market)?;
     let by_health = market.borrowable(position.scaled_debt, owed.add(more)?)?;
@@ -102,7 +99,9 @@ pub fn withdrawable(state: &State, book: Option<Book>, id: u8, mode: SupplyMode)
             by_market,
         });
     };
-    let most = evaluate::max_withdraw(&book, id).map_err(|e| state.markets.refused(e))?;
+    let most = book
+        .max_withdraw(id)
+        .map_err(|e| state.markets.refused(e))?;
     let keep = lent.add(position.protected)?.saturating_sub(most);
     let by_health = match mode {
         SupplyMode::Protect => held.saturating_sub(keep.saturating_sub(lent)),
@@ -131,7 +130,7 @@ impl Limit {
     fn settle(&mut self, most: Amount, test: &mut Test<'_, Box<ContractError>>) -> Result<()> {
         let most = most.raw();
         let guess = self.by_health.min(self.by_market).raw().min(most);
-        let amount = settle(guess, (0, most), test)?;
+        let amount = bracket(guess, (0, most), test)?;
         self.amount = Amount::new(amount);
         if self.by_health < self.by_market {
             self.by_health = self.amount;

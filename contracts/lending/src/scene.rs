@@ -5,14 +5,13 @@ use crate::book::Markets;
 use crate::error::{ContractError, Result};
 use crate::state::{correlations, scenarios, settings, Settings, StoredScenario};
 use ballast_interface::oracle::PriceQuote;
-use ballast_risk::book::{Book, Level, Quote};
-use ballast_risk::terms::Forces;
+use ballast_risk::{Book, CorrelationsInForce, Level, PriceBand};
 use cosmwasm_std::{Deps, Storage};
 
 #[derive(Clone, Debug)]
 pub struct Scene {
     pub settings: Settings,
-    pub forces: Forces,
+    pub correlations: CorrelationsInForce,
     pub scenarios: Vec<StoredScenario>,
     /// What the oracle has said so far.
     board: Vec<(u8, PriceQuote)>,
@@ -24,7 +23,7 @@ impl Scene {
         let structure = correlations::load(storage)?;
         Ok(Self {
             settings: settings::load(storage)?,
-            forces: Forces::new(&structure, now)?,
+            correlations: CorrelationsInForce::new(&structure, now)?,
             scenarios: match level {
                 Level::Initial => scenarios::load(storage)?,
                 Level::Maintenance => Vec::new(),
@@ -61,14 +60,14 @@ impl Scene {
         for holding in &mut book.holdings {
             let found = self.board.iter().find(|(id, _)| *id == holding.asset);
             if let Some((_, price)) = found {
-                holding.quote = quote(price);
+                holding.price = quote(price);
             }
         }
     }
 }
 
-fn quote(price: &PriceQuote) -> Quote {
-    Quote {
+fn quote(price: &PriceQuote) -> PriceBand {
+    PriceBand {
         spot: price.spot,
         low: price.low,
         high: price.high,

@@ -6,8 +6,7 @@ use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{InstantiateMsg, StewardLimits};
 use ballast_interface::OracleContract;
-use ballast_risk::correlation::Correlations;
-use ballast_risk::num::Ratio;
+use ballast_risk::{Correlations, Ratio};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 pub const NAME: &str = "ballast-lending";

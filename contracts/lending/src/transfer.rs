@@ -2,7 +2,7 @@
 
 use crate::error::{ContractError, Result};
 use ballast_interface::AssetId;
-use ballast_risk::num::Amount;
+use ballast_risk::Amount;
 use cosmwasm_std::{
     coins, to_json_binary, Addr, Api, BankMsg, CosmosMsg, MessageInfo, Uint128, WasmMsg,
 };

@@ -3,10 +3,9 @@
 use crate::book::{Listed, State};
 use crate::error::{ContractError, Result};
 use ballast_interface::lending::SupplyMode;
-use ballast_risk::account::{Account, Position};
-use ballast_risk::liquidation::Liquidation;
-use ballast_risk::market::{Repayment, WriteOff};
-use ballast_risk::num::{Amount, ScaledDebt, SupplyShares};
+use ballast_risk::{
+    Account, Amount, Liquidation, Position, Repayment, ScaledDebt, SupplyShares, WriteOff,
+};
 
 /// What moved between a market and an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 use ballast_pricing::QuorumError;
-use ballast_risk::num::Price;
+use ballast_risk::Price;
 use cosmwasm_std::StdError;
 use thiserror::Error;
 

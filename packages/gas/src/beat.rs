@@ -68,7 +68,7 @@ fn outside(function: &str) -> Beat {
 }
 
 /// By how a function's name starts; the first that fits.
-const NAMED: [(&str, Beat); 31] = [
+const NAMED: [(&str, Beat); 26] = [
     ("ballast_lending::state::account::save", Beat::Save),
     ("ballast_lending::state::market::save", Beat::Save),
     ("ballast_lending::state::codec::Writer", Beat::Save),
@@ -79,7 +79,7 @@ const NAMED: [(&str, Beat); 31] = [
     ("ballast_lending::scene::Scene::load", Beat::Load),
     // what it spends beyond reading and decoding is interest
     ("ballast_lending::book::Listed::load", Beat::Accrue),
-    ("ballast_risk::market::Market::accrue", Beat::Accrue),
+    ("ballast_risk::market::totals::Market::accrue", Beat::Accrue),
     ("ballast_lending::scene::Scene::ask", Beat::Oracle),
     ("ballast_interface::handle::OracleContract", Beat::Oracle),
     ("ballast_lending::book::State::book", Beat::Health),
@@ -90,13 +90,8 @@ const NAMED: [(&str, Beat); 31] = [
         "ballast_lending::execute::write_off::if_beyond_rescue",
         Beat::Health,
     ),
-    ("ballast_risk::terms::", Beat::Health),
-    ("ballast_risk::book::", Beat::Health),
+    ("ballast_risk::valuation::", Beat::Health),
     ("ballast_risk::health::", Beat::Health),
-    ("ballast_risk::form::", Beat::Health),
-    ("ballast_risk::search::", Beat::Health),
-    ("ballast_risk::rough::", Beat::Health),
-    ("ballast_risk::explain::", Beat::Health),
     ("ballast_risk::liquidation::", Beat::Health),
     ("ballast_lending::event::", Beat::Say),
     ("ballast_lending::execute::respond", Beat::Say),

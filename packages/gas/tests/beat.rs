@@ -15,13 +15,13 @@ const LISTED: &str = "ballast_lending::book::Listed::load";
 fn what_no_beat_claims_is_decision() {
     assert_eq!(beat(&[BORROW]), Beat::Decide);
     let transition = "ballast_lending::transition::borrow";
-    let division = "ballast_risk::num::mul_div_rem";
+    let division = "ballast_risk::units::mul_div_rem";
     assert_eq!(beat(&[BORROW, transition, division]), Beat::Decide);
 }
 
 #[test]
 fn arithmetic_belongs_to_whoever_needs_it() {
-    let division = "ballast_risk::num::mul_div_rem";
+    let division = "ballast_risk::units::mul_div_rem";
     assert_eq!(beat(&[BORROW, LISTED, division]), Beat::Accrue);
     let healthy = "ballast_lending::execute::healthy";
     assert_eq!(beat(&[BORROW, healthy, division]), Beat::Health);

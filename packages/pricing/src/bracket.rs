@@ -1,6 +1,6 @@
 //! A quorum of feeders of whom some may lie, and the bracket that holds all the same.
 
-use ballast_risk::num::{mul_div_down, Price, Ratio, ONE};
+use ballast_risk::{mul_div_down, Price, Ratio, ONE};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

@@ -1,7 +1,7 @@
 //! The price of a staking derivative from its redemption rate and, where there is one, its market.
 
 use crate::span::RateSpan;
-use ballast_risk::num::{ExchangeRate, NumError, Price};
+use ballast_risk::{ExchangeRate, NumError, Price};
 
 /// A price as three numbers: what collateral and debt count at for new risk, and what liquidation takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

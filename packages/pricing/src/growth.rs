@@ -1,6 +1,6 @@
 //! How far a redemption rate is believed: a line that only governance moves, and falls that wait.
 
-use ballast_risk::num::{mul_div_down, ExchangeRate, Ratio, ONE};
+use ballast_risk::{mul_div_down, ExchangeRate, Ratio, ONE};
 
 /// 365 days.
 const YEAR: u64 = 31_536_000;

@@ -1,7 +1,7 @@
 //! What was read of a source lately: a rate that one transaction can move and restore is no rate.
 
 use crate::span::RateSpan;
-use ballast_risk::num::ExchangeRate;
+use ballast_risk::ExchangeRate;
 use serde::{Deserialize, Serialize};
 
 /// Seconds by which a reading must be older than the newest to stand against it.

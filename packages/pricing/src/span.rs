@@ -1,6 +1,6 @@
 //! Where a rate lies when one number does not say it.
 
-use ballast_risk::num::ExchangeRate;
+use ballast_risk::ExchangeRate;
 use serde::{Deserialize, Serialize};
 
 /// Between two rates that were both seen, or between the two neighbours at 1e-18 of one that is not whole there.

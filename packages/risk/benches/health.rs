@@ -1,10 +1,7 @@
 //! What health costs as an account grows: the test, the health factor, a limit and a quote.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)] // a benchmark may stop at the first surprise
 
-use ballast_risk::book::{Book, Level};
-use ballast_risk::evaluate::max_borrow;
-use ballast_risk::liquidation::{quote, Request};
-use ballast_risk::wire::BookJson;
+use ballast_risk::{Book, BookJson, Level, LiquidationRequest};
 use criterion::{criterion_group, criterion_main, Criterion};
 use serde_json::{json, Map, Value as Json};
 use std::hint::black_box;
@@ -65,12 +62,12 @@ fn benches(criterion: &mut Criterion) {
         assert!(healthy.is_healthy(Level::Initial).unwrap());
         assert!(!unhealthy.is_healthy(Level::Maintenance).unwrap());
         let last = u8::try_from(positions - 1).unwrap();
-        let asked = Request {
+        let asked = LiquidationRequest {
             debt: 0,
             collateral: last,
             max_repay: None,
         };
-        assert!(positions == 1 || quote(&unhealthy, &asked).is_ok());
+        assert!(positions == 1 || unhealthy.quote(&asked).is_ok());
         let mut measure = |name: &str, book: &Book, run: &dyn Fn(&Book)| {
             let id = format!("{name}/{positions}");
             criterion.bench_function(&id, |bench| bench.iter(|| run(black_box(book))));
@@ -82,10 +79,10 @@ fn benches(criterion: &mut Criterion) {
             drop(black_box(book.health_factor()))
         });
         measure("max_borrow", &healthy, &|book| {
-            drop(black_box(max_borrow(book, 0)))
+            drop(black_box(book.max_borrow(0)))
         });
         measure("quote", &unhealthy, &|book| {
-            drop(black_box(quote(book, &asked)))
+            drop(black_box(book.quote(&asked)))
         });
     }
 }

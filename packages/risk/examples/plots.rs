@@ -9,8 +9,7 @@
     reason = "a drawing: floats place points, they decide nothing"
 )]
 
-use ballast_risk::evaluate::evaluate;
-use ballast_risk::wire::BookJson;
+use ballast_risk::{evaluate, BookJson};
 use plotters::prelude::*;
 use serde_json::json;
 use std::error::Error;

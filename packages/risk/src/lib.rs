@@ -1,24 +1,36 @@
 //! The pure risk engine of Ballast: units, markets, health and liquidation, without storage, addresses or blocks.
 //!
-//! The contract, the tests, the bots and the command line run this very code.
+//! The contract, the tests, the bots and the command line run this very code. The names below are all there is to know;
+//! the rooms behind them are private.
 
-pub mod account;
-pub mod book;
-pub mod correlation;
-pub mod evaluate;
-pub mod explain;
-mod form;
+mod format;
 mod health;
-pub mod liquidation;
-pub mod market;
-pub mod matrix;
-pub mod num;
-pub mod params;
-mod quadratic;
-pub mod ramp;
-pub mod rate;
-mod rough;
-pub mod search;
-mod sides;
-pub mod terms;
-pub mod wire;
+mod liquidation;
+mod market;
+mod params;
+mod units;
+mod valuation;
+
+pub use format::{
+    evaluate, Answer, AssetJson, AssetPointJson, BookJson, ConfigJson, FormatError, LevelAnswer,
+    MaxJson, PriceJson, QuoteAnswer, QuoteJson, RampJson, StructurePointJson,
+};
+pub use health::{bracket, Binding, Explanation, LiquidationPrice, Marginal, Test};
+pub use liquidation::{Liquidation, LiquidationError, LiquidationRequest};
+pub use market::{
+    Account, Accrual, Episode, Market, MarketError, Position, RateModel, Repayment,
+    TooManyPositions, WriteOff,
+};
+pub use params::{
+    check_scenarios, AssetParams, AssetPoint, Budget, BudgetFor, BudgetSpent, Caps,
+    CorrelationError, CorrelationSpec, Correlations, Draw, Group, LiquidationBonus,
+    LiquidationConfig, Matrix, Pace, ParamError, Ramp, RampError, Scenario, Step, Structure,
+    MAX_STRESS,
+};
+pub use units::{
+    mul_div_down, Amount, DebtIndex, ExchangeRate, HealthFactor, Move, NumError, Price, Rate,
+    Ratio, ScaledDebt, SignedValue, SupplyShares, Value, ONE,
+};
+pub use valuation::{
+    AssetWeights, Book, BookError, CorrelationsInForce, Holding, Level, PriceBand, PriceStatus,
+};

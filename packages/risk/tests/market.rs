@@ -6,9 +6,9 @@
     clippy::cast_possible_truncation
 )] // a test may stop at the first surprise
 
-use ballast_risk::market::{Market, MarketError};
-use ballast_risk::num::{Amount, DebtIndex, Ratio, ScaledDebt, SupplyShares};
-use ballast_risk::rate::RateModel;
+use ballast_risk::{
+    Amount, DebtIndex, Market, MarketError, RateModel, Ratio, ScaledDebt, SupplyShares,
+};
 use proptest::prelude::*;
 
 const MODEL: RateModel = RateModel {

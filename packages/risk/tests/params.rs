@@ -1,10 +1,10 @@
 //! The range of every parameter, at its border and one step beyond.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may stop at the first surprise
 
-use ballast_risk::correlation::{check_scenarios, CorrelationSpec, Correlations, Scenario};
-use ballast_risk::num::Ratio;
-use ballast_risk::params::{pace, AssetRisk, LiquidationBonus, LiquidationConfig};
-use ballast_risk::rate::RateModel;
+use ballast_risk::{
+    check_scenarios, AssetParams, CorrelationSpec, Correlations, LiquidationBonus,
+    LiquidationConfig, Pace, RateModel, Ratio, Scenario,
+};
 use serde_json::{json, Value as Json};
 
 /// Fields that replace those of a legal base, and whether the result is legal.
@@ -39,7 +39,7 @@ fn factors_and_weights() {
         (json!({"borrow_weight": "1.98"}), true),
         (json!({"borrow_weight": "1.980000000000000001"}), false),
     ];
-    let legal = |json| serde_json::from_value::<AssetRisk>(json).unwrap().checked("X", Ratio::ZERO).is_ok();
+    let legal = |json| serde_json::from_value::<AssetParams>(json).unwrap().checked("X", Ratio::ZERO).is_ok();
     check(&base, &cases, legal);
 }
 
@@ -55,7 +55,7 @@ fn both_sides_carry_the_stress_of_the_group() {
         (json!({"borrow_weight": null}), true),
     ];
     let legal = |json| {
-        serde_json::from_value::<AssetRisk>(json)
+        serde_json::from_value::<AssetParams>(json)
             .unwrap()
             .checked("X", ratio("0.22"))
             .is_ok()
@@ -171,7 +171,7 @@ fn an_asset_stands_in_a_scenario_once() {
 #[test]
 fn lengths_of_ramps() {
     // 1 to 30 days, 3 where nothing was asked
-    let seconds = |asked| pace(asked).map(|pace| (pace.seconds, pace.named));
+    let seconds = |asked| Pace::new(asked).map(|pace| (pace.seconds, pace.named));
     assert_eq!(seconds(None), Ok((259_200, false)));
     assert_eq!(seconds(Some(86_400)), Ok((86_400, true)));
     assert_eq!(seconds(Some(2_592_000)), Ok((2_592_000, true)));

@@ -1,9 +1,7 @@
 //! What a message sets going while something is under way or was stopped: never two things, and nothing by accident.
 #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
 
-use ballast_risk::correlation::{CorrelationError, CorrelationSpec, Correlations};
-use ballast_risk::ramp::{Pace, Ramp};
-use ballast_risk::terms::{in_force, AssetPoint};
+use ballast_risk::{AssetPoint, CorrelationError, CorrelationSpec, Correlations, Pace, Ramp};
 use serde_json::json;
 
 const DAY: u64 = 86_400;
@@ -86,7 +84,7 @@ fn point(threshold: &str, weight: Option<&str>) -> AssetPoint {
 fn a_weight_that_appears_holds_at_once_and_moves_from_there() {
     let mut risk = Ramp::fixed(point("0.8", None));
     let weight = |risk: &Ramp<AssetPoint>, now| {
-        in_force(risk, now)
+        AssetPoint::in_force(risk, now)
             .unwrap()
             .borrow_weight
             .map(|weight| weight.to_string())

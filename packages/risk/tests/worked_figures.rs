@@ -175,7 +175,7 @@ fn collateral_over_debt_and_risk_falls_when_boris_deposits() {
 fn steth_is_correlated_with_eth_but_for_its_basis() {
     // σ / stress of stETH = 0.22 / √(0.22² + 0.06²) = 0.964764; with BTC 0.85 times that
     let spec = serde_json::from_value(common::config("1")).unwrap();
-    let structure = ballast_risk::correlation::Correlations::new(&spec).unwrap();
+    let structure = ballast_risk::Correlations::new(&spec).unwrap();
     let steth = (1, "0.228035085019827592".parse().unwrap());
     let implied = |other| structure.implied(steth, other).unwrap().raw();
     assert_eq!(

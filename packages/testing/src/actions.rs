@@ -6,7 +6,7 @@ use ballast_interface::lending::{
     Cw20HookMsg, Deposit, ExecuteMsg, Liquidate, Receive, Repay, SupplyMode,
 };
 use ballast_interface::{AccountId, AssetId};
-use ballast_risk::num::Amount;
+use ballast_risk::Amount;
 
 impl Suite {
     /// `"1.5 BTC"` as an asset and its base units.

@@ -5,7 +5,7 @@ use crate::error::Outcome;
 use ballast_interface::lending::{HealthResponse, PositionResponse};
 use ballast_interface::AssetId;
 use ballast_lending::ContractError;
-use ballast_risk::num::Amount;
+use ballast_risk::Amount;
 
 impl Suite {
     /// What an account holds of an asset, lent and protected together, in human terms.

@@ -1,7 +1,7 @@
 //! Assets by ticker, amounts as people write them.
 
 use ballast_interface::AssetId;
-use ballast_risk::num::{Amount, Price};
+use ballast_risk::{Amount, Price};
 
 /// How an asset lives on the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,8 +8,7 @@ use crate::standard::{self, Listing};
 use anyhow::anyhow;
 use ballast_interface::lending::{Cw20HookMsg, Deposit, ExecuteMsg, InstantiateMsg, ListAsset};
 use ballast_interface::{oracle, AssetId, LendingContract, OracleContract};
-use ballast_risk::num::{Amount, Price, Ratio};
-use ballast_risk::params::{Caps, LiquidationConfig};
+use ballast_risk::{Amount, Caps, LiquidationConfig, Price, Ratio};
 use cosmwasm_std::{Addr, Empty, Timestamp};
 use cw_multi_test::{App, Contract, ContractWrapper, Executor};
 

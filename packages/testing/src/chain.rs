@@ -5,7 +5,7 @@ use crate::error::{Outcome, Refused};
 use crate::invariants::{self, Watch};
 use ballast_interface::lending::{Cw20HookMsg, ExecuteMsg};
 use ballast_interface::{oracle, AssetId, LendingContract, OracleContract};
-use ballast_risk::num::Amount;
+use ballast_risk::Amount;
 use cosmwasm_std::{to_json_binary, Addr, BankMsg, Coin, CosmosMsg, WasmMsg};
 use cw_multi_test::{App, AppResponse, BankSudo, Executor, SudoMsg};
 use serde::Serialize;

@@ -6,7 +6,7 @@ use crate::error::Refused;
 use crate::standard::Listing;
 use ballast_interface::oracle::{ExecuteMsg, Limits, PriceReport, Source, SourceSwap};
 use ballast_interface::AssetId;
-use ballast_risk::num::{mul_div_down, Price};
+use ballast_risk::{mul_div_down, Price};
 
 /// What each of the five feeders makes of a price, in ten-thousandths of it.
 const VIEWS: [u128; 5] = [9_990, 9_995, 10_000, 10_005, 10_010];

@@ -8,8 +8,7 @@ use ballast_interface::lending::{
 };
 use ballast_interface::oracle::PriceQuote;
 use ballast_interface::{AccountId, AssetId};
-use ballast_risk::num::Amount;
-use ballast_risk::wire::BookJson;
+use ballast_risk::{Amount, BookJson};
 use cosmwasm_std::Addr;
 use serde::de::DeserializeOwned;
 

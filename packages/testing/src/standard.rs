@@ -1,10 +1,10 @@
 //! The six assets of the demo and of most stories, with the parameters of the worked figures in `docs/spec.md`.
 
 use crate::asset::Kind;
-use ballast_risk::correlation::{CorrelationSpec, Group};
-use ballast_risk::num::{Move, Price, Ratio};
-use ballast_risk::params::{AssetRisk, LiquidationBonus, LiquidationConfig};
-use ballast_risk::rate::RateModel;
+use ballast_risk::{
+    AssetParams, CorrelationSpec, Group, LiquidationBonus, LiquidationConfig, Move, Price,
+    RateModel, Ratio,
+};
 
 /// An asset before it is listed.
 #[derive(Clone, Debug)]
@@ -12,7 +12,7 @@ pub struct Listing {
     pub ticker: String,
     pub kind: Kind,
     pub decimals: u8,
-    pub risk: AssetRisk,
+    pub risk: AssetParams,
     pub bonus: LiquidationBonus,
     pub rates: RateModel,
     /// USD for a whole token, when the chain begins.
@@ -54,7 +54,7 @@ fn listing(row: &Row) -> Listing {
         ticker: row.ticker.to_owned(),
         kind: row.kind,
         decimals: row.decimals,
-        risk: AssetRisk {
+        risk: AssetParams {
             collateral_factor: ratio(row.collateral_factor),
             liquidation_threshold: ratio(row.threshold),
             borrow_weight: Some(ratio(row.weight)),

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)] // a story stops at the first surprise
 
 use ballast_lending::ContractError;
-use ballast_risk::num::Price;
+use ballast_risk::Price;
 use ballast_testing::{assert_refused, invariants, Checks, Feed, Suite};
 
 #[test]

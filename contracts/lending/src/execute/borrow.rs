@@ -6,8 +6,7 @@ use crate::state::asset;
 use crate::transfer::{no_funds, pay, recipient};
 use crate::{limits, transition};
 use ballast_interface::AssetId;
-use ballast_risk::book::{Book, Level};
-use ballast_risk::num::{Amount, SignedValue};
+use ballast_risk::{Amount, Book, Level, SignedValue};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 pub struct Borrow {
@@ -85,11 +84,11 @@ pub fn large_enough(book: &Book, id: u8) -> Result<()> {
     };
     let minimum = book.rules.min_position_value;
     let found = holding
-        .quote
+        .price
         .spot
         .value_up(holding.debt, holding.decimals)?;
     if found < minimum {
-        let at_least = holding.quote.spot.amount_up(minimum, holding.decimals)?;
+        let at_least = holding.price.spot.amount_up(minimum, holding.decimals)?;
         return Err(ContractError::DebtTooSmall {
             found,
             minimum,

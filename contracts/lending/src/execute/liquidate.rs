@@ -7,10 +7,9 @@ use crate::state::{account, asset, AccountKey};
 use crate::transfer::{pay, Incoming};
 use crate::transition::{self, Seized};
 use ballast_interface::lending::{Liquidate, LiquidateMany, LiquidationItem, Receive};
-use ballast_risk::account::{Account, Episode};
-use ballast_risk::book::{Book, Level};
-use ballast_risk::liquidation::{self, Liquidation, LiquidationError, Request};
-use ballast_risk::num::Amount;
+use ballast_risk::{
+    Account, Amount, Book, Episode, Level, Liquidation, LiquidationError, LiquidationRequest,
+};
 use cosmwasm_std::{CosmosMsg, DepsMut, Event, Response, Storage};
 
 /// Each item reads up to 16 markets and as many prices; 20 stay well inside a block.
@@ -146,12 +145,13 @@ fn load(storage: &dyn Storage, now: u64, key: AccountKey, case: &Case<'_>) -> Re
 
 fn decide(state: &State, book: &Book, case: &Case<'_>) -> Result<Liquidation> {
     let sent = case.incoming.amount;
-    let request = Request {
+    let request = LiquidationRequest {
         debt: case.debt,
         collateral: case.collateral,
         max_repay: Some(case.item.repay.map_or(sent, |most| most.min(sent))),
     };
-    liquidation::quote(book, &request).map_err(|error| refused(state, book, error))
+    book.quote(&request)
+        .map_err(|error| refused(state, book, error))
 }
 
 /// Pays the liquidator, or fills its account in memory.
@@ -227,7 +227,7 @@ pub fn refused(state: &State, book: &Book, error: LiquidationError) -> Box<Contr
             asset: state.markets.name(asset),
         },
         LiquidationError::WouldNotHeal => ContractError::WouldNotHeal {
-            better: match liquidation::best_pair(book) {
+            better: match book.best_pair() {
                 Ok(Some((debt, collateral))) => format!(
                     "; the best pair repays `{}` against `{}`",
                     state.markets.name(debt),

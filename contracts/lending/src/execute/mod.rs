@@ -15,8 +15,7 @@ use crate::book::{Listed, State};
 use crate::error::{ContractError, Result};
 use crate::state::AccountKey;
 use ballast_interface::AccountId;
-use ballast_risk::book::{Book, Level};
-use ballast_risk::num::{Amount, SignedValue};
+use ballast_risk::{Amount, Book, Level, SignedValue};
 use cosmwasm_std::{Addr, Api, CosmosMsg, Event, Response};
 
 pub use admin::address;

@@ -7,7 +7,7 @@ use crate::transfer::no_funds;
 use crate::transition;
 use ballast_interface::lending::SupplyMode;
 use ballast_interface::AssetId;
-use ballast_risk::num::Amount;
+use ballast_risk::Amount;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 pub struct Shift {

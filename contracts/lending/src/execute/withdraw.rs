@@ -7,8 +7,7 @@ use crate::transfer::{no_funds, pay, recipient};
 use crate::{limits, transition};
 use ballast_interface::lending::SupplyMode;
 use ballast_interface::AssetId;
-use ballast_risk::book::Level;
-use ballast_risk::num::{Amount, SignedValue};
+use ballast_risk::{Amount, Level, SignedValue};
 use cosmwasm_std::{Deps, DepsMut, MessageInfo, Response};
 
 pub struct Withdraw {

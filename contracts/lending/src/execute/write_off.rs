@@ -4,8 +4,7 @@ use crate::error::{ContractError, Result};
 use crate::transfer::no_funds;
 use crate::{event, transition};
 use ballast_interface::AccountId;
-use ballast_risk::book::{Book, Level};
-use ballast_risk::liquidation;
+use ballast_risk::{Book, Level};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 
 /// Ends an account that owes, is not healthy, and has next to nothing left. Anybody may ask for it.
@@ -50,7 +49,7 @@ pub(super) fn if_beyond_rescue(state: &mut State, book: &Book) -> Result<Vec<Eve
     if not_halted(state).is_err() {
         return Ok(Vec::new());
     }
-    let due = liquidation::is_beyond_rescue(book);
+    let due = book.is_beyond_rescue();
     if !due.map_err(|error| super::liquidate::refused(state, book, error))? {
         return Ok(Vec::new());
     }

@@ -5,7 +5,7 @@ use crate::execute::validated;
 use crate::state::account;
 use ballast_interface::lending::{AccountResponse, AccountsPage, PositionResponse};
 use ballast_interface::AccountId;
-use ballast_risk::account::Account;
+use ballast_risk::Account;
 use cosmwasm_std::Deps;
 
 pub fn account(deps: Deps, now: u64, account: AccountId) -> Result<AccountResponse> {

@@ -7,9 +7,7 @@ use ballast_interface::lending::{
     AssetResponse, AssetsPage, MarketResponse, MarketsPage, Pauses, RiskRamp,
 };
 use ballast_interface::AssetId;
-use ballast_risk::correlation::Correlations;
-use ballast_risk::params::AssetRisk;
-use ballast_risk::terms::{in_force, AssetPoint};
+use ballast_risk::{AssetParams, AssetPoint, Correlations};
 use cosmwasm_std::{Deps, Storage};
 
 pub fn asset(deps: Deps, now: u64, name: &AssetId) -> Result<AssetResponse> {
@@ -71,8 +69,8 @@ fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetRespon
     let group = structure.groups.get(usize::from(asset.group));
     let group = group.cloned().unwrap_or_default();
     let target = asset.risk.target();
-    let present = in_force(&asset.risk, now)?;
-    let risk = |point: &AssetPoint| AssetRisk {
+    let present = AssetPoint::in_force(&asset.risk, now)?;
+    let risk = |point: &AssetPoint| AssetParams {
         collateral_factor: asset.collateral_factor.min(point.liquidation_threshold),
         liquidation_threshold: point.liquidation_threshold,
         borrow_weight: point.borrow_weight,

@@ -9,9 +9,7 @@ use ballast_interface::lending::{
     SupplyMode,
 };
 use ballast_interface::{AccountId, AssetId};
-use ballast_risk::book::{Book, BookError, Holding, Level};
-use ballast_risk::explain::{Explanation, Marginal};
-use ballast_risk::num::{Move, Value};
+use ballast_risk::{Book, BookError, Explanation, Holding, Level, Marginal, Move, Value};
 use cosmwasm_std::Deps;
 
 /// Both levels at the same prices, and what made them.
@@ -116,7 +114,7 @@ fn report(book: &Book, level: Level, found: Explanation, groups: &[String]) -> R
 }
 
 fn position(state: &State, holding: &Holding, effect: Option<&Marginal>) -> Result<PositionHealth> {
-    let spot = holding.quote.spot;
+    let spot = holding.price.spot;
     let debt_value = if holding.debt.is_zero() {
         Value::ZERO
     } else {
@@ -136,9 +134,9 @@ fn position(state: &State, holding: &Holding, effect: Option<&Marginal>) -> Resu
 fn price(state: &State, holding: &Holding) -> PriceUsed {
     PriceUsed {
         asset: state.markets.name(holding.asset),
-        spot: holding.quote.spot,
-        low: holding.quote.low,
-        high: holding.quote.high,
-        status: holding.quote.status,
+        spot: holding.price.spot,
+        low: holding.price.low,
+        high: holding.price.high,
+        status: holding.price.status,
     }
 }

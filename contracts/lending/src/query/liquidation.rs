@@ -5,9 +5,7 @@ use crate::execute::{liquidate::refused, validated};
 use crate::state::asset;
 use ballast_interface::lending::{LiquidationPriceResponse, LiquidationQuoteResponse};
 use ballast_interface::{AccountId, AssetId};
-use ballast_risk::book::{Book, Level};
-use ballast_risk::liquidation::{self, LiquidationError, Request};
-use ballast_risk::num::Amount;
+use ballast_risk::{Amount, Book, Level, LiquidationError, LiquidationRequest};
 use cosmwasm_std::Deps;
 
 /// What a liquidator asks about; what is absent is chosen.
@@ -56,7 +54,7 @@ pub fn quote(
     let book = state.book(deps, Level::Maintenance, &named)?;
     let request = chosen(&book, debt, collateral, asked.repay);
     let request = request.map_err(|error| refused(&state, &book, error))?;
-    let quoted = liquidation::quote(&book, &request);
+    let quoted = book.quote(&request);
     let found = quoted.map_err(|error| refused(&state, &book, error))?;
     let name = |id| Ok::<_, Box<ContractError>>(state.markets.get(id)?.asset.asset.clone());
     Ok(LiquidationQuoteResponse {
@@ -79,16 +77,16 @@ fn chosen(
     debt: Option<u8>,
     collateral: Option<u8>,
     max_repay: Option<Amount>,
-) -> Result<Request, LiquidationError> {
+) -> Result<LiquidationRequest, LiquidationError> {
     let (debt, collateral) = match (debt, collateral) {
         (Some(debt), Some(collateral)) => (debt, collateral),
         (debt, collateral) if book.owes() => {
-            let best = liquidation::best_pair(book)?.ok_or(LiquidationError::Healthy)?;
+            let best = book.best_pair()?.ok_or(LiquidationError::Healthy)?;
             (debt.unwrap_or(best.0), collateral.unwrap_or(best.1))
         }
         _ => return Err(LiquidationError::Healthy),
     };
-    Ok(Request {
+    Ok(LiquidationRequest {
         debt,
         collateral,
         max_repay,
@@ -98,8 +96,8 @@ fn chosen(
 /// The health factor that would be left; none without debt.
 fn after(
     book: &Book,
-    found: &liquidation::Liquidation,
-) -> Result<Option<ballast_risk::num::HealthFactor>> {
+    found: &ballast_risk::Liquidation,
+) -> Result<Option<ballast_risk::HealthFactor>> {
     let mut book = book.clone();
     for holding in &mut book.holdings {
         if holding.asset == found.debt {

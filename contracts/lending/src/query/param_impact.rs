@@ -7,11 +7,7 @@ use crate::scene::Scene;
 use crate::state::{account, asset, settings, Asset};
 use ballast_interface::lending::{AccountImpact, ParamImpactResponse, ParameterChange};
 use ballast_interface::AccountId;
-use ballast_risk::book::{Book, Level};
-use ballast_risk::correlation::Correlations;
-use ballast_risk::num::Value;
-use ballast_risk::params::pace;
-use ballast_risk::terms::{Forces, Terms};
+use ballast_risk::{AssetWeights, Book, Correlations, CorrelationsInForce, Level, Pace, Value};
 use cosmwasm_std::Deps;
 
 /// Each account costs up to 16 markets and prices; 30 stay inside a query of 3,000,000 gas where they hold a few assets.
@@ -87,7 +83,7 @@ fn changed(deps: Deps, now: u64, change: ParameterChange) -> Result<Changed> {
     let rules = settings::load(deps.storage)?.liquidation;
     match change {
         ParameterChange::Correlations { correlations } => {
-            structure.redirect(&correlations, now, pace(None)?)?;
+            structure.redirect(&correlations, now, Pace::new(None)?)?;
             risk::check_members(deps.storage, &structure, now)?;
             rules.checked(structure.lowest_margin())?;
             Ok(Changed {
@@ -103,7 +99,7 @@ fn changed(deps: Deps, now: u64, change: ParameterChange) -> Result<Changed> {
             let id = asset::id(deps.storage, &asset)?;
             let listed = Listed::load(deps.storage, id, now)?;
             let mut new = listed.asset.clone();
-            risk::change_risk(&mut new, &listed, (risk, pace(None)?), &structure, now)?;
+            risk::change_risk(&mut new, &listed, (risk, Pace::new(None)?), &structure, now)?;
             new.bonus = liquidation.unwrap_or(new.bonus);
             risk::check_bonus(&new, rules.bonus_floor)?;
             new.risk = new.risk.landed(now);
@@ -118,7 +114,7 @@ fn changed(deps: Deps, now: u64, change: ParameterChange) -> Result<Changed> {
 /// The same account and prices under changed parameters.
 fn with(mut book: Book, state: &State, changed: &Changed) -> Result<Book> {
     let now = state.markets.now;
-    let forces = Forces::new(&changed.structure, now)?;
+    let correlations = CorrelationsInForce::new(&changed.structure, now)?;
     for holding in &mut book.holdings {
         let asset = match &changed.asset {
             Some((id, asset)) if *id == holding.asset => asset,
@@ -126,8 +122,8 @@ fn with(mut book: Book, state: &State, changed: &Changed) -> Result<Book> {
         };
         let group = usize::from(asset.group);
         let (factor, risk) = (asset.collateral_factor, &asset.risk);
-        holding.terms = Terms::new(factor, risk, group, &forces, now)?;
+        holding.weights = AssetWeights::new(factor, risk, group, &correlations, now)?;
     }
-    book.forces = forces;
+    book.correlations = correlations;
     Ok(book)
 }

@@ -4,7 +4,7 @@ use crate::book::State;
 use crate::error::{ContractError, Result};
 use crate::scene::Scene;
 use ballast_interface::lending::HealthPoint;
-use ballast_risk::book::{Book, BookError, Level};
+use ballast_risk::{Book, BookError, Level};
 use cosmwasm_std::Deps;
 
 /// Both levels at the oracle's prices.

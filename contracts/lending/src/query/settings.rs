@@ -1,9 +1,7 @@
 use crate::error::Result;
 use crate::state::{asset, correlations, scenarios, settings, ROLES};
 use ballast_interface::lending::{ConfigResponse, CorrelationsResponse, RolesResponse};
-use ballast_risk::correlation::{CorrelationSpec, Correlations, Group, Scenario};
-use ballast_risk::num::{Move, Ratio, ONE};
-use ballast_risk::params::MAX_STRESS;
+use ballast_risk::{CorrelationSpec, Correlations, Group, Move, Ratio, Scenario, MAX_STRESS, ONE};
 use cosmwasm_std::Deps;
 
 pub fn config(deps: Deps) -> Result<ConfigResponse> {

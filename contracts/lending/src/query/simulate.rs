@@ -7,8 +7,7 @@ use crate::state::asset;
 use crate::transition;
 use ballast_interface::lending::{Action, SimulateResponse};
 use ballast_interface::{AccountId, AssetId};
-use ballast_risk::book::Level;
-use ballast_risk::num::Amount;
+use ballast_risk::{Amount, Level};
 use cosmwasm_std::Deps;
 
 /// Each action may bring one more market, and the last state is tested once.

@@ -6,9 +6,7 @@ use crate::scene::Scene;
 use crate::state::{account, AccountKey};
 use ballast_interface::lending::{UnhealthyItem, UnhealthyPage};
 use ballast_interface::AccountId;
-use ballast_risk::account::Account;
-use ballast_risk::book::Level;
-use ballast_risk::num::HealthFactor;
+use ballast_risk::{Account, HealthFactor, Level};
 use cosmwasm_std::{Deps, Storage};
 
 /// How much one page looks at, so that it stays inside a query of 3,000,000 gas. In units of an account without debt,

@@ -4,9 +4,7 @@ use crate::error::Result;
 use crate::execute::validated;
 use crate::state::correlations;
 use ballast_interface::AccountId;
-use ballast_risk::book::{Holding, Level};
-use ballast_risk::num::Ratio;
-use ballast_risk::wire::{AssetJson, BookJson, ConfigJson, PriceJson, RampJson};
+use ballast_risk::{AssetJson, BookJson, ConfigJson, Holding, Level, PriceJson, RampJson, Ratio};
 use cosmwasm_std::Deps;
 use std::collections::BTreeMap;
 
@@ -59,11 +57,11 @@ fn asset(state: &State, holding: &Holding, groups: &[String], now: u64) -> Resul
             .cloned()
             .unwrap_or_default(),
         price: PriceJson {
-            spot: holding.quote.spot,
-            low: holding.quote.low,
-            high: holding.quote.high,
-            status: holding.quote.status,
-            wide: holding.quote.wide,
+            spot: holding.price.spot,
+            low: holding.price.low,
+            high: holding.price.high,
+            status: holding.price.status,
+            wide: holding.price.wide,
         },
         liquidation: asset.bonus.clone(),
         ramp: RampJson::of(&asset.risk, now),

@@ -5,9 +5,7 @@ use ballast_interface::lending::{
     LiquidationItem, PausableAction, Receive, Repay, SupplyMode,
 };
 use ballast_interface::{AccountId, AssetId};
-use ballast_risk::correlation::CorrelationSpec;
-use ballast_risk::num::Amount;
-use ballast_risk::params::AssetRisk;
+use ballast_risk::{Amount, AssetParams, CorrelationSpec};
 
 pub fn deposit() -> ExecuteMsg {
     deposit_to(None, SupplyMode::Lend)
@@ -94,9 +92,9 @@ pub fn update(denom: &str) -> AssetUpdate {
 }
 
 /// Factor, threshold and weight.
-pub fn risk(numbers: [&str; 3], group: &str) -> AssetRisk {
+pub fn risk(numbers: [&str; 3], group: &str) -> AssetParams {
     let [factor, threshold, weight] = numbers.map(|text| text.parse().unwrap());
-    AssetRisk {
+    AssetParams {
         collateral_factor: factor,
         liquidation_threshold: threshold,
         borrow_weight: Some(weight),
@@ -104,7 +102,7 @@ pub fn risk(numbers: [&str; 3], group: &str) -> AssetRisk {
     }
 }
 
-pub fn ramp(denom: &str, risk: AssetRisk, seconds: u64) -> ExecuteMsg {
+pub fn ramp(denom: &str, risk: AssetParams, seconds: u64) -> ExecuteMsg {
     ExecuteMsg::UpdateAsset(AssetUpdate {
         risk: Some(risk),
         ramp_seconds: Some(seconds),

@@ -3,7 +3,7 @@
 use super::Chain;
 use ballast_interface::lending::{Cw20HookMsg, Deposit, ExecuteMsg, SupplyMode};
 use ballast_interface::AssetId;
-use ballast_risk::num::Amount;
+use ballast_risk::Amount;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
     to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Reply, Response,

@@ -4,10 +4,10 @@ use ballast_interface::lending::{InstantiateMsg, ListAsset};
 use ballast_interface::oracle::{self, PriceQuote};
 use ballast_interface::AssetId;
 use ballast_lending::contract;
-use ballast_risk::correlation::{CorrelationSpec, Group};
-use ballast_risk::num::{Move, Ratio};
-use ballast_risk::params::{AssetRisk, Caps, LiquidationBonus, LiquidationConfig};
-use ballast_risk::rate::RateModel;
+use ballast_risk::{
+    AssetParams, Caps, CorrelationSpec, Group, LiquidationBonus, LiquidationConfig, Move,
+    RateModel, Ratio,
+};
 use cosmwasm_std::{
     to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError,
     StdResult,
@@ -59,7 +59,7 @@ pub fn listing(asset: AssetId, risk: [&str; 3], group: &str) -> ListAsset {
     ListAsset {
         asset,
         decimals: 6,
-        risk: AssetRisk {
+        risk: AssetParams {
             collateral_factor: factor,
             liquidation_threshold: threshold,
             borrow_weight: Some(weight),

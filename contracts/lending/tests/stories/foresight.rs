@@ -6,7 +6,7 @@ use ballast_interface::lending::{
     SimulateResponse, SupplyMode, UnhealthyPage,
 };
 use ballast_interface::{AccountId, AssetId};
-use ballast_risk::num::Amount;
+use ballast_risk::Amount;
 
 const DAY: u64 = 86_400;
 

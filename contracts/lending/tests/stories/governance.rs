@@ -6,8 +6,7 @@ use ballast_interface::lending::{
 };
 use ballast_interface::AssetId;
 use ballast_lending::ContractError;
-use ballast_risk::num::Ratio;
-use ballast_risk::params::{AssetRisk, LiquidationBonus, LiquidationConfig};
+use ballast_risk::{AssetParams, LiquidationBonus, LiquidationConfig, Ratio};
 
 const DAY: u64 = 86_400;
 
@@ -36,7 +35,7 @@ fn changed(change: impl FnOnce(&mut AssetUpdate)) -> ExecuteMsg {
     ExecuteMsg::UpdateAsset(update)
 }
 
-fn atom(numbers: [&str; 3]) -> AssetRisk {
+fn atom(numbers: [&str; 3]) -> AssetParams {
     execute::risk(numbers, "atom")
 }
 

@@ -4,8 +4,7 @@
 use crate::chain::{execute, Chain, ATOM, USDC};
 use ballast_interface::lending::{ExecuteMsg, LimitResponse, PausableAction, QueryMsg, SupplyMode};
 use ballast_interface::AssetId;
-use ballast_risk::num::Amount;
-use ballast_risk::params::Caps;
+use ballast_risk::{Amount, Caps};
 
 const DAY: u64 = 86_400;
 const BOTH: [SupplyMode; 2] = [SupplyMode::Lend, SupplyMode::Protect];

@@ -7,8 +7,7 @@ use ballast_interface::lending::{
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_lending::ContractError;
-use ballast_risk::account::TooManyPositions;
-use ballast_risk::num::Amount;
+use ballast_risk::{Amount, TooManyPositions};
 use cosmwasm_std::Event;
 
 /// Alice owes 500 USDC against 100 ATOM, now at 8.2 USD.

@@ -6,11 +6,9 @@ use ballast_interface::lending::{
 };
 use ballast_interface::oracle::{PriceQuote, PriceStatus};
 use ballast_interface::AssetId;
-use ballast_risk::correlation::Scenario;
-use ballast_risk::evaluate::{evaluate, Answer, QuoteAnswer};
-use ballast_risk::num::Amount;
-use ballast_risk::params::Caps;
-use ballast_risk::wire::{BookJson, MaxJson, QuoteJson};
+use ballast_risk::{
+    evaluate, Amount, Answer, BookJson, Caps, MaxJson, QuoteAnswer, QuoteJson, Scenario,
+};
 use cosmwasm_std::{from_json, to_json_string};
 
 const DAY: u64 = 86_400;
@@ -87,7 +85,7 @@ fn assert_same_quote(chain: &Chain, sent: Option<u128>) {
     assert_eq!(found.quote, Some(expected));
 }
 
-fn atom(numbers: [&str; 3]) -> ballast_risk::params::AssetRisk {
+fn atom(numbers: [&str; 3]) -> ballast_risk::AssetParams {
     execute::risk(numbers, "atom")
 }
 

@@ -4,7 +4,7 @@
 use crate::chain::{execute, setup, Chain, ATOM, INK, USDC};
 use ballast_interface::lending::{ExecuteMsg, SupplyMode};
 use ballast_interface::AssetId;
-use ballast_risk::correlation::CorrelationSpec;
+use ballast_risk::CorrelationSpec;
 
 const DAY: u64 = 86_400;
 const STEP: u64 = 3_600;
@@ -83,7 +83,7 @@ fn assert_smooth(seen: &[Vec<i128>], most: i128) {
     }
 }
 
-fn atom(numbers: [&str; 3]) -> ballast_risk::params::AssetRisk {
+fn atom(numbers: [&str; 3]) -> ballast_risk::AssetParams {
     execute::risk(numbers, "atom")
 }
 

@@ -5,9 +5,7 @@ use crate::chain::{execute, setup, Chain, ATOM, INK};
 use ballast_interface::lending::{CorrelationsUpdate, ExecuteMsg, ListAsset, StewardLimits};
 use ballast_interface::AssetId;
 use ballast_lending::ContractError;
-use ballast_risk::correlation::{CorrelationSpec, Group, Scenario};
-use ballast_risk::num::{Move, Ratio};
-use ballast_risk::params::AssetRisk;
+use ballast_risk::{AssetParams, CorrelationSpec, Group, Move, Ratio, Scenario};
 
 fn listed(change: impl FnOnce(&mut ListAsset)) -> ExecuteMsg {
     let mut listing = setup::listing(AssetId::native(INK), ["0.56", "0.6", "1.4"], "atom");
@@ -59,7 +57,7 @@ fn a_listing_keeps_to_its_ranges() {
 #[test]
 fn an_asset_in_use_keeps_its_group() {
     let mut chain = Chain::new();
-    let risk: AssetRisk = execute::risk(["0.5", "0.6", "1.4"], "usd");
+    let risk: AssetParams = execute::risk(["0.5", "0.6", "1.4"], "usd");
     let refused = chain.refused("owner", execute::ramp(ATOM, risk, 86_400), &[]);
     assert_eq!(
         refused,

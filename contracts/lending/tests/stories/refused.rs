@@ -4,7 +4,7 @@ use crate::chain::{execute, Chain, ATOM, INK, USDC};
 use ballast_interface::lending::{ExecuteMsg, Repay, SupplyMode};
 use ballast_interface::AssetId;
 use ballast_lending::ContractError;
-use ballast_risk::num::Amount;
+use ballast_risk::Amount;
 
 /// Refused with words that contain `expected`; not one stored byte is another.
 #[track_caller]

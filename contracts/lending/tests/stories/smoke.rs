@@ -8,7 +8,7 @@ use ballast_interface::lending::{
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_lending::ContractError;
-use ballast_risk::num::Amount;
+use ballast_risk::Amount;
 
 #[test]
 fn alice_deposits_and_withdraws_what_she_put_in() {
@@ -149,8 +149,8 @@ fn a_book_answers_the_same_outside() {
     let health: HealthResponse = chain.ask(QueryMsg::Health {
         account: account.clone(),
     });
-    let book: ballast_risk::wire::BookJson = chain.ask(QueryMsg::Book { account });
-    let outside = ballast_risk::evaluate::evaluate(&book).unwrap();
+    let book: ballast_risk::BookJson = chain.ask(QueryMsg::Book { account });
+    let outside = ballast_risk::evaluate(&book).unwrap();
     assert_eq!(outside.health_factor, health.health_factor);
     assert_eq!(
         outside.initial.surplus,

@@ -6,8 +6,7 @@ use ballast_interface::lending::{
 };
 use ballast_interface::AssetId;
 use ballast_lending::ContractError;
-use ballast_risk::num::{Amount, Ratio};
-use ballast_risk::params::{AssetRisk, Caps};
+use ballast_risk::{Amount, AssetParams, Caps, Ratio};
 
 const HOUR: u64 = 3_600;
 const DAY: u64 = 86_400;
@@ -33,7 +32,7 @@ fn changed(change: impl FnOnce(&mut AssetUpdate)) -> ExecuteMsg {
     ExecuteMsg::UpdateAsset(update)
 }
 
-fn atom(numbers: [&str; 3]) -> AssetRisk {
+fn atom(numbers: [&str; 3]) -> AssetParams {
     execute::risk(numbers, "atom")
 }
 

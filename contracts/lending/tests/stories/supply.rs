@@ -6,9 +6,7 @@ use ballast_interface::lending::{
 };
 use ballast_interface::AssetId;
 use ballast_lending::ContractError;
-use ballast_risk::account::TooManyPositions;
-use ballast_risk::num::Amount;
-use ballast_risk::params::Caps;
+use ballast_risk::{Amount, Caps, TooManyPositions};
 
 const YEAR: u64 = 365 * 86_400;
 

@@ -6,7 +6,7 @@ use ballast_interface::lending::{
     LiquidationQuoteResponse, QueryMsg, Receive, SupplyMode,
 };
 use ballast_interface::AssetId;
-use ballast_risk::num::Amount;
+use ballast_risk::Amount;
 
 /// Whole tokens of 18 decimals, or coins of 6.
 fn whole(asset: &AssetId, count: u128) -> u128 {

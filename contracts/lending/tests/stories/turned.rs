@@ -7,10 +7,7 @@ use ballast_interface::lending::{
 };
 use ballast_interface::AssetId;
 use ballast_lending::ContractError;
-use ballast_risk::correlation::{CorrelationError, CorrelationSpec, Group};
-use ballast_risk::num::Ratio;
-use ballast_risk::params::AssetRisk;
-use ballast_risk::wire::BookJson;
+use ballast_risk::{AssetParams, BookJson, CorrelationError, CorrelationSpec, Group, Ratio};
 
 const DAY: u64 = 86_400;
 
@@ -23,7 +20,7 @@ fn structure(chain: &Chain) -> CorrelationsResponse {
     chain.ask(QueryMsg::Correlations {})
 }
 
-fn atom(threshold: &str, weight: &str) -> AssetRisk {
+fn atom(threshold: &str, weight: &str) -> AssetParams {
     execute::risk(["0.5", threshold, weight], "atom")
 }
 

@@ -6,7 +6,7 @@ use crate::{event, guard, sources};
 use ballast_interface::oracle::{Limits, PriceStatus, Source, SourceSwap};
 use ballast_interface::AssetId;
 use ballast_pricing::{differs, Bracket};
-use ballast_risk::num::{Price, Ratio};
+use ballast_risk::{Price, Ratio};
 use cosmwasm_std::{Addr, DepsMut, Response};
 
 /// A new source whose price is further than this from the present one needs the override.

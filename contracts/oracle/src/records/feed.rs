@@ -5,7 +5,7 @@ use super::keys;
 use crate::error::ContractError;
 use ballast_interface::AssetId;
 use ballast_pricing::{Bracket, Report};
-use ballast_risk::num::{Price, Ratio};
+use ballast_risk::{Price, Ratio};
 use cosmwasm_std::{Order, Storage};
 use serde::{Deserialize, Serialize};
 

@@ -6,7 +6,7 @@ use ballast_interface::oracle::{
 };
 use ballast_interface::AssetId;
 use ballast_oracle::ContractError;
-use ballast_risk::num::{Price, Ratio};
+use ballast_risk::{Price, Ratio};
 use cosmwasm_std::Addr;
 use cw_multi_test::{App, ContractWrapper, Executor};
 

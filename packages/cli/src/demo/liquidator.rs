@@ -8,7 +8,7 @@ use ballast_interface::lending::{
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_lending::ContractError;
-use ballast_risk::num::{Amount, HealthFactor};
+use ballast_risk::{Amount, HealthFactor};
 use ballast_testing::{Addr, AppResponse, Outcome, Refused};
 
 /// What the contract answers, or why it will not.

@@ -16,7 +16,7 @@ mod world;
 use crate::args::DemoArgs;
 use crate::report;
 use anyhow::{anyhow, Context, Result};
-use ballast_risk::num::Ratio;
+use ballast_risk::Ratio;
 use path::Path;
 use progress::Progress;
 use record::{Report, Run};

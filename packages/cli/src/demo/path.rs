@@ -1,6 +1,6 @@
 //! Prices over time, wherever they come from.
 
-use ballast_risk::num::Price;
+use ballast_risk::Price;
 
 /// The assets of the demo, in the order of every list of prices.
 pub const TICKERS: [&str; 6] = ["BTC", "ETH", "stETH", "ATOM", "SOL", "USDC"];

@@ -1,7 +1,7 @@
 //! Prices from a file. Whatever is wrong with it is named by row and column; the header is row 1.
 
 use super::path::{Moment, Path, TICKERS};
-use ballast_risk::num::Price;
+use ballast_risk::Price;
 use csv::StringRecord;
 use thiserror::Error;
 

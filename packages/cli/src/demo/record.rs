@@ -2,7 +2,7 @@
 
 use super::path::TICKERS;
 use super::shape::Shape;
-use ballast_risk::num::HealthFactor;
+use ballast_risk::HealthFactor;
 use serde::Serialize;
 
 /// Upper ends of the classes of health in percent; the last class has none, and one more class owes nothing.

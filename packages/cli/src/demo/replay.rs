@@ -7,7 +7,7 @@ use super::shape::{Plan, SHAPES};
 use super::solvency;
 use super::world::{Debts, Opened, World};
 use anyhow::{Context, Result};
-use ballast_risk::num::Ratio;
+use ballast_risk::Ratio;
 use std::collections::BTreeSet;
 
 /// What is replayed, and how.
@@ -62,7 +62,7 @@ pub fn replay(setting: &Setting<'_>, watcher: &mut impl Watcher) -> Result<Repla
         closing: solvency::check(&world)?,
     };
     let matrix = world.suite.correlations()?.asset_matrix;
-    let number = |entry: &ballast_risk::num::Move| entry.raw() as f64 / 1e18;
+    let number = |entry: &ballast_risk::Move| entry.raw() as f64 / 1e18;
     Ok(Replayed {
         run,
         correlations: matrix

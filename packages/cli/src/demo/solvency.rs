@@ -4,7 +4,7 @@ use super::record::{Closing, MarketCheck};
 use super::world::{tokens, World};
 use anyhow::Result;
 use ballast_interface::lending::{AccountResponse, MarketResponse};
-use ballast_risk::num::Amount;
+use ballast_risk::Amount;
 use ballast_testing::invariants;
 
 /// A debt may be rounded up by less than a cent; what is beyond that has no collateral behind it.

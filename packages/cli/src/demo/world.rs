@@ -5,7 +5,7 @@ use super::shape::{Plan, Shape};
 use anyhow::{anyhow, Context, Result};
 use ballast_interface::lending::{Cw20HookMsg, Deposit, ExecuteMsg, SupplyMode};
 use ballast_interface::{AccountId, AssetId};
-use ballast_risk::num::{Amount, Price, Ratio};
+use ballast_risk::{Amount, Price, Ratio};
 use ballast_testing::{Addr, Checks, Feed, Suite};
 
 /// What an account did to come to its position; done again elsewhere it gives the same position.

@@ -1,8 +1,7 @@
 use crate::AssetId;
-use ballast_risk::correlation::{CorrelationSpec, Scenario};
-use ballast_risk::num::Ratio;
-use ballast_risk::params::{AssetRisk, Caps, LiquidationBonus};
-use ballast_risk::rate::RateModel;
+use ballast_risk::{
+    AssetParams, Caps, CorrelationSpec, LiquidationBonus, RateModel, Ratio, Scenario,
+};
 use cosmwasm_schema::cw_serde;
 
 #[cw_serde]
@@ -11,7 +10,7 @@ pub struct ListAsset {
     pub asset: AssetId,
     /// 0 to 18; fixed once there are deposits or debt.
     pub decimals: u8,
-    pub risk: AssetRisk,
+    pub risk: AssetParams,
     pub liquidation: LiquidationBonus,
     pub rates: RateModel,
     /// The part of interest that goes to the reserves, 0 to 1.
@@ -26,7 +25,7 @@ pub struct ListAsset {
 pub struct AssetUpdate {
     pub asset: AssetId,
     /// The threshold and the weight ramp; the collateral factor changes at once.
-    pub risk: Option<AssetRisk>,
+    pub risk: Option<AssetParams>,
     /// 1 to 30 days; absent: 3 days.
     pub ramp_seconds: Option<u64>,
     pub liquidation: Option<LiquidationBonus>,
@@ -80,7 +79,7 @@ pub struct StewardLimits {
 pub enum ParameterChange {
     Asset {
         asset: AssetId,
-        risk: AssetRisk,
+        risk: AssetParams,
         /// Where the bonus changes with it.
         liquidation: Option<LiquidationBonus>,
     },

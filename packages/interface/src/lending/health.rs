@@ -1,7 +1,7 @@
 use crate::{AccountId, AssetId};
-use ballast_risk::book::PriceStatus;
-use ballast_risk::explain::Binding;
-use ballast_risk::num::{Amount, HealthFactor, Move, Price, Ratio, SignedValue, Value};
+use ballast_risk::{
+    Amount, Binding, HealthFactor, Move, Price, PriceStatus, Ratio, SignedValue, Value,
+};
 use cosmwasm_schema::cw_serde;
 
 /// Why an account is as healthy as it is. Values in USD.

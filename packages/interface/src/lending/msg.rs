@@ -1,8 +1,6 @@
 use super::admin::{AssetUpdate, CorrelationsUpdate, ListAsset, PausableAction, StewardLimits};
 use crate::{AccountId, AssetId};
-use ballast_risk::correlation::CorrelationSpec;
-use ballast_risk::num::{Amount, Ratio};
-use ballast_risk::params::LiquidationConfig;
+use ballast_risk::{Amount, CorrelationSpec, LiquidationConfig, Ratio};
 use cosmwasm_schema::cw_serde;
 use cw20::Cw20ReceiveMsg;
 

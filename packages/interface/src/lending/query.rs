@@ -12,8 +12,7 @@ use super::response::{
     MarketResponse, MarketsPage, RolesResponse,
 };
 use crate::{AccountId, AssetId};
-use ballast_risk::num::{Amount, HealthFactor};
-use ballast_risk::wire::BookJson;
+use ballast_risk::{Amount, BookJson, HealthFactor};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 
 /// Pages are exclusive of `start_after` and answer `next`, which is the next `start_after`.

@@ -1,9 +1,9 @@
 use super::admin::StewardLimits;
 use crate::{AccountId, AssetId};
-use ballast_risk::correlation::{CorrelationSpec, Scenario};
-use ballast_risk::num::{Amount, DebtIndex, Move, Ratio, ScaledDebt, SupplyShares};
-use ballast_risk::params::{AssetRisk, Caps, LiquidationBonus, LiquidationConfig};
-use ballast_risk::rate::RateModel;
+use ballast_risk::{
+    Amount, AssetParams, Caps, CorrelationSpec, DebtIndex, LiquidationBonus, LiquidationConfig,
+    Move, RateModel, Ratio, ScaledDebt, Scenario, SupplyShares,
+};
 use cosmwasm_schema::cw_serde;
 
 #[cw_serde]
@@ -26,7 +26,7 @@ pub struct AssetResponse {
     pub asset: AssetId,
     pub decimals: u8,
     /// In force now; mid-ramp the threshold and weight are on their way.
-    pub risk: AssetRisk,
+    pub risk: AssetParams,
     /// Absent where nothing moves.
     pub ramp: Option<RiskRamp>,
     pub liquidation: LiquidationBonus,
@@ -40,7 +40,7 @@ pub struct AssetResponse {
 
 #[cw_serde]
 pub struct RiskRamp {
-    pub target: AssetRisk,
+    pub target: AssetParams,
     pub ends_at: u64,
 }
 

@@ -6,7 +6,7 @@ use super::response::{
     PriceQuote,
 };
 use crate::AssetId;
-use ballast_risk::num::{Price, Ratio};
+use ballast_risk::{Price, Ratio};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::Binary;
 

@@ -1,7 +1,7 @@
 use super::msg::{Limits, Source};
 use crate::AssetId;
-pub use ballast_risk::book::PriceStatus;
-use ballast_risk::num::{Move, Price, Ratio};
+pub use ballast_risk::PriceStatus;
+use ballast_risk::{Move, Price, Ratio};
 use cosmwasm_schema::cw_serde;
 
 /// The price of an asset in USD per whole token. All zero where the status is `missing`.

@@ -1,14 +1,12 @@
 //! One debt against one collateral: how far to repay, what that seizes, and what it leaves.
 
-use super::{LiquidationError, Request};
-use crate::book::{Basis, Book, Holding, Worth};
-use crate::form::Exposure;
-use crate::health::negative;
-use crate::health::ONE_UNIT;
-use crate::num::{mul_div_down, mul_div_up, Amount, HealthFactor, NumError, Price, Ratio, Value};
-use crate::rough::{Rough, RoughForces, RoughLine};
-use crate::search::least;
-use crate::sides::Sides;
+use super::error::LiquidationError;
+use super::request::LiquidationRequest;
+use crate::health::{least, EstimatedCorrelations, EstimatedExposure, EstimatedLine};
+use crate::units::{
+    mul_div_down, mul_div_up, Amount, HealthFactor, NumError, Price, Ratio, Value, ONE_UNIT,
+};
+use crate::valuation::{Basis, Book, Exposure, Holding, PositionValue, ScaledDebts};
 
 /// Halvings in the search for the highest health factor: its error is the square of 2^-40 of the range at a smooth top.
 const TOP_STEPS: usize = 40;
@@ -17,9 +15,9 @@ const TOP_STEPS: usize = 40;
 pub(super) struct Pair<'a> {
     book: &'a Book,
     /// The account as it is.
-    now: Sides,
+    now: ScaledDebts,
     /// The same without this debt and this collateral.
-    others: Sides,
+    others: ScaledDebts,
     pub(super) debt: &'a Holding,
     collateral: &'a Holding,
     debt_price: Price,
@@ -35,8 +33,8 @@ pub(super) struct Pair<'a> {
 impl<'a> Pair<'a> {
     pub(super) fn new(
         book: &'a Book,
-        (mut worths, now): (Vec<Worth>, Sides),
-        request: &Request,
+        (mut values, now): (Vec<PositionValue>, ScaledDebts),
+        request: &LiquidationRequest,
         bonus: Ratio,
     ) -> Result<Self, LiquidationError> {
         let debt_at = book.find(request.debt)?;
@@ -52,13 +50,13 @@ impl<'a> Pair<'a> {
         };
         let priced = collateral.collateral_price(Basis::Maintenance);
         let collateral_price = priced.ok_or(unheld.clone())?;
-        let held = worths.get_mut(collateral_at);
-        let held = held.map_or(0, |worth| std::mem::take(&mut worth.collateral));
+        let held = values.get_mut(collateral_at);
+        let held = held.map_or(0, |value| std::mem::take(&mut value.collateral));
         if held == 0 {
             return Err(unheld);
         }
-        if let Some(worth) = worths.get_mut(debt_at) {
-            worth.debt = 0;
+        if let Some(value) = values.get_mut(debt_at) {
+            value.debt = 0;
         }
         let rate = ONE_UNIT.saturating_add(u128::from(bonus.raw()));
         let debt_price = debt.debt_price(Basis::Maintenance)?;
@@ -69,7 +67,7 @@ impl<'a> Pair<'a> {
         Ok(Self {
             book,
             now,
-            others: book.sides(&worths)?,
+            others: book.scaled_debts(&values)?,
             debt,
             collateral,
             debt_price,
@@ -94,7 +92,7 @@ impl<'a> Pair<'a> {
     }
 
     /// The account after a repayment.
-    pub(super) fn after(&self, repay: Amount) -> Result<Sides, NumError> {
+    pub(super) fn after(&self, repay: Amount) -> Result<ScaledDebts, NumError> {
         let owed = self.debt.debt.saturating_sub(repay);
         let held = self
             .collateral
@@ -104,20 +102,20 @@ impl<'a> Pair<'a> {
         let held = self
             .collateral_price
             .value_down(held, self.collateral.decimals)?;
-        let mut sides = self.others.clone();
-        sides.enter_owed(self.debt, owed.raw())?;
-        sides.enter_held(self.collateral, held.raw())?;
-        Ok(sides)
+        let mut account = self.others.clone();
+        account.enter_owed(self.debt, owed.raw())?;
+        account.enter_held(self.collateral, held.raw())?;
+        Ok(account)
     }
 
-    fn passes_at(&self, sides: &Sides, tau: u128) -> Result<bool, LiquidationError> {
-        Ok(sides.passes(tau, &self.book.forces)?)
+    fn passes_at(&self, account: &ScaledDebts, tau: u128) -> Result<bool, LiquidationError> {
+        Ok(account.passes(tau, &self.book.correlations)?)
     }
 
     /// Is the health factor above what it was?
     pub(super) fn heals(
         &self,
-        after: &Sides,
+        after: &ScaledDebts,
         before: HealthFactor,
     ) -> Result<bool, LiquidationError> {
         self.passes_at(after, before.raw().saturating_add(1))
@@ -148,8 +146,8 @@ impl<'a> Pair<'a> {
     }
 
     fn least_reaching(&self, tau: u128) -> Result<Option<Amount>, LiquidationError> {
-        let forces = RoughForces::new(&self.book.forces);
-        let line = self.line(&self.now, tau, &forces)?;
+        let correlations = EstimatedCorrelations::new(&self.book.correlations);
+        let line = self.line(&self.now, tau, &correlations)?;
         let most = self.most_value()?;
         let mut test = |value: u128| self.passes_at(&self.after(self.amount(value)?)?, tau);
         let mut found = least(most, &[line], &mut test)?;
@@ -164,12 +162,12 @@ impl<'a> Pair<'a> {
     /// Where so little is missing that the line does not show it, a first repayment may pass because it seizes nothing yet. What
     /// the pair needs is where the account also passes with every fraction of a unit seized.
     fn least_without_rounding(&self, tau: u128) -> Result<Option<u128>, LiquidationError> {
-        let forces = RoughForces::new(&self.book.forces);
-        let line = self.line(&self.now, tau, &forces)?;
+        let correlations = EstimatedCorrelations::new(&self.book.correlations);
+        let line = self.line(&self.now, tau, &correlations)?;
         let (base, slope) = (self.now.at(tau)?, self.slope(tau)?);
         let mut test = |value: u128| {
             Ok::<bool, LiquidationError>(
-                base.plus(value, &slope)?.passes(&self.book.forces)?
+                base.plus(value, &slope)?.passes(&self.book.correlations)?
                     && self.passes_at(&self.after(self.amount(value)?)?, tau)?,
             )
         };
@@ -179,24 +177,24 @@ impl<'a> Pair<'a> {
     /// The line of repayments from a state of the account, at `tau` times its debts.
     fn line<'f>(
         &self,
-        from: &Sides,
+        from: &ScaledDebts,
         tau: u128,
-        forces: &'f RoughForces<'f>,
-    ) -> Result<RoughLine<'f>, NumError> {
-        Ok(RoughLine {
-            base: Rough::new(&from.at(tau)?, &self.book.forces),
-            slope: Rough::new(&self.slope(tau)?, &self.book.forces),
-            forces,
+        correlations: &'f EstimatedCorrelations<'f>,
+    ) -> Result<EstimatedLine<'f>, NumError> {
+        Ok(EstimatedLine {
+            base: EstimatedExposure::new(&from.at(tau)?, &self.book.correlations),
+            slope: EstimatedExposure::new(&self.slope(tau)?, &self.book.correlations),
+            correlations,
         })
     }
 
     /// How the exposure moves per unit of value repaid.
     fn slope(&self, tau: u128) -> Result<Exposure, NumError> {
         let mut slope = Exposure::new(0);
-        slope.add_short(&negative(self.debt.short(1, tau)?))?;
+        slope.add_short(&self.debt.short(1, tau)?.negated())?;
         let counted = self.collateral.counted(self.rate, Basis::Maintenance)?;
         let seized = self.collateral.long(counted, 1, Basis::Maintenance)?;
-        slope.add_long(&negative(seized))?;
+        slope.add_long(&seized.negated())?;
         Ok(slope)
     }
 
@@ -218,7 +216,7 @@ impl<'a> Pair<'a> {
             }
         }
         let found = self.amount(low)?;
-        let before = self.now.health(&self.book.forces)?;
+        let before = self.now.health(&self.book.correlations)?;
         // where one coarse unit of collateral is left, the top is at its end: the rest is how seizing rounds
         let left = self
             .collateral
@@ -246,7 +244,7 @@ impl<'a> Pair<'a> {
                 if !after.owes() {
                     return Ok(best);
                 }
-                health = after.health(&self.book.forces)?;
+                health = after.health(&self.book.correlations)?;
             }
         }
         Ok(best)
@@ -258,9 +256,9 @@ impl<'a> Pair<'a> {
         if !after.owes() {
             return Ok(true);
         }
-        let tau = after.rough_health(&self.book.forces);
-        let forces = RoughForces::new(&self.book.forces);
-        let line = self.line(&after, tau, &forces)?;
+        let tau = after.estimated_health(&self.book.correlations);
+        let correlations = EstimatedCorrelations::new(&self.book.correlations);
+        let line = self.line(&after, tau, &correlations)?;
         Ok(line.tightest(0).is_rising())
     }
 

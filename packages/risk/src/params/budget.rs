@@ -3,7 +3,7 @@
 //! A pause that ended by itself and could be begun anew would have no end; one that had to rest would leave the guardian
 //! without means. So the hours are a budget: what is drawn comes back evenly, but not while it is being drawn.
 
-use crate::num::{div_down, div_up, NumError};
+use crate::units::{div_down, div_up, NumError};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

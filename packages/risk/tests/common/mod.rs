@@ -9,9 +9,7 @@
 
 pub mod random;
 
-use ballast_risk::evaluate::{evaluate, Answer};
-use ballast_risk::num::{HealthFactor, SignedValue};
-use ballast_risk::wire::BookJson;
+use ballast_risk::{evaluate, Answer, BookJson, HealthFactor, SignedValue};
 use serde_json::{json, Value as Json};
 
 /// BTC, ETH, SOL, ATOM, USD with the correlations of the worked figures.

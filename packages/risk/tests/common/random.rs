@@ -1,8 +1,7 @@
 //! Random accounts: numbers first, so that a test can change one of them, and the outside format on demand.
 
 use super::answer;
-use ballast_risk::evaluate::Answer;
-use ballast_risk::num::SignedValue;
+use ballast_risk::{Answer, SignedValue};
 use proptest::prelude::*;
 use serde_json::{json, Map, Value as Json};
 

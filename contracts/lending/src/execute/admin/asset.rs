@@ -10,13 +10,9 @@ use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{AssetUpdate, ListAsset};
 use ballast_interface::AssetId;
-use ballast_risk::book::PriceStatus;
-use ballast_risk::market::Market;
-use ballast_risk::num::Ratio;
-use ballast_risk::params::{pace, LiquidationBonus, ParamError};
-use ballast_risk::ramp::Ramp;
-use ballast_risk::rate::RateModel;
-use ballast_risk::terms::AssetPoint;
+use ballast_risk::{
+    AssetPoint, LiquidationBonus, Market, Pace, ParamError, PriceStatus, Ramp, RateModel, Ratio,
+};
 use cosmwasm_std::{Deps, DepsMut, Event, MessageInfo, Response};
 
 /// Opens a market. Nobody but the owner can deposit before the owner has.
@@ -84,7 +80,7 @@ pub fn update_asset(
     msg: AssetUpdate,
 ) -> Result<Response> {
     no_funds(info)?;
-    let pace = pace(msg.ramp_seconds)?;
+    let pace = Pace::new(msg.ramp_seconds)?;
     let standing = auth::anybody_with_rights(deps.storage, &info.sender)?;
     let id = asset::id(deps.storage, &msg.asset)?;
     let listed = Listed::load(deps.storage, id, now)?;
@@ -92,7 +88,7 @@ pub fn update_asset(
     let floor = settings::load(deps.storage)?.liquidation.bonus_floor;
     let old = listed.asset.clone();
     let mut new = old.clone();
-    new.risk.settle(now);
+    new.risk.forget_ended(now);
     let group = structure.groups.get(usize::from(old.group));
     let group = group.map(String::as_str).unwrap_or_default();
     match rights(standing, &new, group, &msg, now)? {

@@ -3,9 +3,7 @@
 use crate::error::{ContractError, Result};
 use crate::state::Asset;
 use ballast_interface::lending::{AssetUpdate, StewardLimits};
-use ballast_risk::num::{Amount, Ratio};
-use ballast_risk::params::{AssetRisk, Caps};
-use ballast_risk::rate::RateModel;
+use ballast_risk::{Amount, AssetParams, Caps, RateModel, Ratio};
 
 /// Collateral factor to 0 and caps lowered, nothing else; no ramp starts, stops or changes its length.
 pub fn only_safer(old: &Asset, group: &str, msg: &AssetUpdate) -> Result<()> {
@@ -80,7 +78,7 @@ pub fn small_step(
 fn factors(
     old: &Asset,
     group: &str,
-    (risk, seconds): (&AssetRisk, Option<u64>),
+    (risk, seconds): (&AssetParams, Option<u64>),
     limits: &StewardLimits,
     now: u64,
 ) -> Result<()> {
@@ -116,7 +114,7 @@ fn factors(
     }
 }
 
-fn keeps_maintenance(old: &Asset, group: &str, risk: &AssetRisk) -> bool {
+fn keeps_maintenance(old: &Asset, group: &str, risk: &AssetParams) -> bool {
     let target = old.risk.target();
     risk.liquidation_threshold == target.liquidation_threshold
         && risk.borrow_weight == target.borrow_weight

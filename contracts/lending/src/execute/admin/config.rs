@@ -8,9 +8,7 @@ use crate::transfer::no_funds;
 use ballast_interface::event::lending as name;
 use ballast_interface::lending::StewardLimits;
 use ballast_interface::OracleContract;
-use ballast_risk::book::PriceStatus;
-use ballast_risk::num::Ratio;
-use ballast_risk::params::{LiquidationConfig, ParamError};
+use ballast_risk::{LiquidationConfig, ParamError, PriceStatus, Ratio};
 use cosmwasm_std::{Addr, Api, BlockInfo, Deps, DepsMut, MessageInfo, Response};
 use cw_ownable::Action;
 

@@ -8,8 +8,7 @@ use crate::transfer::no_funds;
 use ballast_interface::event::lending as name;
 use ballast_interface::lending::CorrelationsUpdate;
 use ballast_interface::AssetId;
-use ballast_risk::correlation::{check_scenarios, Correlations, Scenario};
-use ballast_risk::params::pace;
+use ballast_risk::{check_scenarios, Correlations, Pace, Scenario};
 use cosmwasm_std::{DepsMut, MessageInfo, Response, Storage};
 
 /// Starts a ramp of the structure, or replaces the scenarios at once.
@@ -24,7 +23,7 @@ pub fn update_correlations(
 ) -> Result<Response> {
     no_funds(info)?;
     auth::owner(deps.storage, &info.sender)?;
-    let pace = pace(msg.ramp_seconds)?;
+    let pace = Pace::new(msg.ramp_seconds)?;
     let mut said = administered(name::UPDATE_CORRELATIONS, &info.sender);
     if let Some(spec) = msg.correlations {
         let old = correlations::load(deps.storage)?;

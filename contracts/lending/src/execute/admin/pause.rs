@@ -7,7 +7,7 @@ use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::PausableAction;
 use ballast_interface::AssetId;
-use ballast_risk::params::ParamError;
+use ballast_risk::ParamError;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 /// The guardian's pauses end by themselves after this: 72 hours.

@@ -7,7 +7,7 @@ use crate::state::{asset, correlations};
 use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::AssetId;
-use ballast_risk::terms::in_force;
+use ballast_risk::AssetPoint;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 /// Leaves an asset, or the correlations, at the values in force.
@@ -32,7 +32,7 @@ pub fn stop_ramp(
             let mut listed = asset::load(deps.storage, id)?;
             listed.risk.stop(now)?;
             asset::save(deps.storage, id, &listed);
-            let point = in_force(&listed.risk, now)?;
+            let point = AssetPoint::in_force(&listed.risk, now)?;
             let said = said.add_attribute(key::ASSET, asset.name()).add_attribute(
                 "liquidation_threshold",
                 point.liquidation_threshold.to_string(),

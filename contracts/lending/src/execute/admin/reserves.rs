@@ -6,7 +6,7 @@ use crate::transfer::{no_funds, pay, recipient};
 use crate::transition::Moved;
 use crate::{auth, event};
 use ballast_interface::AssetId;
-use ballast_risk::num::Amount;
+use ballast_risk::Amount;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 /// What the owner wants of the reserves.

@@ -3,18 +3,14 @@
 use crate::book::Listed;
 use crate::error::{ContractError, Result};
 use crate::state::{asset, correlations, Asset};
-use ballast_risk::correlation::Correlations;
-use ballast_risk::num::Ratio;
-use ballast_risk::params::{AssetRisk, LiquidationBonus};
-use ballast_risk::ramp::{Pace, Ramp};
-use ballast_risk::terms::AssetPoint;
+use ballast_risk::{AssetParams, AssetPoint, Correlations, LiquidationBonus, Pace, Ramp, Ratio};
 use cosmwasm_std::Storage;
 
 /// The structure without the steps that have ended.
 pub fn structure(storage: &dyn Storage, now: u64) -> Result<Correlations> {
     let mut structure = correlations::load(storage)?;
-    structure.stress.settle(now);
-    structure.structure.settle(now);
+    structure.stress.forget_ended(now);
+    structure.structure.forget_ended(now);
     Ok(structure)
 }
 
@@ -24,7 +20,7 @@ pub fn structure(storage: &dyn Storage, now: u64) -> Result<Correlations> {
 pub fn change_risk(
     asset: &mut Asset,
     listed: &Listed,
-    (risk, pace): (AssetRisk, Pace),
+    (risk, pace): (AssetParams, Pace),
     structure: &Correlations,
     now: u64,
 ) -> Result<()> {
@@ -43,7 +39,7 @@ pub fn change_risk(
     if risk.borrow_weight.is_none() && !market.scaled_debt.is_zero() {
         return fixed("borrow_weight");
     }
-    asset.risk.settle(now);
+    asset.risk.forget_ended(now);
     let target = point(&risk);
     if group != usize::from(asset.group) {
         // nobody has any: there is nothing to move gently, and its points keep to the old group's stress
@@ -73,7 +69,7 @@ pub fn check_all_bonuses(storage: &dyn Storage, floor: Ratio, now: u64) -> Resul
     // at most 255 assets are ever listed
     for id in 0..asset::count(storage) {
         let mut listed = asset::load(storage, id)?;
-        listed.risk.settle(now);
+        listed.risk.forget_ended(now);
         check_bonus(&listed, floor)?;
     }
     Ok(())
@@ -89,11 +85,11 @@ pub fn check_members(storage: &dyn Storage, structure: &Correlations, now: u64) 
         if let Some(ends_at) = ends_at {
             return Err(ContractError::RampInProgress { ends_at }.into());
         }
-        listed.risk.settle(now);
+        listed.risk.forget_ended(now);
         let group = usize::from(listed.group);
         let steps = listed.risk.steps.iter().map(|step| &step.target);
         for point in steps.chain([&listed.risk.start]) {
-            AssetRisk {
+            AssetParams {
                 collateral_factor: Ratio::ZERO,
                 liquidation_threshold: point.liquidation_threshold,
                 borrow_weight: point.borrow_weight,
@@ -105,7 +101,7 @@ pub fn check_members(storage: &dyn Storage, structure: &Correlations, now: u64) 
     Ok(())
 }
 
-pub fn point(risk: &AssetRisk) -> AssetPoint {
+pub fn point(risk: &AssetParams) -> AssetPoint {
     AssetPoint {
         liquidation_threshold: risk.liquidation_threshold,
         borrow_weight: risk.borrow_weight,

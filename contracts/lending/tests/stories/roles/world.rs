@@ -6,8 +6,7 @@ use ballast_interface::lending::{
     AssetUpdate, CorrelationsUpdate, Cw20HookMsg, ExecuteMsg, PausableAction, Repay, SupplyMode,
 };
 use ballast_interface::AssetId;
-use ballast_risk::num::{Amount, Ratio};
-use ballast_risk::params::Caps;
+use ballast_risk::{Amount, Caps, Ratio};
 use cosmwasm_std::to_json_binary;
 use cw20::Cw20ReceiveMsg;
 

@@ -1,0 +1,112 @@
+//! The health factor: how far all debts of an account could grow.
+
+use super::estimate::{EstimatedCorrelations, EstimatedExposure, EstimatedLine};
+use super::search::{largest, near_largest};
+use crate::units::{div_wide_down, HealthFactor, Value, ONE};
+use crate::valuation::{Basis, Book, BookError, CorrelationsInForce, PositionValue, ScaledDebts};
+
+/// Health factors above 1000 are measured finer than in 1e-12 USD.
+const FINE_FROM: u128 = 1_000 * ONE as u128;
+
+impl Book {
+    /// The largest factor by which all debts could grow at Maintenance; none without debt. Rounded down, at most 1e9.
+    pub fn health_factor(&self) -> Result<Option<HealthFactor>, BookError> {
+        if !self.owes() {
+            return Ok(None);
+        }
+        let values = self.values(Basis::Maintenance)?;
+        let health = self.scaled_debts(&values)?.health(&self.correlations)?;
+        if health.raw() <= FINE_FROM {
+            return Ok(Some(health));
+        }
+        // A tiny debt times a large factor: its rounding to 1e-12 USD would show. The factor is a ratio, so both sides may be
+        // measured finer, where they fit.
+        for places in [18, 16, 14] {
+            if let Some(fine) = self.fine_values(places)? {
+                return self
+                    .scaled_debts(&fine)?
+                    .health(&self.correlations)
+                    .map(Some);
+            }
+        }
+        Ok(Some(health))
+    }
+
+    /// Everything in `10^-places` USD at Maintenance; `None` where it is too large for that.
+    fn fine_values(&self, places: u8) -> Result<Option<Vec<PositionValue>>, BookError> {
+        let mut values = Vec::with_capacity(self.holdings.len());
+        let fits = |value: &u128| *value <= Value::MAX.raw();
+        for holding in &self.holdings {
+            let price = holding.collateral_price(Basis::Maintenance);
+            // what counts nothing, or next to nothing, must not stand in the way by its size
+            let price = price.filter(|_| holding.weights.maintenance.counted != 0);
+            let collateral = match price {
+                None => 0,
+                Some(price) => price
+                    .fine_down(holding.collateral, holding.decimals, places)
+                    .unwrap_or(u128::MAX),
+            };
+            let debt = if holding.debt.is_zero() {
+                0
+            } else {
+                holding
+                    .debt_price(Basis::Maintenance)?
+                    .fine_up(holding.debt, holding.decimals, places)
+                    .unwrap_or(u128::MAX)
+            };
+            let counted = holding.counted(collateral, Basis::Maintenance)?;
+            if collateral == u128::MAX || !fits(&counted) || !fits(&debt) {
+                return Ok(None);
+            }
+            values.push(PositionValue { collateral, debt });
+        }
+        Ok(Some(values))
+    }
+}
+
+impl ScaledDebts {
+    /// The largest factor by which all debts could grow; rounded down, at most 1e9.
+    pub(crate) fn health(
+        &self,
+        correlations: &CorrelationsInForce,
+    ) -> Result<HealthFactor, BookError> {
+        let estimates = EstimatedCorrelations::new(correlations);
+        let most = self.most_growth();
+        let mut test = |t: u128| Ok::<bool, BookError>(self.passes(t, correlations)?);
+        if most == HealthFactor::MAX.raw() && test(most)? {
+            return Ok(HealthFactor::MAX);
+        }
+        largest(most, &[self.growing(&estimates, correlations)], &mut test).map(HealthFactor::new)
+    }
+
+    /// The health factor to some 17 digits, at a fraction of the cost: for where to look, never for what to answer.
+    pub(crate) fn estimated_health(&self, correlations: &CorrelationsInForce) -> u128 {
+        let estimates = EstimatedCorrelations::new(correlations);
+        near_largest(
+            self.most_growth(),
+            &[self.growing(&estimates, correlations)],
+        )
+    }
+
+    /// How far the debts could grow at most: not past all collateral, C / D rounded up.
+    fn most_growth(&self) -> u128 {
+        let (collateral, debt) = self.totals();
+        div_wide_down(collateral, debt)
+            .and_then(|most| u128::try_from(most).ok())
+            .map_or(HealthFactor::MAX.raw(), |most| most.saturating_add(1))
+            .min(HealthFactor::MAX.raw())
+    }
+
+    /// The line on which all debts grow from 0.
+    fn growing<'f>(
+        &self,
+        estimates: &'f EstimatedCorrelations<'f>,
+        correlations: &CorrelationsInForce,
+    ) -> EstimatedLine<'f> {
+        EstimatedLine {
+            base: EstimatedExposure::new(self.held(), correlations),
+            slope: EstimatedExposure::new(self.owed(), correlations),
+            correlations: estimates,
+        }
+    }
+}

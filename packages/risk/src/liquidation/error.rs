@@ -1,0 +1,50 @@
+//! Why nothing is liquidated.
+
+use crate::units::{Amount, NumError, Value};
+use crate::valuation::BookError;
+use thiserror::Error;
+
+#[derive(Error, Debug, Clone, PartialEq, Eq)]
+pub enum LiquidationError {
+    #[error("the account is healthy; only one with a health factor below 1 can be liquidated")]
+    Healthy,
+    #[error("the account owes nothing of asset {asset}; name a debt that it has")]
+    NothingOwed { asset: u8 },
+    #[error(
+        "the account holds nothing of asset {asset} that has a price; name another collateral"
+    )]
+    NothingHeld { asset: u8 },
+    #[error("the repayment or the seizure would be zero; repay more, or name another collateral")]
+    NothingMoved,
+    #[error("seizing this collateral for this debt would not raise the health factor; name another pair")]
+    WouldNotHeal,
+    #[error("the rest of the debt would be below the minimum; repay {full}, which ends it")]
+    LeavesDust { full: Amount },
+    #[error("the repayment is below the minimum of {minimum} USD; repay at least {at_least}")]
+    TooSmall { minimum: Value, at_least: Amount },
+    #[error(transparent)]
+    Book(#[from] BookError),
+}
+
+impl LiquidationError {
+    /// A short word for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            LiquidationError::Healthy => "healthy",
+            LiquidationError::NothingOwed { .. } => "nothing_owed",
+            LiquidationError::NothingHeld { .. } => "nothing_held",
+            LiquidationError::NothingMoved => "nothing_moved",
+            LiquidationError::WouldNotHeal => "would_not_heal",
+            LiquidationError::LeavesDust { .. } => "leaves_dust",
+            LiquidationError::TooSmall { .. } => "too_small",
+            LiquidationError::Book(BookError::PriceNotUsable { .. }) => "price_not_usable",
+            LiquidationError::Book(_) => "book",
+        }
+    }
+}
+
+impl From<NumError> for LiquidationError {
+    fn from(error: NumError) -> Self {
+        LiquidationError::Book(BookError::Num(error))
+    }
+}

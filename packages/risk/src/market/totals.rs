@@ -1,0 +1,338 @@
+//! One asset's market: an index for debt, virtual shares for supply, and its transitions.
+//!
+//! All transitions round in favour of the pool, so every surplus belongs to the suppliers.
+
+use super::rate::RateModel;
+use crate::units::{
+    mul_div_down, mul_div_up, Amount, DebtIndex, NumError, Ratio, ScaledDebt, SupplyShares, ONE,
+    RAY,
+};
+use thiserror::Error;
+
+/// Shares and units that nobody owns. They fix the first price at 1000 shares to 1 unit and make moving it by a
+/// first deposit or a donation cost more than it brings.
+const VIRTUAL_SHARES: u128 = 1_000;
+const VIRTUAL_AMOUNT: u128 = 1;
+/// A share worth less than 1/100 of its first price ends the epoch.
+const EPOCH_FLOOR: u128 = 100;
+
+#[derive(Error, Debug, Clone, PartialEq, Eq)]
+pub enum MarketError {
+    #[error("asked for {asked}, found {available} lendable; ask for no more than that")]
+    InsufficientCash { asked: Amount, available: Amount },
+    #[error("the amount is too small to move a single share or unit of debt; use a larger one")]
+    NothingMoved,
+    #[error(transparent)]
+    Num(#[from] NumError),
+}
+
+/// The totals of one market. `borrowed` and `supplied` are derived, never stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Market {
+    /// Lendable, tracked: what somebody sends to the contract unasked is not in it.
+    pub cash: Amount,
+    pub debt_index: DebtIndex,
+    /// The exact sum of the accounts' scaled debts.
+    pub scaled_debt: ScaledDebt,
+    /// All shares, the reserve's included.
+    pub supply_shares: SupplyShares,
+    pub reserve_shares: SupplyShares,
+    /// Deposits that are never lent out; not part of `cash`.
+    pub protected: Amount,
+    /// Shares of an older epoch are worth nothing.
+    pub epoch: u32,
+    pub accrued_at: u64,
+}
+
+/// What one accrual did, for the event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Accrual {
+    pub interest: Amount,
+    pub reserve_shares: SupplyShares,
+}
+
+/// What a repayment took and removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repayment {
+    /// Taken from the payer; the rest of what was sent goes back.
+    pub paid: Amount,
+    pub removed: ScaledDebt,
+}
+
+/// Who bore a written-off debt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WriteOff {
+    pub total: Amount,
+    pub from_reserves: Amount,
+    pub from_suppliers: Amount,
+    pub new_epoch: bool,
+}
+
+impl Market {
+    pub fn new(now: u64) -> Self {
+        Self {
+            cash: Amount::ZERO,
+            debt_index: DebtIndex::START,
+            scaled_debt: ScaledDebt::ZERO,
+            supply_shares: SupplyShares::ZERO,
+            reserve_shares: SupplyShares::ZERO,
+            protected: Amount::ZERO,
+            epoch: 0,
+            accrued_at: now,
+        }
+    }
+
+    /// What a scaled debt owes now, rounded up.
+    pub fn owed(&self, scaled: ScaledDebt) -> Result<Amount, NumError> {
+        mul_div_up(scaled.raw(), self.debt_index.raw(), RAY).map(Amount::new)
+    }
+
+    pub fn borrowed(&self) -> Result<Amount, NumError> {
+        self.owed(self.scaled_debt)
+    }
+
+    pub fn supplied(&self) -> Result<Amount, NumError> {
+        self.cash.add(self.borrowed()?)
+    }
+
+    /// `borrowed / supplied`, rounded up, between 0 and 1.
+    pub fn utilisation(&self) -> Result<Ratio, NumError> {
+        let supplied = self.supplied()?;
+        if supplied.is_zero() {
+            return Ok(Ratio::ZERO);
+        }
+        let share = mul_div_up(self.borrowed()?.raw(), u128::from(ONE), supplied.raw())?;
+        Ok(u64::try_from(share).map_or(Ratio::ONE, |raw| Ratio::new(raw).min(Ratio::ONE)))
+    }
+
+    /// What shares of the present epoch are worth, rounded down.
+    pub fn amount_of(&self, shares: SupplyShares) -> Result<Amount, NumError> {
+        let (amount, all) = self.share_price()?;
+        mul_div_down(shares.raw(), amount, all).map(Amount::new)
+    }
+
+    /// Shares minted for an amount, rounded down.
+    fn shares_down(&self, amount: Amount) -> Result<SupplyShares, NumError> {
+        let (supplied, all) = self.share_price()?;
+        mul_div_down(amount.raw(), all, supplied).map(SupplyShares::new)
+    }
+
+    /// Shares burned for an amount, rounded up.
+    pub fn shares_up(&self, amount: Amount) -> Result<SupplyShares, NumError> {
+        let (supplied, all) = self.share_price()?;
+        mul_div_up(amount.raw(), all, supplied).map(SupplyShares::new)
+    }
+
+    /// The price of a share as a fraction: (units, shares), both with their virtual part.
+    pub fn share_price(&self) -> Result<(u128, u128), NumError> {
+        let plus = |a: u128, b| a.checked_add(b).ok_or(NumError::AmountTooLarge);
+        Ok((
+            plus(self.supplied()?.raw(), VIRTUAL_AMOUNT)?,
+            plus(self.supply_shares.raw(), VIRTUAL_SHARES)?,
+        ))
+    }
+
+    /// Interest up to `now`: the one accrual of queries and executes alike. Doing it twice in a block changes nothing.
+    ///
+    /// Where the next step would overflow, interest stops and nothing fails, so that repaying always works.
+    pub fn accrue(&mut self, model: &RateModel, reserve_factor: Ratio, now: u64) -> Accrual {
+        let Some(elapsed) = now.checked_sub(self.accrued_at).filter(|dt| *dt > 0) else {
+            return Accrual::default();
+        };
+        let accrued = self.grown(model, reserve_factor, elapsed);
+        let (mut market, accrual) = accrued.unwrap_or((self.clone(), Accrual::default()));
+        market.accrued_at = now;
+        *self = market;
+        accrual
+    }
+
+    fn grown(
+        &self,
+        model: &RateModel,
+        reserve_factor: Ratio,
+        elapsed: u64,
+    ) -> Result<(Self, Accrual), NumError> {
+        let mut market = self.clone();
+        if self.scaled_debt.is_zero() {
+            return Ok((market, Accrual::default()));
+        }
+        let rate = model.per_second(self.utilisation()?)?;
+        let x = rate
+            .raw()
+            .checked_mul(u128::from(elapsed))
+            .ok_or(NumError::AmountTooLarge)?;
+        let growth = compounded_up(x)?;
+        let step = mul_div_up(self.debt_index.raw(), growth, RAY)?;
+        market.debt_index = self.debt_index.add(DebtIndex::new(step))?;
+        let interest = market.borrowed()?.saturating_sub(self.borrowed()?);
+        let fee = interest.times_down(reserve_factor)?;
+        // The reserve buys its shares at the price that leaves everybody else exactly the rest of the interest.
+        let rest = market.supplied()?.saturating_sub(fee);
+        let (_, all) = market.share_price()?;
+        let units = rest
+            .raw()
+            .checked_add(VIRTUAL_AMOUNT)
+            .ok_or(NumError::AmountTooLarge)?;
+        let minted = SupplyShares::new(mul_div_down(fee.raw(), all, units)?);
+        market.supply_shares = self.supply_shares.add(minted)?;
+        market.reserve_shares = self.reserve_shares.add(minted)?;
+        market.share_price()?;
+        let reserve_shares = minted;
+        Ok((
+            market,
+            Accrual {
+                interest,
+                reserve_shares,
+            },
+        ))
+    }
+
+    /// Lends `amount`; the shares it buys.
+    pub fn deposit(&mut self, amount: Amount) -> Result<SupplyShares, MarketError> {
+        let shares = self.shares_down(amount)?;
+        if shares.is_zero() {
+            return Err(MarketError::NothingMoved);
+        }
+        self.cash = self.cash.add(amount)?;
+        self.supply_shares = self.supply_shares.add(shares)?;
+        self.share_price()?;
+        Ok(shares)
+    }
+
+    /// Pays `amount` out of cash for `shares`.
+    pub fn withdraw(&mut self, amount: Amount, shares: SupplyShares) -> Result<(), MarketError> {
+        if amount.is_zero() != shares.is_zero() {
+            return Err(MarketError::NothingMoved);
+        }
+        self.cash = self.take_cash(amount)?;
+        self.supply_shares = self
+            .supply_shares
+            .sub(shares)
+            .ok_or(NumError::AmountTooLarge)?;
+        Ok(())
+    }
+
+    /// Drops shares that are worth nothing; what little they held is the other suppliers'.
+    pub fn forget(&mut self, shares: SupplyShares) {
+        self.supply_shares = self.supply_shares.saturating_sub(shares);
+    }
+
+    /// Lends `amount` out; the scaled debt it makes, rounded up.
+    pub fn borrow(&mut self, amount: Amount) -> Result<ScaledDebt, MarketError> {
+        let cash = self.take_cash(amount)?;
+        let scaled = ScaledDebt::new(mul_div_up(amount.raw(), RAY, self.debt_index.raw())?);
+        if scaled.is_zero() {
+            return Err(MarketError::NothingMoved);
+        }
+        self.scaled_debt = self.scaled_debt.add(scaled)?;
+        self.cash = cash;
+        self.share_price()?;
+        Ok(scaled)
+    }
+
+    /// The most that may be borrowed on top of `scaled` so that no more than `most` is owed in all.
+    pub fn borrowable(&self, scaled: ScaledDebt, most: Amount) -> Result<Amount, NumError> {
+        let room = mul_div_down(most.raw(), RAY, self.debt_index.raw())?;
+        let more = room.saturating_sub(scaled.raw());
+        mul_div_down(more, self.debt_index.raw(), RAY).map(Amount::new)
+    }
+
+    /// The most that may be withdrawn of `shares` so that at least `least` remains.
+    pub fn withdrawable(&self, shares: SupplyShares, least: Amount) -> Result<Amount, NumError> {
+        let keep = self.shares_up(least)?;
+        self.amount_of(shares.saturating_sub(keep))
+    }
+
+    /// Takes at most what `scaled` owes out of `sent`.
+    pub fn repay(&mut self, scaled: ScaledDebt, sent: Amount) -> Result<Repayment, MarketError> {
+        let owed = self.owed(scaled)?;
+        let repayment = if sent >= owed {
+            Repayment {
+                paid: owed,
+                removed: scaled,
+            }
+        } else {
+            let removed = mul_div_down(sent.raw(), RAY, self.debt_index.raw())?;
+            Repayment {
+                paid: sent,
+                removed: ScaledDebt::new(removed.min(scaled.raw())),
+            }
+        };
+        if repayment.removed.is_zero() || repayment.paid.is_zero() {
+            return Err(MarketError::NothingMoved);
+        }
+        self.cash = self.cash.add(repayment.paid)?;
+        self.scaled_debt = self.scaled_debt.saturating_sub(repayment.removed);
+        Ok(repayment)
+    }
+
+    /// Keeps `fee`, which has just left somebody's holding, as reserve shares.
+    pub fn keep_fee(&mut self, fee: Amount) -> Result<SupplyShares, MarketError> {
+        let shares = self.shares_down(fee)?;
+        self.cash = self.cash.add(fee)?;
+        self.supply_shares = self.supply_shares.add(shares)?;
+        self.reserve_shares = self.reserve_shares.add(shares)?;
+        Ok(shares)
+    }
+
+    /// Writes off a debt: the reserve's shares bear it first, then the price of everybody's.
+    pub fn write_off(&mut self, scaled: ScaledDebt) -> Result<WriteOff, MarketError> {
+        let before = self.supplied()?;
+        let burn = {
+            let mut after = self.clone();
+            after.scaled_debt = self.scaled_debt.saturating_sub(scaled);
+            let total = before.saturating_sub(after.supplied()?);
+            (total, self.shares_up(total)?.min(self.reserve_shares))
+        };
+        let (total, burned) = burn;
+        let from_reserves = self.amount_of(burned)?.min(total);
+        self.scaled_debt = self.scaled_debt.saturating_sub(scaled);
+        self.supply_shares = self.supply_shares.saturating_sub(burned);
+        self.reserve_shares = self.reserve_shares.saturating_sub(burned);
+        let new_epoch = self.end_epoch_if_worthless()?;
+        Ok(WriteOff {
+            total,
+            from_reserves,
+            from_suppliers: total.saturating_sub(from_reserves),
+            new_epoch,
+        })
+    }
+
+    /// Below 1 % of its first price a share has too few digits left: what is there goes to the reserve, and shares begin anew.
+    fn end_epoch_if_worthless(&mut self) -> Result<bool, NumError> {
+        let (units, shares) = self.share_price()?;
+        let scale = VIRTUAL_SHARES.saturating_mul(EPOCH_FLOOR);
+        // units / shares < 1 / (1000 · 100), without a division; an overflow is a price far above the floor
+        if units.checked_mul(scale).is_none_or(|units| units >= shares) {
+            return Ok(false);
+        }
+        self.epoch = self.epoch.saturating_add(1);
+        self.supply_shares = SupplyShares::ZERO;
+        let rest = self
+            .supplied()?
+            .raw()
+            .checked_mul(VIRTUAL_SHARES)
+            .ok_or(NumError::AmountTooLarge)?;
+        self.supply_shares = SupplyShares::new(rest);
+        self.reserve_shares = SupplyShares::new(rest);
+        Ok(true)
+    }
+
+    fn take_cash(&self, amount: Amount) -> Result<Amount, MarketError> {
+        self.cash.sub(amount).ok_or(MarketError::InsufficientCash {
+            asked: amount,
+            available: self.cash,
+        })
+    }
+}
+
+/// `x + x²/2 + x³/6` in [`RAY`]s, each product rounded up on its own: `e^x − 1` from below to a part in a million for a month at 100 %.
+fn compounded_up(x: u128) -> Result<u128, NumError> {
+    let two_rays = RAY.saturating_mul(2);
+    let three_rays = RAY.saturating_mul(3);
+    let square = mul_div_up(x, x, two_rays)?;
+    let cube = mul_div_up(square, x, three_rays)?;
+    x.checked_add(square)
+        .and_then(|sum| sum.checked_add(cube))
+        .ok_or(NumError::AmountTooLarge)
+}

@@ -1,0 +1,216 @@
+//! Risk parameters as governance writes them, and the ranges they must keep.
+
+use super::error::ParamError;
+use crate::units::{mul_div_down, Amount, Ratio, Value};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// No factor above 98 %: what is left is the room for a bonus and for rounding.
+pub const MAX_FACTOR: Ratio = Ratio::percent(98);
+/// The largest weight of a debt, 1.98: its stress stays below 1, so that S always falls as it grows.
+pub const MAX_BORROW_WEIGHT: Ratio = Ratio::percent(198);
+/// The largest stress of a group or of a collateral.
+pub const MAX_STRESS: Ratio = Ratio::percent(95);
+/// Below this factor collateral is counted in part, in proportion to the factor, so that a factor may go to 0 without a cliff.
+pub const FULL_COUNT_FACTOR: Ratio = Ratio::percent(5);
+
+fn within(
+    field: &'static str,
+    found: Ratio,
+    range: (Ratio, Ratio),
+    allowed: &'static str,
+) -> Result<(), ParamError> {
+    if found < range.0 || found > range.1 {
+        Err(ParamError::out_of_range(field, found, allowed))
+    } else {
+        Ok(())
+    }
+}
+
+/// How one asset counts as collateral and as debt.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct AssetParams {
+    /// What 1 USD of it may borrow on its own. `0 ≤ CF ≤ LT`; 0: it gives no power to borrow.
+    pub collateral_factor: Ratio,
+    /// Where an account of it becomes liquidatable. At most 0.98.
+    pub liquidation_threshold: Ratio,
+    /// What 1 USD of this debt weighs on its own, 1 to 1.98. Absent: it cannot be borrowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub borrow_weight: Option<Ratio>,
+    /// The name of its correlation group.
+    pub group: String,
+}
+
+impl AssetParams {
+    /// The ranges of the factors, and that both sides carry at least the stress of the group.
+    pub fn checked(self, name: &str, group_stress: Ratio) -> Result<Self, ParamError> {
+        within(
+            "liquidation_threshold",
+            self.liquidation_threshold,
+            (Ratio::ZERO, MAX_FACTOR),
+            "0 to 0.98",
+        )?;
+        within(
+            "collateral_factor",
+            self.collateral_factor,
+            (Ratio::ZERO, self.liquidation_threshold),
+            "0 to the liquidation_threshold",
+        )?;
+        if let Some(weight) = self.borrow_weight {
+            within(
+                "borrow_weight",
+                weight,
+                (Ratio::ONE, MAX_BORROW_WEIGHT),
+                "1 to 1.98",
+            )?;
+        }
+        let long = self.liquidation_threshold.complement();
+        let short = self
+            .borrow_weight
+            .map(|weight| weight.saturating_sub(Ratio::ONE));
+        if long < group_stress || short.is_some_and(|short| short < group_stress) {
+            return Err(ParamError::BelowGroupStress {
+                asset: name.to_owned(),
+                stress: group_stress,
+            });
+        }
+        Ok(self)
+    }
+}
+
+/// What a liquidator earns on one collateral.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct LiquidationBonus {
+    pub bonus_min: Ratio,
+    /// Added per unit that the health factor is below 1. At most 10.
+    pub bonus_slope: Ratio,
+    pub bonus_max: Ratio,
+    /// The protocol's part of the bonus, 0 to 1.
+    pub protocol_fee: Ratio,
+}
+
+impl LiquidationBonus {
+    /// `min ≤ max`, `max ≥ bonus_floor`, and `(1 + max)·LT < 1`: otherwise a liquidation would worsen what it should heal.
+    pub fn checked(self, threshold: Ratio, bonus_floor: Ratio) -> Result<Self, ParamError> {
+        within(
+            "bonus_min",
+            self.bonus_min,
+            (Ratio::ZERO, self.bonus_max),
+            "0 to bonus_max",
+        )?;
+        within(
+            "bonus_max",
+            self.bonus_max,
+            (bonus_floor, Ratio::ONE),
+            "bonus_floor to 1",
+        )?;
+        within(
+            "bonus_slope",
+            self.bonus_slope,
+            (Ratio::ZERO, Ratio::percent(1_000)),
+            "0 to 10",
+        )?;
+        within(
+            "protocol_fee",
+            self.protocol_fee,
+            (Ratio::ZERO, Ratio::ONE),
+            "0 to 1",
+        )?;
+        let one = u128::from(Ratio::ONE.raw());
+        // (1e18 + 1e18) · 1e18 fits 128 bits
+        let product = one
+            .saturating_add(u128::from(self.bonus_max.raw()))
+            .saturating_mul(u128::from(threshold.raw()));
+        if product >= one.saturating_mul(one) {
+            return Err(ParamError::out_of_range(
+                "bonus_max",
+                self.bonus_max,
+                "so low that (1 + bonus_max) * liquidation_threshold is below 1",
+            ));
+        }
+        Ok(self)
+    }
+}
+
+/// The rules of liquidation that all assets share.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct LiquidationConfig {
+    /// The bonus where the account cannot pay for its own rescue, and the least bonus of all.
+    pub bonus_floor: Ratio,
+    /// The health factor at which a rescue ends, above 1 and at most 2.
+    pub target_health: Ratio,
+    /// USD: no debt is opened, and nothing is left by a liquidation, below this.
+    pub min_position_value: Value,
+    /// USD: collateral worth no more than this in all does not stop a write-off.
+    #[serde(default)]
+    pub write_off_value: Value,
+}
+
+impl LiquidationConfig {
+    /// The ranges, and `min_margin ≥ 2·bonus_floor`, so that nothing starts in close-out.
+    pub fn checked(self, min_margin: Ratio) -> Result<Self, ParamError> {
+        within(
+            "bonus_floor",
+            self.bonus_floor,
+            (Ratio::ZERO, Ratio::percent(10)),
+            "0 to 0.1",
+        )?;
+        within(
+            "target_health",
+            self.target_health,
+            (
+                Ratio::new(Ratio::ONE.raw().saturating_add(1)),
+                Ratio::percent(200),
+            ),
+            "above 1, at most 2",
+        )?;
+        if min_margin.raw() < self.bonus_floor.raw().saturating_mul(2) {
+            return Err(ParamError::out_of_range(
+                "min_margin",
+                min_margin,
+                "at least twice the bonus_floor",
+            ));
+        }
+        if self.write_off_value > self.min_position_value {
+            return Err(ParamError::out_of_range(
+                "write_off_value",
+                self.write_off_value,
+                "at most min_position_value",
+            ));
+        }
+        Ok(self)
+    }
+}
+
+/// Limits, each optional, each checked only when an action increases what it limits.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, Default, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Caps {
+    /// Lent and protected supply together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supply_cap: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub borrow_cap: Option<Amount>,
+    /// How much of the asset, protocol-wide, counts when new risk is taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collateral_cap: Option<Amount>,
+}
+
+impl Caps {
+    /// The fraction of each holding that counts at the initial requirement: `cap / total`, at most 1, rounded down.
+    pub fn counted_share(&self, total: Amount) -> Ratio {
+        match self.collateral_cap {
+            Some(cap) if cap < total => {
+                let one = u128::from(Ratio::ONE.raw());
+                mul_div_down(cap.raw(), one, total.raw())
+                    .ok()
+                    .and_then(|share| u64::try_from(share).ok())
+                    .map_or(Ratio::ZERO, Ratio::new)
+            }
+            _ => Ratio::ONE,
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The correlation matrix: packed, and positive semi-definite exactly as stored.
+
+use super::spec::{CorrelationError, MAX_GROUPS};
+use crate::units::{Move, NumError, Signed, Wide};
+
+/// Correlations are stored in 1e-4.
+pub const RHO_ONE: i16 = 10_000;
+/// One stored step, 1e-4, in the scale of [`Move`].
+const RHO_STEP: i64 = 100_000_000_000_000;
+
+/// A correlation matrix, positive semi-definite by construction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    size: usize,
+    /// Below the diagonal, row by row, in 1e-4.
+    lower: Vec<i16>,
+}
+
+impl Matrix {
+    /// Reads and checks a matrix; `names` are its groups.
+    pub fn new(rho: &[Vec<Move>], names: &[String]) -> Result<Self, CorrelationError> {
+        let size = names.len();
+        let shape = CorrelationError::Shape { expected: size };
+        if rho.len() != size || rho.iter().any(|row| row.len() != size) {
+            return Err(shape);
+        }
+        let mut lower = Vec::new();
+        for (g, row) in rho.iter().enumerate() {
+            for (h, found) in row.iter().enumerate().take(g.saturating_add(1)) {
+                let refuse = || CorrelationError::Entry {
+                    row: names.get(g).cloned().unwrap_or_default(),
+                    column: names.get(h).cloned().unwrap_or_default(),
+                    found: found.to_string(),
+                };
+                let mirrored = rho.get(h).and_then(|row| row.get(g));
+                let entry = stored(*found).ok_or_else(refuse)?;
+                if mirrored != Some(found) || (g == h && entry != RHO_ONE) {
+                    return Err(refuse());
+                }
+                if g != h {
+                    lower.push(entry);
+                }
+            }
+        }
+        let matrix = Self { size, lower };
+        match matrix.first_indefinite()? {
+            None => Ok(matrix),
+            Some(at) => Err(CorrelationError::NotPositiveSemiDefinite {
+                group: names.get(at).cloned().unwrap_or_default(),
+            }),
+        }
+    }
+
+    /// From storage, where only checked matrices are.
+    pub fn from_lower(size: usize, lower: Vec<i16>) -> Option<Self> {
+        let entries = size.checked_mul(size.checked_sub(1)?)? >> 1;
+        (lower.len() == entries && size <= MAX_GROUPS).then_some(Self { size, lower })
+    }
+
+    pub fn lower(&self) -> &[i16] {
+        &self.lower
+    }
+
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// The correlation of two groups in 1e-4; of groups that are not there, none.
+    pub fn entry(&self, g: usize, h: usize) -> i16 {
+        if g == h {
+            return RHO_ONE;
+        }
+        let (high, low) = (g.max(h), g.min(h));
+        let row = high.saturating_mul(high.saturating_sub(1)) >> 1;
+        self.lower
+            .get(row.saturating_add(low))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// The same with groups added that move with no other: it stays positive semi-definite.
+    pub(crate) fn extended(&self, size: usize) -> Self {
+        let mut lower = self.lower.clone();
+        lower.resize(size.saturating_mul(size.saturating_sub(1)) >> 1, 0);
+        Self { size, lower }
+    }
+
+    /// The whole matrix, as it was written.
+    pub fn rows(&self) -> Vec<Vec<Move>> {
+        let entry = |g, h| Move::new(i64::from(self.entry(g, h)).saturating_mul(RHO_STEP));
+        (0..self.size)
+            .map(|g| (0..self.size).map(|h| entry(g, h)).collect())
+            .collect()
+    }
+
+    /// Decides semi-definiteness exactly: fraction-free symmetric elimination (Bareiss) over the integers.
+    ///
+    /// Every intermediate entry is a minor of the matrix, so by Hadamard at most (10^4·√16)^16 < 2^245; products of two fit
+    /// 768 bits and each division leaves no rest. A remaining diagonal entry below zero, or one of zero with something
+    /// beside it, is a direction of negative variance. Pivots are positive, so signs are those of the Schur complement.
+    fn first_indefinite(&self) -> Result<Option<usize>, NumError> {
+        let n = self.size;
+        let mut work: Vec<Vec<Signed<768, 12>>> = (0..n)
+            .map(|g| (0..=g).map(|h| whole(self.entry(g, h))).collect())
+            .collect();
+        let mut left: Vec<usize> = (0..n).collect();
+        let mut previous = Wide::from(1u8);
+        // At most 16 pivots.
+        while !left.is_empty() {
+            let diagonal = |g: usize| at(&work, g, g);
+            if let Some(bad) = left.iter().find(|g| diagonal(**g).is_negative()) {
+                return Ok(Some(*bad));
+            }
+            let pivot = left.iter().copied().find(|g| diagonal(*g) != Signed::ZERO);
+            let Some(pivot) = pivot else {
+                // All variances are zero: so must be everything else.
+                let odd = left
+                    .iter()
+                    .find(|g| left.iter().any(|h| at(&work, **g, *h) != Signed::ZERO));
+                return Ok(odd.copied());
+            };
+            left.retain(|g| *g != pivot);
+            let scale = diagonal(pivot);
+            let mut reduced = Vec::new();
+            for (i, g) in left.iter().enumerate() {
+                for h in left.iter().take(i.saturating_add(1)) {
+                    let cross = at(&work, *g, pivot).mul(at(&work, *h, pivot))?;
+                    let value = at(&work, *g, *h).mul(scale)?.sub(cross)?;
+                    let exact = value.magnitude().wrapping_div(previous);
+                    reduced.push((*g, *h, Signed::new(value.is_negative(), exact)));
+                }
+            }
+            for (g, h, value) in reduced {
+                let (high, low) = (g.max(h), g.min(h));
+                if let Some(slot) = work.get_mut(high).and_then(|row| row.get_mut(low)) {
+                    *slot = value;
+                }
+            }
+            previous = scale.magnitude();
+        }
+        Ok(None)
+    }
+}
+
+fn at(work: &[Vec<Signed<768, 12>>], g: usize, h: usize) -> Signed<768, 12> {
+    work.get(g.max(h))
+        .and_then(|row| row.get(g.min(h)))
+        .copied()
+        .unwrap_or(Signed::ZERO)
+}
+
+fn whole(entry: i16) -> Signed<768, 12> {
+    Signed::new(entry < 0, Wide::from(entry.unsigned_abs()))
+}
+
+/// A correlation in stored steps; `None` where it has more than four decimals or leaves [−1, 1].
+fn stored(found: Move) -> Option<i16> {
+    let steps = found.raw().checked_div(RHO_STEP)?;
+    if found.raw().checked_rem(RHO_STEP)? != 0 || steps.unsigned_abs() > 10_000 {
+        return None;
+    }
+    i16::try_from(steps).ok()
+}

@@ -1,0 +1,364 @@
+//! The health test on weighted sums: exact integers, no square root.
+//!
+//! An [`Exposure`] is linear in the positions, so a point and a direction are the same type. Scales: net exposure,
+//! collateral and debt in 1e-30 USD, everything that carries a stress in 1e-48.
+//!
+//! Bounds. Sixteen positions of at most 1e24 USD on both sides are below 2^125 in 1e-12, so 2^185 in 1e-30 and 2^245 in
+//! 1e-48. Squares are below 2^490; the factor `F = 1e22·den²` with `den < 2^88` adds 249: 2^739 of 768 bits.
+
+use super::in_force::CorrelationsInForce;
+use super::quadratic::{bilinear, combine, credited, doubted, factor};
+use super::quadratic::{gross_of, quadratic, times_factor};
+use crate::params::MAX_GROUPS;
+use crate::units::{
+    div_wide_down, div_wide_rem, isqrt, product, resize, scale, Line, NumError, SWide, Wide, ONE,
+    S256,
+};
+use ruint::aliases::U256;
+
+/// `ε = 8e-18·(C + D)`, a bound on the error of N: per USD the rounding of the group's stress moves it by 1e-18 and that of the
+/// idiosyncratic part by at most 4e-18 (root, two blends, quotient). Values need none: S rises with collateral, which is
+/// rounded down, and falls with debt, which is rounded up.
+const EPSILON: u128 = 8;
+
+/// Weighted sums of an account, or how they change along a line.
+#[derive(Clone, Debug)]
+pub(crate) struct Exposure {
+    /// Per group: collateral minus debt, 1e-30.
+    net: [S256; MAX_GROUPS],
+    /// Idiosyncratic parts of both sides, 1e-48.
+    idiosyncratic: S256,
+    /// C and D, 1e-30.
+    collateral: S256,
+    debt: S256,
+    /// Per scenario, what the account gains in it, 1e-48.
+    gains: Vec<S256>,
+}
+
+/// The parts of the requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Condition {
+    /// `E ≥ N`
+    Correlation,
+    /// `E ≥ m·D`
+    Margin,
+    /// `E` at least the loss of a scenario.
+    Scenario(usize),
+}
+
+/// One value entering an exposure.
+pub(crate) struct Entry<'a> {
+    pub group: usize,
+    pub idiosyncratic: u64,
+    /// Counted value times the scale of the line, 1e-30.
+    pub value: S256,
+    /// The asset's move in each scenario.
+    pub moves: &'a [i64],
+}
+
+impl Entry<'_> {
+    /// The same, leaving.
+    pub(crate) fn negated(self) -> Self {
+        Self {
+            value: self.value.negate(),
+            ..self
+        }
+    }
+}
+
+impl Exposure {
+    pub(crate) fn new(scenarios: usize) -> Self {
+        Self {
+            net: [S256::ZERO; MAX_GROUPS],
+            idiosyncratic: S256::ZERO,
+            collateral: S256::ZERO,
+            debt: S256::ZERO,
+            gains: vec![S256::ZERO; scenarios],
+        }
+    }
+
+    pub(crate) fn add_long(&mut self, entry: &Entry<'_>) -> Result<(), NumError> {
+        self.collateral = self.collateral.add(entry.value)?;
+        self.enter(entry, entry.value)
+    }
+
+    pub(crate) fn add_short(&mut self, entry: &Entry<'_>) -> Result<(), NumError> {
+        self.debt = self.debt.add(entry.value)?;
+        self.enter(entry, entry.value.negate())
+    }
+
+    fn enter(&mut self, entry: &Entry<'_>, signed: S256) -> Result<(), NumError> {
+        let slot = self.net.get_mut(entry.group);
+        let slot = slot.ok_or(NumError::AmountTooLarge)?;
+        *slot = slot.add(signed)?;
+        let idiosyncratic = times(entry.value, entry.idiosyncratic)?;
+        self.idiosyncratic = self.idiosyncratic.add(idiosyncratic)?;
+        for (gain, by) in self.gains.iter_mut().zip(entry.moves) {
+            let moved = times(signed, by.unsigned_abs())?;
+            *gain = gain.add(if *by < 0 { moved.negate() } else { moved })?;
+        }
+        Ok(())
+    }
+
+    /// Where a walk of `t` along a line of the same scenarios ends, exactly.
+    pub(crate) fn plus(&self, t: u128, slope: &Exposure) -> Result<Exposure, NumError> {
+        let mut sum = self.clone();
+        sum.idiosyncratic = along(sum.idiosyncratic, t, slope.idiosyncratic)?;
+        sum.collateral = along(sum.collateral, t, slope.collateral)?;
+        sum.debt = along(sum.debt, t, slope.debt)?;
+        let nets = sum.net.iter_mut().zip(&slope.net);
+        for (at, by) in nets.chain(sum.gains.iter_mut().zip(&slope.gains)) {
+            *at = along(*at, t, *by)?;
+        }
+        Ok(sum)
+    }
+
+    /// The same line, walked the other way.
+    pub(crate) fn reversed(&self) -> Self {
+        Self {
+            net: self.net.map(S256::negate),
+            idiosyncratic: self.idiosyncratic.negate(),
+            collateral: self.collateral.negate(),
+            debt: self.debt.negate(),
+            gains: self.gains.iter().map(|gain| gain.negate()).collect(),
+        }
+    }
+
+    pub(crate) fn owes(&self) -> bool {
+        !self.debt.magnitude().is_zero()
+    }
+
+    /// C and D in 1e-30.
+    pub(crate) fn totals(&self) -> (U256, U256) {
+        (self.collateral.magnitude(), self.debt.magnitude())
+    }
+
+    /// C and D with their signs, 1e-30.
+    pub(crate) fn signed_totals(&self) -> (S256, S256) {
+        (self.collateral, self.debt)
+    }
+
+    /// Collateral minus debt of each group, 1e-30.
+    pub(crate) fn nets(&self) -> &[S256] {
+        &self.net
+    }
+
+    /// Idiosyncratic parts of both sides, 1e-48.
+    pub(crate) fn idiosyncratic_part(&self) -> S256 {
+        self.idiosyncratic
+    }
+
+    /// What each scenario brings, 1e-48.
+    pub(crate) fn scenario_gains(&self) -> &[S256] {
+        &self.gains
+    }
+
+    /// `C − D`, 1e-48.
+    fn equity(&self) -> Result<S256, NumError> {
+        times(self.collateral.sub(self.debt)?, ONE)
+    }
+
+    fn epsilon(&self) -> Result<S256, NumError> {
+        let sum = self.collateral.add(self.debt)?;
+        Ok(S256::new(
+            sum.is_negative(),
+            scale(sum.magnitude(), EPSILON)?,
+        ))
+    }
+
+    fn secured(&self) -> Result<S256, NumError> {
+        self.equity()?.sub(self.epsilon()?)
+    }
+
+    /// σ_g times the net of each group that has any, 1e-48.
+    pub(crate) fn groups(
+        &self,
+        correlations: &CorrelationsInForce,
+    ) -> Result<Vec<(usize, S256)>, NumError> {
+        let mut groups = Vec::with_capacity(self.net.len());
+        for (g, (net, group_stress)) in self.net.iter().zip(&correlations.group_stress).enumerate()
+        {
+            if *net != S256::ZERO && *group_stress != 0 {
+                groups.push((g, times(*net, *group_stress)?));
+            }
+        }
+        Ok(groups)
+    }
+
+    /// Is it healthy: `E' ≥ 0` and `E'² ≥ N²`, `C − D ≥ m·D`, and no scenario takes more than C − D?
+    pub(crate) fn passes(&self, correlations: &CorrelationsInForce) -> Result<bool, NumError> {
+        if !self.owes() {
+            return Ok(true);
+        }
+        let equity = self.equity()?;
+        if equity.sub(self.margin(correlations)?)?.is_negative() {
+            return Ok(false);
+        }
+        for gain in &self.gains {
+            if equity.add(*gain)?.is_negative() {
+                return Ok(false);
+            }
+        }
+        let secured = self.secured()?;
+        if secured.sub(self.idiosyncratic)?.is_negative() {
+            return Ok(false);
+        }
+        self.covers(secured, correlations)
+    }
+
+    /// Is `E'² ≥ N²`? With `E'² − B² = (E' − B)·(E' + B)`, and without the matrix where it cannot matter: V is at most G² and at
+    /// least 0.
+    fn covers(&self, secured: S256, correlations: &CorrelationsInForce) -> Result<bool, NumError> {
+        let groups = self.groups(correlations)?;
+        let gross = gross_of(&groups)?;
+        let room = product(
+            secured.sub(self.idiosyncratic)?.magnitude(),
+            secured.add(self.idiosyncratic)?.magnitude(),
+        )?;
+        let worst = gross.mul(gross)?;
+        if room >= worst.magnitude() {
+            return Ok(true);
+        }
+        let room = times_factor(SWide::new(false, room), correlations)?;
+        let least = doubted(worst, correlations)?;
+        if room.sub(least)?.is_negative() {
+            return Ok(false);
+        }
+        let needed = least.add(credited(quadratic(&groups, correlations)?, correlations)?)?;
+        Ok(!room.sub(needed)?.is_negative())
+    }
+
+    /// `m·D`, rounded up, 1e-48.
+    fn margin(&self, correlations: &CorrelationsInForce) -> Result<S256, NumError> {
+        let wide = product(self.debt.magnitude(), correlations.margin)?;
+        let (quotient, rest) = div_wide_rem(wide, Wide::from(correlations.denominator))
+            .ok_or(NumError::DivisionByZero)?;
+        let up = quotient.wrapping_add(Wide::from(u8::from(!rest.is_zero())));
+        Ok(S256::new(self.debt.is_negative(), resize(up)?))
+    }
+
+    /// N rounded up, 1e-48.
+    pub(crate) fn norm_up(&self, correlations: &CorrelationsInForce) -> Result<S256, NumError> {
+        let groups = self.groups(correlations)?;
+        let gross = gross_of(&groups)?;
+        let form = quadratic(&groups, correlations)?;
+        let form = combine(
+            form,
+            gross.mul(gross)?,
+            self.idiosyncratic.mul(self.idiosyncratic)?,
+            correlations,
+        )?;
+        let (square, rest) = div_wide_rem(form.magnitude(), factor(correlations)?)
+            .ok_or(NumError::DivisionByZero)?;
+        let root = isqrt(square)?;
+        let exact = rest.is_zero() && product(root, root)? == square;
+        let up = root.wrapping_add(Line::from(u8::from(!exact)));
+        Ok(S256::new(false, resize(up)?))
+    }
+
+    /// S in 1e-48 with N as [`Self::norm_up`] has it: what is over at the requirement, never more than it is.
+    pub(crate) fn surplus(
+        &self,
+        norm: S256,
+        correlations: &CorrelationsInForce,
+    ) -> Result<S256, NumError> {
+        let mut surplus = self.secured()?.sub(norm)?;
+        let equity = self.equity()?;
+        let others = self.gains.iter().map(|gain| equity.add(*gain));
+        for other in others.chain([equity.sub(self.margin(correlations)?)]) {
+            surplus = least(surplus, other?);
+        }
+        Ok(surplus)
+    }
+
+    /// Which condition of the test has the least room, and what it asks for on top of D, rounded up, 1e-48.
+    pub(crate) fn binding(
+        &self,
+        norm: S256,
+        correlations: &CorrelationsInForce,
+    ) -> Result<(Condition, S256), NumError> {
+        let mut most = (Condition::Correlation, norm.add(self.epsilon()?)?);
+        let margin = (Condition::Margin, self.margin(correlations)?);
+        let scenarios = self.gains.iter().enumerate();
+        let losses = scenarios.map(|(at, gain)| (Condition::Scenario(at), gain.negate()));
+        for other in losses.chain([margin]) {
+            if most.1.sub(other.1)?.is_negative() {
+                most = other;
+            }
+        }
+        Ok(most)
+    }
+
+    /// How S changes along `slope` while `condition` binds, 1e-48.
+    pub(crate) fn marginal(
+        &self,
+        (condition, norm): (Condition, S256),
+        slope: &Exposure,
+        correlations: &CorrelationsInForce,
+    ) -> Result<S256, NumError> {
+        let rise = slope.equity()?;
+        match condition {
+            Condition::Correlation => rise.sub(self.norm_slope(slope, norm, correlations)?),
+            Condition::Margin => rise.sub(slope.margin(correlations)?),
+            Condition::Scenario(at) => match slope.gains.get(at) {
+                Some(gain) => rise.add(*gain),
+                None => Ok(rise),
+            },
+        }
+    }
+
+    /// How N changes along `slope`: a supergradient of −N where N has a kink.
+    fn norm_slope(
+        &self,
+        slope: &Exposure,
+        norm: S256,
+        correlations: &CorrelationsInForce,
+    ) -> Result<S256, NumError> {
+        let groups = self.groups(correlations)?;
+        let moving = slope.groups(correlations)?;
+        let gross = gross_of(&groups)?;
+        let mut gross_slope = S256::ZERO;
+        for (g, by) in &moving {
+            let here = groups.iter().find(|(at, _)| at == g).map(|(_, x)| x);
+            if let Some(x) = here {
+                let up = if x.is_negative() { by.negate() } else { *by };
+                gross_slope = gross_slope.add(up)?;
+            }
+        }
+        let form = bilinear(&groups, &moving, correlations)?;
+        let whole = combine(
+            form,
+            gross.mul(gross_slope)?,
+            self.idiosyncratic.mul(slope.idiosyncratic)?,
+            correlations,
+        )?;
+        if norm == S256::ZERO {
+            return Ok(S256::ZERO);
+        }
+        let by = product(factor(correlations)?, norm.magnitude())?;
+        let quotient = div_wide_down(whole.magnitude(), by).ok_or(NumError::DivisionByZero)?;
+        Ok(S256::new(whole.is_negative(), resize(quotient)?))
+    }
+}
+
+fn least(a: S256, b: S256) -> S256 {
+    match a.sub(b) {
+        Ok(difference) if difference.is_negative() => a,
+        _ => b,
+    }
+}
+
+/// `at + t·by`.
+fn along(at: S256, t: u128, by: S256) -> Result<S256, NumError> {
+    if by == S256::ZERO {
+        return Ok(at);
+    }
+    at.add(S256::new(by.is_negative(), scale(by.magnitude(), t)?))
+}
+
+fn times(a: S256, by: u64) -> Result<S256, NumError> {
+    Ok(S256::new(
+        a.is_negative(),
+        scale(a.magnitude(), u128::from(by))?,
+    ))
+}

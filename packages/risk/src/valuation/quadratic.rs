@@ -1,0 +1,123 @@
+//! The norm's parts, each times `F = 1e22·den²`, which makes whole numbers of correlations in 1e-4, credit in 1e-18 and the
+//! weights of ramps in `den`-ths. Bounds: see [`super::exposure`].
+
+use super::in_force::CorrelationsInForce;
+use crate::units::{product, resize, scale, NumError, RowSum, SWide, Wide, ONE, S256};
+use ruint::aliases::U256;
+
+/// Correlations are in 1e-4, credit in 1e-18: together the scale of the form.
+const FORM_SCALE: u128 = 10_000_000_000_000_000_000_000;
+const RHO_SCALE: u128 = 10_000;
+
+/// F.
+pub(crate) fn factor(correlations: &CorrelationsInForce) -> Result<Wide, NumError> {
+    scaled(Wide::from(FORM_SCALE), correlations.denominator)
+        .and_then(|f| scaled(f, correlations.denominator))
+}
+
+/// F times a square.
+pub(crate) fn times_factor(
+    square: SWide,
+    correlations: &CorrelationsInForce,
+) -> Result<SWide, NumError> {
+    let whole = scale(square.magnitude(), FORM_SCALE)
+        .and_then(|part| scaled(part, correlations.denominator))
+        .and_then(|part| scaled(part, correlations.denominator))?;
+    Ok(SWide::new(square.is_negative(), whole))
+}
+
+/// `F·κ·V` of V as [`quadratic`] and [`bilinear`] have it.
+pub(crate) fn credited(form: SWide, correlations: &CorrelationsInForce) -> Result<SWide, NumError> {
+    let whole = product(form.magnitude(), correlations.credit)?;
+    Ok(SWide::new(form.is_negative(), whole))
+}
+
+/// `F·(1−κ)·G²`.
+pub(crate) fn doubted(gross: SWide, correlations: &CorrelationsInForce) -> Result<SWide, NumError> {
+    let full = product(U256::from(correlations.denominator), U256::from(ONE))?;
+    let doubt: U256 = resize(full.saturating_sub(resize(correlations.credit)?))?;
+    let whole = product(gross.magnitude(), doubt)
+        .and_then(|part| scaled(part, correlations.denominator))
+        .and_then(|part| scale(part, RHO_SCALE))?;
+    Ok(SWide::new(gross.is_negative(), whole))
+}
+
+/// `F·(κ·V + (1−κ)·G² + B²)`.
+pub(crate) fn combine(
+    form: SWide,
+    gross: SWide,
+    idiosyncratic: SWide,
+    correlations: &CorrelationsInForce,
+) -> Result<SWide, NumError> {
+    credited(form, correlations)?
+        .add(doubted(gross, correlations)?)?
+        .add(times_factor(idiosyncratic, correlations)?)
+}
+
+/// G.
+pub(crate) fn gross_of(groups: &[(usize, S256)]) -> Result<S256, NumError> {
+    groups.iter().try_fold(S256::ZERO, |sum, (_, x)| {
+        sum.add(S256::new(false, x.magnitude()))
+    })
+}
+
+/// `Σ ρ_gh·x_g·x_h`, blended over the matrices of a ramp: scale 1e4·den.
+pub(crate) fn quadratic(
+    groups: &[(usize, S256)],
+    correlations: &CorrelationsInForce,
+) -> Result<SWide, NumError> {
+    let mut total = SWide::ZERO;
+    // At most 5 matrices of 16 · 17 / 2.
+    for (matrix, weight) in &correlations.matrices {
+        let mut form = SWide::ZERO;
+        for (at, (g, x)) in groups.iter().enumerate() {
+            let mut row = RowSum::ZERO;
+            for (h, y) in groups.iter().take(at) {
+                // the lower triangle stands for both
+                row.add(y, matrix.entry(*g, *h).saturating_mul(2));
+            }
+            row.add(x, matrix.entry(*g, *g));
+            form = form.add(x.mul(row.total())?)?;
+        }
+        total = total.add(weighted(form, *weight)?)?;
+    }
+    Ok(total)
+}
+
+/// `Σ ρ_gh·a_g·b_h`, the same way.
+pub(crate) fn bilinear(
+    a: &[(usize, S256)],
+    b: &[(usize, S256)],
+    correlations: &CorrelationsInForce,
+) -> Result<SWide, NumError> {
+    let mut total = SWide::ZERO;
+    // At most 5 matrices of 16 × 16.
+    for (matrix, weight) in &correlations.matrices {
+        let mut form = SWide::ZERO;
+        // The rows are those of the shorter side: of a direction, that is one or two.
+        for (h, y) in b {
+            let mut row = RowSum::ZERO;
+            for (g, x) in a {
+                row.add(x, matrix.entry(*g, *h));
+            }
+            form = form.add(y.mul(row.total())?)?;
+        }
+        total = total.add(weighted(form, *weight)?)?;
+    }
+    Ok(total)
+}
+
+fn weighted(form: SWide, weight: u128) -> Result<SWide, NumError> {
+    Ok(SWide::new(
+        form.is_negative(),
+        scaled(form.magnitude(), weight)?,
+    ))
+}
+
+/// Outside of ramps every denominator and weight is 1.
+fn scaled(a: Wide, by: u128) -> Result<Wide, NumError> {
+    if by == 1 {
+        return Ok(a);
+    }
+    scale(a, by)
+}
