@@ -72,7 +72,7 @@ fn after_a_loss_everybody_can_still_leave() {
     suite
         .liquidate("lara", "anna", "30000 USDC", "BTC")
         .unwrap();
-    suite.withdraw_all("lena", "USDC").unwrap();
+    suite.withdraw("lena", "all USDC").unwrap();
     let lena = suite
         .balance(&suite.who("lena"), &suite.asset("USDC").id)
         .unwrap();

@@ -16,7 +16,7 @@ fn p_03_everybody_repays_and_every_supplier_leaves() {
     suite.repay("anna", "70000 USDC").unwrap();
     suite.assert_owes("anna", "0 USDC");
     for (name, ticker) in [("anna", "BTC"), ("lena", "USDC"), ("luis", "USDC")] {
-        suite.withdraw_all(name, ticker).unwrap();
+        suite.withdraw(name, &format!("all {ticker}")).unwrap();
         suite.assert_holds(name, &format!("0 {ticker}"));
     }
     let lena = suite
@@ -54,8 +54,8 @@ fn p_33_repaying_and_leaving_work_with_every_feeder_dead_and_everything_paused()
     suite.borrow("anna", "1 USDC").unwrap_err();
     suite.fund("anna", "1000 USDC");
     suite.repay("anna", "21000 USDC").unwrap();
-    suite.withdraw_all("anna", "BTC").unwrap();
-    suite.withdraw_all("lena", "USDC").unwrap();
+    suite.withdraw("anna", "all BTC").unwrap();
+    suite.withdraw("lena", "all USDC").unwrap();
     suite.assert_wallet("anna", "1 BTC");
 }
 
@@ -67,7 +67,7 @@ fn p_06_what_goes_in_and_out_again_is_never_more() {
     suite.borrow("anna", "777.777777 ATOM").unwrap();
     suite.pass(12_345);
     suite.supply("boris", "0.000007 ATOM").unwrap();
-    suite.withdraw_all("boris", "ATOM").unwrap();
+    suite.withdraw("boris", "all ATOM").unwrap();
     let back = suite
         .balance(&suite.who("boris"), &suite.asset("ATOM").id)
         .unwrap();

@@ -1,18 +1,21 @@
 //! What stories claim. Each stops at the line of the story.
 
 use crate::chain::Suite;
-use crate::error::Outcome;
+use crate::error::{Outcome, Refused};
 use ballast_interface::lending::{HealthResponse, PositionResponse};
 use ballast_interface::AssetId;
 use ballast_lending::ContractError;
 use ballast_risk::Amount;
+use cosmwasm_std::Event;
+use cw_multi_test::AppResponse;
+use std::fmt::{Debug, Display};
 
 impl Suite {
     /// What an account holds of an asset, lent and protected together, in human terms.
     #[track_caller]
     pub fn assert_holds(&self, name: &str, coins: &str) {
         let (asset, amount) = self.coins(coins);
-        let position = self.position(name, &asset);
+        let position = self.found(name, &asset);
         let held = position.map_or(Amount::ZERO, |p| p.lent.add(p.protected).unwrap());
         self.same(&format!("{name} holds"), &asset, held, amount);
     }
@@ -20,7 +23,7 @@ impl Suite {
     #[track_caller]
     pub fn assert_owes(&self, name: &str, coins: &str) {
         let (asset, amount) = self.coins(coins);
-        let owed = self.position(name, &asset).map_or(Amount::ZERO, |p| p.debt);
+        let owed = self.found(name, &asset).map_or(Amount::ZERO, |p| p.debt);
         self.same(&format!("{name} owes"), &asset, owed, amount);
     }
 
@@ -63,15 +66,24 @@ impl Suite {
         assert_eq!(found, expected, "health factor of {name}");
     }
 
+    /// The lent part of what an account holds.
     #[track_caller]
-    pub fn health_of(&self, name: &str) -> HealthResponse {
-        self.health(&self.account_of(name)).unwrap()
+    pub fn assert_lent(&self, name: &str, coins: &str) {
+        let (asset, amount) = self.coins(coins);
+        let lent = self.found(name, &asset).map_or(Amount::ZERO, |p| p.lent);
+        self.same(&format!("{name} lends"), &asset, lent, amount);
+    }
+
+    /// The account has no position at all.
+    #[track_caller]
+    pub fn assert_empty(&self, name: &str) {
+        assert_eq!(self.positions(name), [], "{name} has something left");
     }
 
     #[track_caller]
-    fn position(&self, name: &str, asset: &AssetId) -> Option<PositionResponse> {
-        let account = self.account(&self.account_of(name)).unwrap();
-        account.positions.into_iter().find(|p| &p.asset == asset)
+    fn found(&self, name: &str, asset: &AssetId) -> Option<PositionResponse> {
+        let mut positions = self.positions(name).into_iter();
+        positions.find(|p| &p.asset == asset)
     }
 
     #[track_caller]
@@ -82,13 +94,49 @@ impl Suite {
     }
 }
 
-/// The lending contract refused, and said exactly this.
+/// The lending contract refused, and said exactly this. That nothing was written by then every refusal shows.
 #[track_caller]
 pub fn assert_refused(outcome: Outcome, expected: &ContractError) {
+    let refused = refusal(outcome, expected);
+    assert_eq!(refused.lending(), Some(expected), "{refused}");
+}
+
+/// The oracle contract refused, and said exactly this.
+#[track_caller]
+pub fn assert_oracle_refused(outcome: Outcome, expected: &ballast_oracle::ContractError) {
+    let refused = refusal(outcome, expected);
+    assert_eq!(refused.oracle(), Some(expected), "{refused}");
+}
+
+/// A message or a query was refused with words that contain these.
+#[track_caller]
+pub fn assert_says<T: Debug>(outcome: Result<T, Refused>, expected: &str) {
+    let refused = refusal(outcome, expected).to_string();
+    assert!(
+        refused.contains(expected),
+        "`{refused}` does not say `{expected}`"
+    );
+}
+
+#[track_caller]
+fn refusal<T: Debug>(outcome: Result<T, Refused>, expected: impl Display) -> Refused {
     match outcome {
         Ok(done) => panic!("should be refused with `{expected}`, but succeeded: {done:?}"),
-        Err(refused) => assert_eq!(refused.lending(), Some(expected), "{refused}"),
+        Err(refused) => refused,
     }
+}
+
+/// The events of one type, such as `event::lending::LIQUIDATE`, in their order.
+pub fn events<'a>(done: &'a AppResponse, name: &str) -> Vec<&'a Event> {
+    let name = format!("wasm-{name}");
+    done.events.iter().filter(|it| it.ty == name).collect()
+}
+
+#[track_caller]
+pub fn attribute<'a>(event: &'a Event, key: &str) -> &'a str {
+    let found = event.attributes.iter().find(|it| it.key == key);
+    let found = found.unwrap_or_else(|| panic!("no {key} in {event:?}"));
+    &found.value
 }
 
 fn at_maintenance(health: &HealthResponse) -> bool {

@@ -8,17 +8,25 @@ use ballast_risk::{Amount, Price};
 pub enum Kind {
     Native,
     Cw20,
+    /// A token that does not do what cw20 says: see [`crate::hostile`].
+    Hostile,
 }
 
 /// An asset of the embedded chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TestAsset {
     pub ticker: String,
+    pub kind: Kind,
     pub id: AssetId,
     pub decimals: u8,
 }
 
 impl TestAsset {
+    /// What a base unit is called in a text: `uusdc` for USDC.
+    pub fn base_unit(&self) -> String {
+        format!("u{}", self.ticker.to_lowercase())
+    }
+
     /// `"1.5"` in base units. More decimals than the asset has are refused.
     pub fn parse(&self, text: &str) -> Option<Amount> {
         if text.is_empty() {
@@ -53,6 +61,7 @@ mod tests {
     fn atom() -> TestAsset {
         TestAsset {
             ticker: "ATOM".into(),
+            kind: Kind::Native,
             id: AssetId::native("uatom"),
             decimals: 6,
         }

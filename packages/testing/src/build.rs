@@ -1,14 +1,15 @@
 //! How a chain comes to be: both contracts, the tokens, prices, listings and the owner's seeds.
 
-use crate::asset::{Kind, TestAsset};
+use crate::asset::TestAsset;
 use crate::chain::{Checks, Suite};
 use crate::error::Refused;
 use crate::invariants::{self, Watch};
-use crate::standard::{self, Listing};
-use anyhow::anyhow;
-use ballast_interface::lending::{Cw20HookMsg, Deposit, ExecuteMsg, InstantiateMsg, ListAsset};
-use ballast_interface::{oracle, AssetId, LendingContract, OracleContract};
-use ballast_risk::{Amount, Caps, LiquidationConfig, Price, Ratio};
+use crate::listing::{Listing, Maker};
+use crate::refusals::WritesLast;
+use crate::{pair, scripted, standard};
+use ballast_interface::lending::InstantiateMsg;
+use ballast_interface::{oracle, LendingContract, OracleContract};
+use ballast_risk::{CorrelationSpec, LiquidationConfig, Price, Ratio};
 use cosmwasm_std::{Addr, Empty, Timestamp};
 use cw_multi_test::{App, Contract, ContractWrapper, Executor};
 
@@ -19,6 +20,8 @@ pub enum Feed {
     Fixed,
     /// Five feeders report, three make a quorum, one may lie: low and high lie apart.
     Feeders,
+    /// In the place of the oracle contract stands one that answers what a story says.
+    Scripted,
 }
 
 /// A contract of the chain.
@@ -36,9 +39,10 @@ pub type Staging = fn(Part, Box<dyn Contract<Empty>>) -> Box<dyn Contract<Empty>
 #[derive(Clone, Debug)]
 pub struct SuiteBuilder {
     listings: Vec<Listing>,
-    credit: Ratio,
+    correlations: CorrelationSpec,
     liquidation: LiquidationConfig,
     feed: Feed,
+    purse: Option<u64>,
     checks: Checks,
     time: u64,
     staging: Staging,
@@ -48,9 +52,10 @@ impl Default for SuiteBuilder {
     fn default() -> Self {
         Self {
             listings: standard::listings(),
-            credit: Ratio::percent(75),
+            correlations: standard::correlations(Ratio::percent(75)),
             liquidation: standard::liquidation(),
             feed: Feed::Fixed,
+            purse: None,
             checks: Checks::EveryMessage,
             time: 1_700_000_000,
             staging: |_, native| native,
@@ -71,9 +76,24 @@ impl Suite {
 }
 
 impl SuiteBuilder {
+    /// The market of [`pair`] in the place of the standard one, with a scripted oracle; everybody has 1000 of everything.
+    pub fn pair(mut self) -> Self {
+        self.listings = pair::listings();
+        self.correlations = pair::correlations([40, 3], "0", "0.75");
+        self.feed = Feed::Scripted;
+        self.purse = Some(1_000);
+        self
+    }
+
+    /// Nothing is listed, nothing has a price.
+    pub fn unlisted(mut self) -> Self {
+        self.listings.iter_mut().for_each(|it| it.listed = false);
+        self
+    }
+
     /// How far the matrix is trusted.
     pub fn credit(mut self, credit: Ratio) -> Self {
-        self.credit = credit;
+        self.correlations.correlation_credit = credit;
         self
     }
 
@@ -123,7 +143,8 @@ impl SuiteBuilder {
         let mut app = App::default();
         app.update_block(|block| block.time = Timestamp::from_seconds(self.time));
         let owner = app.api().addr_make("owner");
-        let assets = self.assets(&mut app, &owner)?;
+        let token_code = app.store_code((self.staging)(Part::Token, token()));
+        let assets = self.assets(&mut app, token_code, &owner)?;
         let oracle = self.oracle_contract(&mut app, &owner)?;
         let lending = self.lending_contract(&mut app, &owner, &oracle)?;
         let feeders = ["fay", "finn", "flora", "franz", "frida"];
@@ -137,54 +158,32 @@ impl SuiteBuilder {
             oracle,
             owner,
             assets,
+            listings: self.listings,
+            token_code,
+            feed: self.feed,
+            purse: self.purse,
             checks: Checks::OnRequest,
             watch: Watch::default(),
         };
-        suite.open_prices(self.feed, &self.listings)?;
-        for (at, listing) in self.listings.iter().enumerate() {
-            suite.list(at, listing)?;
-        }
-        invariants::step(&mut suite, None).map_err(|broken| Refused(broken.into()))?;
+        suite.begin()?;
         suite.checks = self.checks;
         Ok(suite)
     }
 
-    fn assets(&self, app: &mut App, owner: &Addr) -> Result<Vec<TestAsset>, Refused> {
-        let token = ContractWrapper::new(
-            cw20_base::contract::execute,
-            cw20_base::contract::instantiate,
-            cw20_base::contract::query,
-        );
-        let token = app.store_code((self.staging)(Part::Token, Box::new(token)));
-        let mut assets = Vec::new();
-        for listing in &self.listings {
-            let id = match listing.kind {
-                Kind::Native => AssetId::native(format!("u{}", listing.ticker.to_lowercase())),
-                Kind::Cw20 => {
-                    let msg = cw20_base::msg::InstantiateMsg {
-                        name: listing.ticker.clone(),
-                        symbol: listing.ticker.to_uppercase(),
-                        decimals: listing.decimals,
-                        initial_balances: vec![],
-                        mint: Some(cw20::MinterResponse {
-                            minter: owner.to_string(),
-                            cap: None,
-                        }),
-                        marketing: None,
-                    };
-                    let label = &listing.ticker;
-                    let made =
-                        app.instantiate_contract(token, owner.clone(), &msg, &[], label, None);
-                    AssetId::cw20(made.map_err(Refused)?)
-                }
-            };
-            assets.push(TestAsset {
-                ticker: listing.ticker.clone(),
-                id,
-                decimals: listing.decimals,
-            });
-        }
-        Ok(assets)
+    fn assets(
+        &self,
+        app: &mut App,
+        token_code: u64,
+        owner: &Addr,
+    ) -> Result<Vec<TestAsset>, Refused> {
+        let maker = Maker {
+            token_code,
+            owner: owner.clone(),
+        };
+        let listings = self.listings.iter();
+        listings
+            .map(|listing| listing.create(app, &maker))
+            .collect()
     }
 
     fn lending_contract(
@@ -198,26 +197,31 @@ impl SuiteBuilder {
             ballast_lending::contract::instantiate,
             ballast_lending::contract::query,
         );
-        let code = app.store_code((self.staging)(Part::Lending, Box::new(lending)));
+        let staged = (self.staging)(Part::Lending, Box::new(lending));
+        let code = app.store_code(Box::new(WritesLast(staged)));
         let msg = InstantiateMsg {
             owner: owner.to_string(),
             guardian: Some(app.api().addr_make("guardian").into()),
-            steward: None,
+            steward: Some(app.api().addr_make("steward").into()),
             oracle: oracle.0.to_string(),
             liquidation: self.liquidation.clone(),
-            correlations: standard::correlations(self.credit),
+            correlations: self.correlations.clone(),
         };
         let made = app.instantiate_contract(code, owner.clone(), &msg, &[], "lending", None);
         made.map(LendingContract).map_err(Refused)
     }
 
     fn oracle_contract(&self, app: &mut App, owner: &Addr) -> Result<OracleContract, Refused> {
+        if self.feed == Feed::Scripted {
+            return scripted::instantiate(app, owner);
+        }
         let oracle = ContractWrapper::new(
             ballast_oracle::execute,
             ballast_oracle::instantiate,
             ballast_oracle::query,
         );
-        let code = app.store_code((self.staging)(Part::Oracle, Box::new(oracle)));
+        let staged = (self.staging)(Part::Oracle, Box::new(oracle));
+        let code = app.store_code(Box::new(WritesLast(staged)));
         let msg = oracle::InstantiateMsg {
             owner: owner.to_string(),
             guardian: Some(app.api().addr_make("guardian").into()),
@@ -227,34 +231,25 @@ impl SuiteBuilder {
     }
 }
 
+fn token() -> Box<dyn Contract<Empty>> {
+    Box::new(ContractWrapper::new(
+        cw20_base::contract::execute,
+        cw20_base::contract::instantiate,
+        cw20_base::contract::query,
+    ))
+}
+
 impl Suite {
-    /// Lists the asset at a place of the listings, and seeds it with a thousandth of a token.
-    fn list(&mut self, at: usize, listing: &Listing) -> Result<(), Refused> {
-        let asset = self.assets.get(at);
-        let asset = asset
-            .ok_or_else(|| Refused(anyhow!("no asset at {at}")))?
-            .id
-            .clone();
-        let owner = self.owner();
-        self.call(
-            &owner,
-            &ExecuteMsg::ListAsset(ListAsset {
-                asset: asset.clone(),
-                decimals: listing.decimals,
-                risk: listing.risk.clone(),
-                liquidation: listing.bonus.clone(),
-                rates: listing.rates,
-                reserve_factor: Ratio::percent(10),
-                caps: Caps::default(),
-            }),
-        )?;
-        let seed = 10u128.checked_pow(u32::from(listing.decimals.saturating_sub(3)));
-        let seed = Amount::new(seed.unwrap_or(1));
-        self.mint(&owner, &asset, seed)?;
-        let deposit = Cw20HookMsg::Deposit(Deposit {
-            account: None,
-            mode: Default::default(),
-        });
-        self.pay(&owner, &asset, seed, deposit).map(|_| ())
+    /// Purses, prices, listings and seeds.
+    fn begin(&mut self) -> Result<(), Refused> {
+        for asset in self.assets.clone() {
+            self.fill_purses(&asset.ticker)?;
+        }
+        let listed: Vec<Listing> = self.listings.iter().filter(|l| l.listed).cloned().collect();
+        self.open_prices(&listed)?;
+        for listing in &listed {
+            self.list(&listing.ticker)?;
+        }
+        invariants::step(self, None).map_err(|broken| Refused(broken.into()))
     }
 }

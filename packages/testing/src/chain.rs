@@ -1,9 +1,12 @@
 //! The chain itself: who calls what with which coins, and what time it is.
 
-use crate::asset::TestAsset;
+use crate::asset::{Kind, TestAsset};
+use crate::build::Feed;
 use crate::error::{Outcome, Refused};
 use crate::invariants::{self, Watch};
-use ballast_interface::lending::{Cw20HookMsg, ExecuteMsg};
+use crate::listing::Listing;
+use crate::message::{as_hook, Message};
+use ballast_interface::lending::ExecuteMsg;
 use ballast_interface::{oracle, AssetId, LendingContract, OracleContract};
 use ballast_risk::Amount;
 use cosmwasm_std::{to_json_binary, Addr, BankMsg, Coin, CosmosMsg, WasmMsg};
@@ -27,7 +30,12 @@ pub struct Suite {
     pub(crate) oracle: OracleContract,
     pub(crate) owner: Addr,
     pub(crate) assets: Vec<TestAsset>,
+    pub(crate) listings: Vec<Listing>,
+    pub(crate) token_code: u64,
+    pub(crate) feed: Feed,
     pub(crate) feeders: Vec<Addr>,
+    /// Whole tokens of every asset that everybody begins with.
+    pub(crate) purse: Option<u64>,
     pub(crate) checks: Checks,
     pub(crate) watch: Watch,
 }
@@ -44,22 +52,6 @@ impl Suite {
     /// Owner of both contracts.
     pub fn owner(&self) -> Addr {
         self.owner.clone()
-    }
-
-    pub fn assets(&self) -> &[TestAsset] {
-        &self.assets
-    }
-
-    /// The asset of a ticker.
-    #[track_caller]
-    pub fn asset(&self, ticker: &str) -> &TestAsset {
-        let found = self.assets.iter().find(|a| a.ticker == ticker);
-        found.unwrap_or_else(|| panic!("there is no asset `{ticker}` on this chain"))
-    }
-
-    /// The address of a named person.
-    pub fn who(&self, name: &str) -> Addr {
-        self.app.api().addr_make(name)
     }
 
     /// Block time in seconds.
@@ -86,30 +78,21 @@ impl Suite {
         self.send(sender, &to, msg, vec![])
     }
 
-    /// A message to the lending contract with coins or tokens, whichever the asset is.
+    /// A message to the lending contract with what is sent along: coins, or one token by its `send`.
     #[track_caller]
-    pub fn pay(
-        &mut self,
-        from: &Addr,
-        asset: &AssetId,
-        amount: Amount,
-        msg: Cw20HookMsg,
-    ) -> Outcome {
+    pub fn pay(&mut self, from: &Addr, message: Message) -> Outcome {
         let lending = self.lending.0.clone();
-        match asset {
-            AssetId::Native(denom) => {
-                let funds = vec![Coin::new(amount.raw(), denom)];
-                self.send(from, &lending, &as_execute(msg), funds)
-            }
-            AssetId::Cw20(token) => {
-                let send = cw20::Cw20ExecuteMsg::Send {
-                    contract: lending.into(),
-                    amount: amount.raw().into(),
-                    msg: to_json_binary(&msg).map_err(Refused::new)?,
-                };
-                self.send(from, &Addr::unchecked(token), &send, vec![])
-            }
+        if let [(AssetId::Cw20(token), amount)] = message.funds.as_slice() {
+            let send = cw20::Cw20ExecuteMsg::Send {
+                contract: lending.into(),
+                amount: amount.raw().into(),
+                msg: to_json_binary(&as_hook(message.msg)).map_err(Refused::new)?,
+            };
+            return self.send(from, &Addr::unchecked(token), &send, vec![]);
         }
+        let coin = |(asset, amount): &(AssetId, Amount)| Coin::new(amount.raw(), asset.name());
+        let funds = message.funds.iter().map(coin).collect();
+        self.send(from, &lending, &message.msg, funds)
     }
 
     /// A message to the oracle contract.
@@ -133,7 +116,12 @@ impl Suite {
             msg: to_json_binary(msg).map_err(Refused::new)?,
             funds,
         };
-        let result = self.app.execute(sender.clone(), msg.into());
+        self.execute(sender, msg.into())
+    }
+
+    #[track_caller]
+    pub(crate) fn execute(&mut self, sender: &Addr, msg: CosmosMsg) -> Outcome {
+        let result = self.app.execute(sender.clone(), msg);
         let outcome = result.map_err(Refused);
         self.check(outcome.as_ref().ok());
         outcome
@@ -141,12 +129,15 @@ impl Suite {
 
     /// New coins or tokens out of nothing.
     pub fn mint(&mut self, to: &Addr, asset: &AssetId, amount: Amount) -> Outcome {
-        let minted = match asset {
-            AssetId::Native(denom) => self.app.sudo(SudoMsg::Bank(BankSudo::Mint {
+        let kind = self.assets.iter().find(|known| &known.id == asset);
+        let minted = match (asset, kind.map(|known| known.kind)) {
+            // has as much of itself as it says
+            (_, Some(Kind::Hostile)) => Ok(AppResponse::default()),
+            (AssetId::Native(denom), _) => self.app.sudo(SudoMsg::Bank(BankSudo::Mint {
                 to_address: to.to_string(),
                 amount: vec![Coin::new(amount.raw(), denom)],
             })),
-            AssetId::Cw20(token) => {
+            (AssetId::Cw20(token), _) => {
                 let mint = cw20::Cw20ExecuteMsg::Mint {
                     recipient: to.to_string(),
                     amount: amount.raw().into(),
@@ -179,10 +170,7 @@ impl Suite {
             }
             .into(),
         };
-        let result = self.app.execute(from.clone(), msg);
-        let outcome = result.map_err(Refused);
-        self.check(outcome.as_ref().ok());
-        outcome
+        self.execute(from, msg)
     }
 
     #[track_caller]
@@ -194,15 +182,5 @@ impl Suite {
         if let Err(broken) = checked {
             panic!("{broken}");
         }
-    }
-}
-
-/// What goes with a cw20 token as its hook goes with a coin as the message of the same name.
-fn as_execute(msg: Cw20HookMsg) -> ExecuteMsg {
-    match msg {
-        Cw20HookMsg::Deposit(msg) => ExecuteMsg::Deposit(msg),
-        Cw20HookMsg::Repay(msg) => ExecuteMsg::Repay(msg),
-        Cw20HookMsg::Liquidate(msg) => ExecuteMsg::Liquidate(msg),
-        Cw20HookMsg::LiquidateMany(msg) => ExecuteMsg::LiquidateMany(msg),
     }
 }

@@ -1,10 +1,12 @@
-//! Prices move by the oracle's own messages only.
+//! Prices move by the oracle's own messages only, or by the script of a scripted one.
 
 use crate::build::Feed;
 use crate::chain::Suite;
 use crate::error::Refused;
-use crate::standard::Listing;
-use ballast_interface::oracle::{ExecuteMsg, Limits, PriceReport, Source, SourceSwap};
+use crate::listing::Listing;
+use ballast_interface::oracle::{
+    ExecuteMsg, Limits, PriceQuote, PriceReport, PriceStatus, Source, SourceSwap,
+};
 use ballast_interface::AssetId;
 use ballast_risk::{mul_div_down, Price};
 
@@ -15,11 +17,15 @@ const VIEWS: [u128; 5] = [9_990, 9_995, 10_000, 10_005, 10_010];
 const MAX_AGE: u64 = 3_600;
 
 impl Suite {
-    /// A new price of one asset, set by the owner.
+    /// A new price of one asset, set by the owner or by the script.
     #[track_caller]
     pub fn price(&mut self, ticker: &str, price: &str) {
-        let asset = self.asset(ticker).id.clone();
-        self.fix_price(&asset, price.parse().unwrap()).unwrap();
+        let price = price.parse().unwrap();
+        if self.feed == Feed::Scripted {
+            return self.quote(ticker, fresh(price, self.now()));
+        }
+        let asset = self.id(ticker);
+        self.fix_price(&asset, price).unwrap();
     }
 
     /// The owner sets a price: low = spot = high from now on.
@@ -40,15 +46,18 @@ impl Suite {
         Ok(())
     }
 
-    /// Makes the owner's five feeders the source of every price, or the listed prices themselves.
-    pub(crate) fn open_prices(&mut self, feed: Feed, listings: &[Listing]) -> Result<(), Refused> {
-        let assets = self.assets.iter().map(|asset| asset.id.clone());
-        let prices: Vec<_> = assets.zip(listings.iter().map(|l| l.price)).collect();
-        if feed == Feed::Fixed {
-            return prices
-                .iter()
-                .try_for_each(|(asset, price)| self.fix_price(asset, *price));
+    /// The first price of each listing, from wherever prices come on this chain.
+    pub(crate) fn open_prices(&mut self, listings: &[Listing]) -> Result<(), Refused> {
+        if self.feed == Feed::Feeders {
+            return self.open_feeders(listings);
         }
+        for listing in listings {
+            self.price(&listing.ticker, &listing.price.to_string());
+        }
+        Ok(())
+    }
+
+    fn open_feeders(&mut self, listings: &[Listing]) -> Result<(), Refused> {
         let owner = self.owner();
         let feeders = self.feeders.iter().map(ToString::to_string).collect();
         self.call_oracle(
@@ -59,6 +68,8 @@ impl Suite {
                 faults: 1,
             },
         )?;
+        let price = |listing: &Listing| (self.id(&listing.ticker), listing.price);
+        let prices: Vec<_> = listings.iter().map(price).collect();
         for (asset, _) in &prices {
             self.set_source(asset, Source::Feeders {})?;
         }
@@ -88,6 +99,18 @@ impl Suite {
             });
         }
         Ok(reports)
+    }
+}
+
+/// Low, spot and high are one.
+fn fresh(price: Price, published_at: u64) -> PriceQuote {
+    PriceQuote {
+        spot: price,
+        low: price,
+        high: price,
+        published_at,
+        status: PriceStatus::Fresh,
+        wide: false,
     }
 }
 

@@ -3,12 +3,12 @@
 use crate::chain::Suite;
 use crate::error::Refused;
 use ballast_interface::lending::{
-    AccountResponse, AccountsPage, CorrelationsResponse, HealthResponse, LimitResponse,
-    LiquidationQuoteResponse, MarketResponse, MarketsPage, QueryMsg,
+    AccountResponse, AccountsPage, AssetResponse, CorrelationsResponse, HealthResponse,
+    LiquidationQuoteResponse, MarketResponse, MarketsPage, PositionResponse, QueryMsg,
 };
 use ballast_interface::oracle::PriceQuote;
 use ballast_interface::{AccountId, AssetId};
-use ballast_risk::{Amount, BookJson};
+use ballast_risk::Amount;
 use cosmwasm_std::Addr;
 use serde::de::DeserializeOwned;
 
@@ -67,22 +67,6 @@ impl Suite {
         self.query(&QueryMsg::Health { account })
     }
 
-    pub fn book(&self, account: &AccountId) -> Result<BookJson, Refused> {
-        let account = account.clone();
-        self.query(&QueryMsg::Book { account })
-    }
-
-    pub fn max_borrow(
-        &self,
-        account: &AccountId,
-        asset: &AssetId,
-    ) -> Result<LimitResponse, Refused> {
-        self.query(&QueryMsg::MaxBorrow {
-            account: account.clone(),
-            asset: asset.clone(),
-        })
-    }
-
     /// The best pair, and as much as is useful.
     pub fn best_liquidation(
         &self,
@@ -126,4 +110,80 @@ impl Suite {
         };
         found.map(Amount::new).map_err(Refused::new)
     }
+}
+
+/// The same by name, for stories.
+impl Suite {
+    #[track_caller]
+    pub fn market_of(&self, ticker: &str) -> MarketResponse {
+        self.market(&self.id(ticker)).unwrap()
+    }
+
+    /// Parameters in force and where they are going.
+    #[track_caller]
+    pub fn parameters(&self, ticker: &str) -> AssetResponse {
+        let asset = self.id(ticker);
+        self.query(&QueryMsg::Asset { asset }).unwrap()
+    }
+
+    #[track_caller]
+    pub fn positions(&self, name: &str) -> Vec<PositionResponse> {
+        self.account(&self.account_of(name)).unwrap().positions
+    }
+
+    #[track_caller]
+    pub fn position(&self, name: &str, ticker: &str) -> PositionResponse {
+        let asset = self.id(ticker);
+        let found = self.positions(name).into_iter().find(|p| p.asset == asset);
+        found.unwrap_or_else(|| panic!("{name} has no position of {ticker}"))
+    }
+
+    #[track_caller]
+    pub fn health_of(&self, name: &str) -> HealthResponse {
+        self.health(&self.account_of(name)).unwrap()
+    }
+
+    /// S at Maintenance, in 1e-12 USD.
+    #[track_caller]
+    pub fn surplus(&self, name: &str) -> i128 {
+        let level = self.health_of(name).maintenance;
+        level.expect("a price is missing").surplus.raw()
+    }
+
+    /// Base units in the wallet of a named person.
+    #[track_caller]
+    pub fn wallet(&self, name: &str, ticker: &str) -> u128 {
+        let found = self.balance(&self.who(name), &self.id(ticker));
+        found.unwrap().raw()
+    }
+
+    /// The best pair of an account, and as much as is useful.
+    #[track_caller]
+    pub fn quote_of(&self, name: &str) -> LiquidationQuoteResponse {
+        self.best_liquidation(&self.account_of(name)).unwrap()
+    }
+
+    /// One pair of an account, where so many base units are sent at most.
+    #[track_caller]
+    pub fn quote_pair(
+        &self,
+        name: &str,
+        pair: Pair<'_>,
+        repay: Option<u128>,
+    ) -> LiquidationQuoteResponse {
+        let answer = self.query(&QueryMsg::LiquidationQuote {
+            account: self.account_of(name),
+            debt: Some(self.id(pair.debt)),
+            collateral: Some(self.id(pair.collateral)),
+            repay: repay.map(Amount::new),
+        });
+        answer.unwrap()
+    }
+}
+
+/// What is repaid and what is taken for it, by ticker.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a> {
+    pub debt: &'a str,
+    pub collateral: &'a str,
 }

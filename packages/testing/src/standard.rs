@@ -1,23 +1,11 @@
 //! The six assets of the demo and of most stories, with the parameters of the worked figures in `docs/spec.md`.
 
 use crate::asset::Kind;
+use crate::listing::Listing;
 use ballast_risk::{
-    AssetParams, CorrelationSpec, Group, LiquidationBonus, LiquidationConfig, Move, Price,
-    RateModel, Ratio,
+    AssetParams, CorrelationSpec, Group, LiquidationBonus, LiquidationConfig, Move, RateModel,
+    Ratio,
 };
-
-/// An asset before it is listed.
-#[derive(Clone, Debug)]
-pub struct Listing {
-    pub ticker: String,
-    pub kind: Kind,
-    pub decimals: u8,
-    pub risk: AssetParams,
-    pub bonus: LiquidationBonus,
-    pub rates: RateModel,
-    /// USD for a whole token, when the chain begins.
-    pub price: Price,
-}
 
 /// Threshold = 1 − stress and weight = 1 + stress; the collateral factor some points below the threshold.
 struct Row {
@@ -68,6 +56,8 @@ fn listing(row: &Row) -> Listing {
         },
         rates: rates(),
         price: row.price.parse().unwrap(),
+        seed: "0.001",
+        listed: true,
     }
 }
 

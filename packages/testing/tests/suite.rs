@@ -1,9 +1,13 @@
 //! The suite on itself: people, coins of both kinds, prices, time, and an invariant that catches what it should.
-#![allow(clippy::unwrap_used)] // a story stops at the first surprise
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)] // a story stops at the first surprise
 
 use ballast_lending::ContractError;
-use ballast_risk::Price;
-use ballast_testing::{assert_refused, invariants, Checks, Feed, Suite};
+use ballast_risk::{Amount, Price};
+use ballast_testing::{assert_refused, assert_says, invariants, Checks, Feed, Manner, Suite};
 
 #[test]
 fn anna_borrows_against_bitcoin_and_a_crash_makes_her_liquidatable() {
@@ -92,6 +96,49 @@ fn a_gift_to_the_contract_changes_nothing() {
     let (greta, lending) = (suite.who("greta"), suite.lending().0.clone());
     suite.transfer(&greta, &lending, &asset, amount).unwrap();
     suite.assert_holds("anna", "1 BTC");
+}
+
+#[test]
+fn amounts_are_whole_tokens_base_units_or_all() {
+    let suite = Suite::standard();
+    let usdc = suite.id("USDC");
+    let amount = |n| Some(Amount::new(n));
+    assert_eq!(suite.part("1.5 USDC"), (usdc.clone(), amount(1_500_000)));
+    assert_eq!(suite.part("7 uusdc"), (usdc.clone(), amount(7)));
+    assert_eq!(suite.part("all USDC"), (usdc, None));
+}
+
+#[test]
+fn what_is_tried_is_put_back() {
+    let mut suite = Suite::standard();
+    suite.supply("anna", "1 BTC").unwrap();
+    let (stored, now) = (suite.dump(), suite.now());
+    let left = suite.trial(|suite| {
+        suite.pass_days(1);
+        suite.withdraw("anna", "0.4 BTC").unwrap();
+        suite.wallet("anna", "BTC")
+    });
+    assert_eq!(left, 40_000_000);
+    assert_eq!((suite.dump(), suite.now()), (stored, now));
+    suite.assert_wallet("anna", "0 BTC");
+}
+
+#[test]
+fn a_scripted_oracle_says_what_a_story_says() {
+    let mut suite = Suite::builder().pair().build().unwrap();
+    let mut told = suite.quotes().unwrap().remove(0);
+    assert_eq!((told.spot, told.high), (usd("10"), usd("10")));
+    (told.low, told.high) = (usd("9"), usd("11"));
+    suite.quote("ATOM", told.clone());
+    assert_eq!(suite.quotes().unwrap()[0], told);
+    suite.oracle_manner(Manner::OneShort);
+    assert_eq!(suite.quotes().unwrap().len(), suite.assets().len() - 1);
+    suite.oracle_manner(Manner::Fails);
+    assert_says(suite.quotes(), "the oracle is dead");
+}
+
+fn usd(text: &str) -> Price {
+    text.parse().unwrap()
 }
 
 #[test]

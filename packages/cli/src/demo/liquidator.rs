@@ -4,12 +4,12 @@ use super::world::World;
 use anyhow::Result;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{
-    Cw20HookMsg, Liquidate, LiquidationQuoteResponse, QueryMsg, Receive, UnhealthyPage,
+    ExecuteMsg, Liquidate, LiquidationQuoteResponse, QueryMsg, Receive, UnhealthyPage,
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_lending::ContractError;
 use ballast_risk::{Amount, HealthFactor};
-use ballast_testing::{Addr, AppResponse, Outcome, Refused};
+use ballast_testing::{Addr, AppResponse, Message, Outcome, Refused};
 
 /// What the contract answers, or why it will not.
 type Quoted = std::result::Result<LiquidationQuoteResponse, Refused>;
@@ -122,27 +122,23 @@ fn liquidate(
 ) -> Outcome {
     world.suite.mint(lara, &quote.debt, quote.repay)?;
     let order = |receive| {
-        Cw20HookMsg::Liquidate(Liquidate {
+        let msg = ExecuteMsg::Liquidate(Liquidate {
             account: account.clone(),
             collateral: quote.collateral.clone(),
             min_received: None,
             receive,
             receive_account: 0,
-        })
+        });
+        Message::paid(msg, (quote.debt.clone(), quote.repay))
     };
-    let first = world
-        .suite
-        .pay(lara, &quote.debt, quote.repay, order(Receive::Asset));
-    match first {
+    match world.suite.pay(lara, order(Receive::Asset)) {
         Err(refused)
             if matches!(
                 refused.lending(),
                 Some(ContractError::InsufficientCash { .. })
             ) =>
         {
-            world
-                .suite
-                .pay(lara, &quote.debt, quote.repay, order(Receive::Shares))
+            world.suite.pay(lara, order(Receive::Shares))
         }
         other => other,
     }

@@ -3,10 +3,10 @@
 use super::path::{dollars, Path};
 use super::shape::{Plan, Shape};
 use anyhow::{anyhow, Context, Result};
-use ballast_interface::lending::{Cw20HookMsg, Deposit, ExecuteMsg, SupplyMode};
+use ballast_interface::lending::{Deposit, ExecuteMsg, SupplyMode};
 use ballast_interface::{AccountId, AssetId};
 use ballast_risk::{Amount, Price, Ratio};
-use ballast_testing::{Addr, Checks, Feed, Suite};
+use ballast_testing::{Addr, Checks, Feed, Message, Suite};
 
 /// What an account did to come to its position; done again elsewhere it gives the same position.
 #[derive(Clone, Debug)]
@@ -207,11 +207,10 @@ impl World {
         mode: SupplyMode,
     ) -> Result<()> {
         self.suite.mint(owner, asset, amount)?;
-        let msg = Cw20HookMsg::Deposit(Deposit {
-            account: None,
-            mode,
-        });
-        self.suite.pay(owner, asset, amount, msg)?;
+        let account = None;
+        let msg = ExecuteMsg::Deposit(Deposit { account, mode });
+        let paid = Message::paid(msg, (asset.clone(), amount));
+        self.suite.pay(owner, paid)?;
         Ok(())
     }
 
