@@ -71,8 +71,8 @@ fn a_liar_among_five_moves_nobody_into_liquidation() {
     let btc = suite.asset("BTC").id.clone();
     let lie = ballast_interface::oracle::PriceReport {
         asset: btc,
-        price: "1".parse().unwrap(),
-        time: suite.now(),
+        price: "1".into(),
+        time: suite.now().into(),
     };
     let msg = ballast_interface::oracle::ExecuteMsg::Report { prices: vec![lie] };
     suite.call_oracle(&liar, &msg).unwrap();

@@ -59,6 +59,7 @@ pub fn execute(
             faults,
         } => membership::set_feeders(
             deps,
+            now,
             &info.sender,
             membership::NewFeeders {
                 feeders,
@@ -66,9 +67,20 @@ pub fn execute(
                 faults,
             },
         ),
-        ExecuteMsg::Freeze { asset } => halt::freeze(deps, &info.sender, &asset),
-        ExecuteMsg::Unfreeze { asset } => halt::unfreeze(deps, &info.sender, &asset),
-        ExecuteMsg::Confirm { asset } => breaker::confirm(deps, &info.sender, &asset),
+        ExecuteMsg::Freeze { asset } => halt::freeze(deps, now, &info.sender, &asset),
+        ExecuteMsg::Unfreeze { asset } => halt::unfreeze(deps, now, &info.sender, &asset),
+        ExecuteMsg::Confirm {
+            asset,
+            price,
+            within,
+        } => {
+            let asked = breaker::Confirmation {
+                asset,
+                price,
+                within,
+            };
+            breaker::confirm(deps, now, &info.sender, asked)
+        }
         ExecuteMsg::SetGuardian { guardian } => roles::set_guardian(deps, &info.sender, guardian),
         ExecuteMsg::UpdateOwnership(action) => roles::update_ownership(deps, &env, &info, action),
         ExecuteMsg::ReportSigned { .. } => not_available(missing::REPORT_SIGNED),

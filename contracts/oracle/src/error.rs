@@ -1,5 +1,5 @@
-use ballast_pricing::QuorumError;
-use ballast_risk::Price;
+use ballast_pricing::{LimitError, QuorumError};
+use ballast_risk::{BudgetSpent, Price, Ratio};
 use cosmwasm_std::StdError;
 use thiserror::Error;
 
@@ -29,12 +29,6 @@ pub enum ContractError {
         above: Price,
         below: Price,
     },
-    #[error("report of `{asset}` is of {found}, at most {latest} is accepted now")]
-    FromTheFuture {
-        asset: String,
-        found: u64,
-        latest: u64,
-    },
     #[error("feeder {feeder} stands there twice")]
     DuplicateFeeder { feeder: String },
     #[error("the new source says {found}, the present price of `{asset}` is {present}; a difference of more than 5 % needs the override")]
@@ -43,8 +37,23 @@ pub enum ContractError {
         found: Price,
         present: Price,
     },
+    #[error("the new source has no fresh price of `{asset}` to compare with the present {present}; a swap to it needs the override")]
+    SourceNotFresh { asset: String, present: Price },
+    #[error("{feeders} feeders are one more than twice the liars among them, so one report is bid, median and ask: each asset they price needs an average (half_life above 0)")]
+    NeedsAverage { feeders: usize },
     #[error("no price of `{asset}` is pending")]
     NothingPending { asset: String },
+    #[error("the pending price of `{asset}` is {found}, further than {within} from {named}; name that price")]
+    OtherPending {
+        asset: String,
+        found: Price,
+        named: Price,
+        within: Ratio,
+    },
+    #[error("`{asset}` is halted (frozen) until {until}")]
+    Halted { asset: String, until: String },
+    #[error("`{asset}` is not halted (frozen)")]
+    NotHalted { asset: String },
     #[error("a message holds 1 to {max} entries; found {found}")]
     BatchSize { found: usize, max: usize },
     #[error("ownership cannot be renounced; hand it over instead")]
@@ -56,9 +65,41 @@ pub enum ContractError {
     #[error(transparent)]
     Quorum(#[from] QuorumError),
     #[error(transparent)]
+    Limits(#[from] LimitError),
+    #[error(transparent)]
+    Budget(#[from] BudgetSpent),
+    #[error(transparent)]
     Ownership(#[from] cw_ownable::OwnershipError),
     #[error(transparent)]
     Std(#[from] StdError),
+}
+
+/// Why one entry of a report was not taken. The others were.
+#[derive(Error, Debug, Clone, PartialEq, Eq)]
+pub enum SkipReason {
+    #[error("no price source is set for it")]
+    UnknownAsset,
+    #[error("{field} `{found}` is no number; {allowed}", allowed = readable(.field))]
+    Unreadable { field: &'static str, found: String },
+    #[error("a price of 0 is none")]
+    Zero,
+    #[error("time {found} is not newer than this feeder's last report, {known}")]
+    NotNewer { found: u64, known: u64 },
+    #[error("time {found} is ahead; at most {latest} is accepted now")]
+    FromTheFuture { found: u64, latest: u64 },
+    #[error("time {found} is before the feeder was appointed, {since}")]
+    BeforeAppointment { found: u64, since: u64 },
+    #[error("it is {age} s old, and reports count for {max_age} s")]
+    TooOld { age: u64, max_age: u64 },
+    #[error("its stored record cannot be read")]
+    Corrupt,
+}
+
+fn readable(field: &str) -> &'static str {
+    match field {
+        "price" => "a decimal number with at most 18 decimals is, such as `9.87`",
+        _ => "whole seconds are, such as `1700000000`",
+    }
 }
 
 /// What the messages promise and this version does not do yet.
@@ -66,8 +107,6 @@ pub mod missing {
     pub const SOURCE_RATIO: &str = "source `ratio`";
     pub const SOURCE_PYTH: &str = "source `pyth`";
     pub const SOURCE_CONTRACT: &str = "source `contract`";
-    pub const BREAKER: &str = "the breaker (max_step, step_window, confirm_after)";
-    pub const AVERAGE: &str = "the moving average (half_life)";
     pub const REPORT_SIGNED: &str = "report_signed";
     pub const REFRESH: &str = "refresh";
     pub const SAMPLE: &str = "sample";

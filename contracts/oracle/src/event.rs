@@ -1,10 +1,14 @@
-//! One event per fact; names and keys come from the interface.
+//! One event per fact; names and keys come from the interface, and no attribute is empty.
 
+use crate::error::SkipReason;
 use ballast_interface::event::{key, oracle as name};
 use ballast_interface::oracle::PriceQuote;
 use ballast_interface::AssetId;
 use ballast_pricing::{Bracket, Quorum};
 use cosmwasm_std::{Addr, Event};
+
+/// Names in a report are the feeder's: as many characters of one are told.
+const MAX_NAME: usize = 128;
 
 pub fn instantiated(owner: &str) -> Event {
     Event::new(name::INSTANTIATE).add_attribute(key::OWNER, owner)
@@ -17,46 +21,64 @@ pub fn migrated(old: &str, new: &str) -> Event {
 }
 
 pub fn set_asset(asset: &AssetId, kind: &'static str, price: &PriceQuote) -> Event {
-    Event::new(name::SET_ASSET)
-        .add_attribute(key::ASSET, asset.name())
-        .add_attribute("source", kind)
+    of(name::SET_ASSET, asset)
+        .add_attribute(key::SOURCE, kind)
         .add_attribute(key::PRICE, price.spot.to_string())
 }
 
 pub fn set_feeders(count: usize, quorum: Quorum) -> Event {
     Event::new(name::SET_FEEDERS)
-        .add_attribute("feeders", count.to_string())
-        .add_attribute("quorum", quorum.quorum().to_string())
-        .add_attribute("faults", quorum.faults().to_string())
+        .add_attribute(key::FEEDERS, count.to_string())
+        .add_attribute(key::QUORUM, quorum.quorum().to_string())
+        .add_attribute(key::FAULTS, quorum.faults().to_string())
 }
 
-/// How many of a batch were taken and how many were old.
+/// How many entries of a report were taken, and how many were not.
 pub fn reported(feeder: &Addr, taken: usize, skipped: usize) -> Event {
     Event::new(name::REPORT)
         .add_attribute(key::SENDER, feeder)
-        .add_attribute("taken", taken.to_string())
-        .add_attribute("skipped", skipped.to_string())
+        .add_attribute(key::TAKEN, taken.to_string())
+        .add_attribute(key::SKIPPED, skipped.to_string())
 }
 
+pub fn skipped(asset: &AssetId, reason: &SkipReason) -> Event {
+    of(name::SKIP, asset).add_attribute(key::ERROR, reason.to_string())
+}
+
+/// What lending is told from now on, until something else is published.
 pub fn priced(asset: &AssetId, bracket: &Bracket) -> Event {
-    Event::new(name::PRICE)
-        .add_attribute(key::ASSET, asset.name())
-        .add_attribute(key::PRICE, bracket.spot.to_string())
-        .add_attribute("low", bracket.bid.to_string())
-        .add_attribute("high", bracket.ask.to_string())
-        .add_attribute(key::TIME, bracket.since.to_string())
+    with_bracket(of(name::PRICE, asset), bracket)
 }
 
-pub fn frozen(asset: &AssetId, sender: &Addr) -> Event {
-    Event::new(name::FREEZE)
-        .add_attribute(key::ASSET, asset.name())
+/// A report was taken that makes no price: below the quorum, of an asset with another source, or of one that is halted.
+pub fn waiting(asset: &AssetId) -> Event {
+    of(name::PRICE, asset).add_attribute(key::STATUS, "waiting")
+}
+
+/// A price beyond the largest step, held back; `since` is when its wait began.
+pub fn pending(asset: &AssetId, bracket: &Bracket, since: u64) -> Event {
+    with_bracket(of(name::PENDING, asset), bracket).add_attribute(key::SINCE, since.to_string())
+}
+
+/// A pending price that was published: by somebody with the right to, or by a fresh quorum after the wait.
+pub fn confirmed(asset: &AssetId, bracket: &Bracket, by: &str) -> Event {
+    with_bracket(of(name::CONFIRM, asset), bracket).add_attribute(key::SENDER, by)
+}
+
+pub fn frozen(asset: &AssetId, until: Option<u64>, sender: &Addr) -> Event {
+    let until = until.map_or("the owner lifts it".to_owned(), |until| until.to_string());
+    of(name::FREEZE, asset)
+        .add_attribute(key::UNTIL, until)
         .add_attribute(key::SENDER, sender)
 }
 
-pub fn unfrozen(asset: &AssetId, sender: &Addr) -> Event {
-    Event::new(name::UNFREEZE)
-        .add_attribute(key::ASSET, asset.name())
-        .add_attribute(key::SENDER, sender)
+/// `longer`: there is no fresh price, so it lasts until there is one or until then.
+pub fn unfrozen(asset: &AssetId, longer: Option<u64>, sender: &Addr) -> Event {
+    let event = of(name::UNFREEZE, asset).add_attribute(key::SENDER, sender);
+    match longer {
+        None => event,
+        Some(until) => event.add_attribute(key::UNTIL, until.to_string()),
+    }
 }
 
 pub fn set_guardian(guardian: Option<&str>) -> Event {
@@ -67,9 +89,20 @@ pub fn update_ownership() -> Event {
     Event::new(name::UPDATE_OWNERSHIP)
 }
 
-/// A report was taken that makes no price: below the quorum, or of an asset with another source.
-pub fn waiting(asset: &AssetId) -> Event {
-    Event::new(name::PRICE)
-        .add_attribute(key::ASSET, asset.name())
-        .add_attribute(key::STATUS, "waiting")
+fn of(name: &'static str, asset: &AssetId) -> Event {
+    let shown: String = asset.name().trim().chars().take(MAX_NAME).collect();
+    let shown = if shown.is_empty() {
+        "(no name)".to_owned()
+    } else {
+        shown
+    };
+    Event::new(name).add_attribute(key::ASSET, shown)
+}
+
+fn with_bracket(event: Event, bracket: &Bracket) -> Event {
+    event
+        .add_attribute(key::PRICE, bracket.spot.to_string())
+        .add_attribute(key::LOW, bracket.bid.to_string())
+        .add_attribute(key::HIGH, bracket.ask.to_string())
+        .add_attribute(key::TIME, bracket.since.to_string())
 }

@@ -1,26 +1,198 @@
-//! Halts: the price stands as it was.
+//! Halts: lending goes on to see exactly the price there was, until the halt is over.
+//!
+//! Reports are taken and kept meanwhile. The end publishes what they say by then; where that is nothing, the halt lasts
+//! up to the asset's `max_age` longer.
 
+use crate::breaker;
 use crate::error::ContractError;
-use crate::records::feeds;
+use crate::records::{feeds, quorum, Feed, Feeders, Halt, HaltedBy, Held};
+use crate::sources;
 use crate::{event, guard};
+use ballast_interface::oracle::{PriceQuote, PriceStatus};
 use ballast_interface::AssetId;
-use cosmwasm_std::{Addr, DepsMut, Response};
+use ballast_pricing::PriceLimits;
+use ballast_risk::BudgetFor;
+use cosmwasm_std::{Addr, DepsMut, Response, Storage};
 
-/// No new risk with an asset until the owner says so: for when its price is known to be wrong.
-pub fn freeze(deps: DepsMut, sender: &Addr, asset: &AssetId) -> Result<Response, ContractError> {
-    guard::guardian_or_owner(deps.storage, sender)?;
-    set_frozen(deps, asset, true)?;
-    Ok(Response::new().add_event(event::frozen(asset, sender)))
+/// Holds a price. The guardian's halt ends by itself, after what the guardians' hours allow; the owner's when the owner
+/// says so, and it takes the place of a guardian's.
+pub fn freeze(
+    deps: DepsMut,
+    now: u64,
+    sender: &Addr,
+    asset: &AssetId,
+) -> Result<Response, ContractError> {
+    let role = guard::guardian_or_owner(deps.storage, sender)?;
+    let mut feed = load_settled(deps.storage, asset, now)?;
+    let (since, held) = match feed.halt.take() {
+        None => (now, held(&feed, deps.storage, now)?),
+        Some(halt) => {
+            give_way(&mut feed, &halt, role, now, asset)?;
+            (halt.since, halt.held)
+        }
+    };
+    let (by, until) = match role {
+        guard::Role::Owner => (HaltedBy::Owner, None),
+        guard::Role::Guardian => {
+            let all = BudgetFor::Halt.seconds();
+            let draw = feed.budget.draw(BudgetFor::Halt, now, all)?;
+            (HaltedBy::Guardian(draw), Some(draw.until))
+        }
+    };
+    let halt = Halt {
+        by,
+        since,
+        until,
+        looked_at: 0,
+        held,
+    };
+    // the span of what was pending is held; what is beyond the step at the end will be pending anew
+    if let Some(publication) = &mut feed.publication {
+        publication.pending = None;
+    }
+    feed.halt = Some(halt);
+    feeds::save(deps.storage, asset, &feed)?;
+    Ok(Response::new().add_event(event::frozen(asset, until, sender)))
 }
 
-pub fn unfreeze(deps: DepsMut, sender: &Addr, asset: &AssetId) -> Result<Response, ContractError> {
-    guard::owner(deps.storage, sender)?;
-    set_frozen(deps, asset, false)?;
-    Ok(Response::new().add_event(event::unfrozen(asset, sender)))
+/// Ends a halt: guardians those of guardians, the owner any.
+pub fn unfreeze(
+    deps: DepsMut,
+    now: u64,
+    sender: &Addr,
+    asset: &AssetId,
+) -> Result<Response, ContractError> {
+    let role = guard::guardian_or_owner(deps.storage, sender)?;
+    let mut feed = load_settled(deps.storage, asset, now)?;
+    let Some(mut halt) = feed.halt else {
+        return Err(ContractError::NotHalted {
+            asset: asset.to_string(),
+        });
+    };
+    match (halt.by, role) {
+        (HaltedBy::Owner, guard::Role::Guardian) => {
+            return Err(guard::refused("the owner, who halted it,", sender));
+        }
+        (HaltedBy::Guardian(draw), _) => feed.budget.give_back(draw, now),
+        (HaltedBy::Owner, guard::Role::Owner) => {}
+    }
+    halt.until = Some(halt.until.map_or(now, |until| until.min(now)));
+    feed.halt = Some(halt);
+    let all = quorum::load(deps.storage)?;
+    settle(&mut feed, all.as_ref(), now);
+    feeds::save(deps.storage, asset, &feed)?;
+    let longer = feed.halt.as_ref();
+    let longer = longer.and_then(|halt| ends_by(halt, &feed.limits, now));
+    Ok(Response::new().add_event(event::unfrozen(asset, longer, sender)))
 }
 
-fn set_frozen(deps: DepsMut, asset: &AssetId, frozen: bool) -> Result<(), ContractError> {
-    let mut feed = feeds::known(deps.storage, asset)?;
-    feed.frozen = frozen;
-    feeds::save(deps.storage, asset, &feed)
+pub fn refuse_if_halted(feed: &Feed, asset: &AssetId, now: u64) -> Result<(), ContractError> {
+    match &feed.halt {
+        None => Ok(()),
+        Some(halt) => Err(already_halted(halt, &feed.limits, asset, now)),
+    }
+}
+
+/// Ends the halt in memory where its time has come, and publishes what the source says by then.
+pub fn settle(feed: &mut Feed, all: Option<&Feeders>, now: u64) {
+    if let Some(settled) = ended(feed, all, now) {
+        *feed = settled;
+    } else if let Some(halt) = &mut feed.halt {
+        // nothing fresh up to now: what comes from here on may end it
+        if halt.until.is_some_and(|until| until <= now) {
+            halt.looked_at = now;
+        }
+    }
+}
+
+/// The feed after the end of its halt; `None` where there is none or it goes on.
+pub fn ended(feed: &Feed, all: Option<&Feeders>, now: u64) -> Option<Feed> {
+    let halt = feed.halt.as_ref()?;
+    let until = halt.until.filter(|until| *until <= now)?;
+    // what counted at some time after it counted first then: without a report nothing becomes fresh
+    let first = until.max(halt.looked_at);
+    let last = until.saturating_add(feed.limits.max_age());
+    let end = if sources::says(feed, all, first).is_some() {
+        first
+    } else {
+        Some(last).filter(|last| *last <= now)?
+    };
+    let mut settled = feed.clone();
+    settled.halt = None;
+    if let Some(publication) = &mut settled.publication {
+        publication.renew(&feed.limits, end);
+    }
+    breaker::publish(&mut settled, all, end);
+    Some(settled)
+}
+
+/// What lending sees of a halted asset.
+pub fn quote(halt: &Halt, limits: &PriceLimits, now: u64) -> PriceQuote {
+    let Some(held) = halt.held else {
+        return PriceQuote::MISSING;
+    };
+    PriceQuote {
+        spot: held.spot,
+        low: held.low,
+        high: held.high,
+        published_at: held.published_at,
+        status: PriceStatus::Halted,
+        wide: held.wide,
+        halted_until: ends_by(halt, limits, now),
+    }
+}
+
+/// When it is over; once its time has come, when it is at the latest. `None`: when the owner says so.
+pub fn ends_by(halt: &Halt, limits: &PriceLimits, now: u64) -> Option<u64> {
+    let until = halt.until?;
+    Some(if now < until {
+        until
+    } else {
+        until.saturating_add(limits.max_age())
+    })
+}
+
+fn load_settled(storage: &dyn Storage, asset: &AssetId, now: u64) -> Result<Feed, ContractError> {
+    let mut feed = feeds::known(storage, asset)?;
+    settle(&mut feed, quorum::load(storage)?.as_ref(), now);
+    Ok(feed)
+}
+
+fn held(feed: &Feed, storage: &dyn Storage, now: u64) -> Result<Option<Held>, ContractError> {
+    let all = quorum::load(storage)?;
+    let quote = sources::quote(feed, all.as_ref(), now);
+    Ok((quote.status != PriceStatus::Missing).then_some(Held {
+        spot: quote.spot,
+        low: quote.low,
+        high: quote.high,
+        published_at: quote.published_at,
+        wide: quote.wide,
+    }))
+}
+
+/// A halt under way makes room for another: the owner's takes the place of a guardian's, and a guardian's may follow one
+/// whose time is over and that only waits for a fresh price.
+fn give_way(
+    feed: &mut Feed,
+    halt: &Halt,
+    role: guard::Role,
+    now: u64,
+    asset: &AssetId,
+) -> Result<(), ContractError> {
+    match (halt.by, role) {
+        (HaltedBy::Guardian(draw), guard::Role::Owner) => {
+            feed.budget.give_back(draw, now);
+            Ok(())
+        }
+        _ if halt.until.is_some_and(|until| until <= now) => Ok(()),
+        _ => Err(already_halted(halt, &feed.limits, asset, now)),
+    }
+}
+
+fn already_halted(halt: &Halt, limits: &PriceLimits, asset: &AssetId, now: u64) -> ContractError {
+    ContractError::Halted {
+        asset: asset.to_string(),
+        until: ends_by(halt, limits, now)
+            .map_or("the owner lifts it".to_owned(), |end| end.to_string()),
+    }
 }

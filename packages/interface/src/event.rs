@@ -35,21 +35,23 @@ pub mod lending {
 
 /// Types of the oracle contract's events.
 pub mod oracle {
-    pub const INSTANTIATE: &str = "ballast-oracle/instantiate";
-    pub const SET_ASSET: &str = "ballast-oracle/set_asset";
-    pub const SET_FEEDERS: &str = "ballast-oracle/set_feeders";
-    pub const REPORT: &str = "ballast-oracle/report";
-    pub const PRICE: &str = "ballast-oracle/price";
+    pub const INSTANTIATE: &str = "ballast_oracle_instantiate";
+    pub const SET_ASSET: &str = "ballast_oracle_set_asset";
+    pub const SET_FEEDERS: &str = "ballast_oracle_set_feeders";
+    pub const REPORT: &str = "ballast_oracle_report";
+    /// One entry of a report that was not taken; the others were.
+    pub const SKIP: &str = "ballast_oracle_skip";
+    pub const PRICE: &str = "ballast_oracle_price";
     /// A price beyond the largest step was kept back.
-    pub const PENDING: &str = "ballast-oracle/pending";
-    pub const CONFIRM: &str = "ballast-oracle/confirm";
-    pub const FREEZE: &str = "ballast-oracle/freeze";
-    pub const UNFREEZE: &str = "ballast-oracle/unfreeze";
-    pub const REFRESH: &str = "ballast-oracle/refresh";
-    pub const SAMPLE: &str = "ballast-oracle/sample";
-    pub const SET_GUARDIAN: &str = "ballast-oracle/set_guardian";
-    pub const UPDATE_OWNERSHIP: &str = "ballast-oracle/update_ownership";
-    pub const MIGRATE: &str = "ballast-oracle/migrate";
+    pub const PENDING: &str = "ballast_oracle_pending";
+    pub const CONFIRM: &str = "ballast_oracle_confirm";
+    pub const FREEZE: &str = "ballast_oracle_freeze";
+    pub const UNFREEZE: &str = "ballast_oracle_unfreeze";
+    pub const REFRESH: &str = "ballast_oracle_refresh";
+    pub const SAMPLE: &str = "ballast_oracle_sample";
+    pub const SET_GUARDIAN: &str = "ballast_oracle_set_guardian";
+    pub const UPDATE_OWNERSHIP: &str = "ballast_oracle_update_ownership";
+    pub const MIGRATE: &str = "ballast_oracle_migrate";
 }
 
 /// Keys of attributes, shared by both contracts.
@@ -101,6 +103,16 @@ pub mod key {
     pub const UNTIL: &str = "until";
     pub const PRICE: &str = "price";
     pub const TIME: &str = "time";
+    pub const SINCE: &str = "since";
+    pub const LOW: &str = "low";
+    pub const HIGH: &str = "high";
+    pub const SOURCE: &str = "source";
+    pub const FEEDERS: &str = "feeders";
+    pub const QUORUM: &str = "quorum";
+    pub const FAULTS: &str = "faults";
+    /// How many entries of a report were taken, and how many were not.
+    pub const TAKEN: &str = "taken";
+    pub const SKIPPED: &str = "skipped";
     pub const STATUS: &str = "status";
     pub const VERSION: &str = "version";
 }

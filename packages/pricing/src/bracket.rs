@@ -1,5 +1,6 @@
 //! A quorum of feeders of whom some may lie, and the bracket that holds all the same.
 
+use crate::derivative::Triple;
 use ballast_risk::{mul_div_down, Price, Ratio, ONE};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -77,6 +78,14 @@ impl Bracket {
         }
     }
 
+    pub fn triple(&self) -> Triple {
+        Triple {
+            low: self.bid,
+            spot: self.spot,
+            high: self.ask,
+        }
+    }
+
     /// `(f+1)`-th smallest, median, `(f+1)`-th largest of the reports; `None` below the quorum.
     ///
     /// With at most f liars the f smallest and the f largest may be theirs, but the next one lies between honest reports
@@ -107,10 +116,10 @@ fn middle(a: Price, b: Price) -> Price {
     Price::new(a.raw().saturating_add(half))
 }
 
-/// Is `(high − low) / spot` above `most`?
-pub fn is_wide(bracket: &Bracket, most: Ratio) -> bool {
-    let apart = bracket.ask.raw().saturating_sub(bracket.bid.raw());
-    share(bracket.spot, most).is_some_and(|allowed| apart > allowed)
+/// Is `(high − low) / spot` above `max`?
+pub fn is_wide(price: &Triple, max: Ratio) -> bool {
+    let apart = price.high.raw().saturating_sub(price.low.raw());
+    share(price.spot, max).is_some_and(|allowed| apart > allowed)
 }
 
 /// Do two prices differ by more than `tolerance` of the first?
@@ -175,14 +184,13 @@ mod tests {
 
     #[test]
     fn wide_is_more_than_the_allowed_part_of_spot() {
-        let bracket = |bid, ask| Bracket {
-            bid: Price::new(bid),
+        let price = |low, high| Triple {
+            low: Price::new(low),
             spot: Price::new(1_000),
-            ask: Price::new(ask),
-            since: 0,
+            high: Price::new(high),
         };
-        assert!(!is_wide(&bracket(950, 1_050), Ratio::percent(10)));
-        assert!(is_wide(&bracket(949, 1_050), Ratio::percent(10)));
+        assert!(!is_wide(&price(950, 1_050), Ratio::percent(10)));
+        assert!(is_wide(&price(949, 1_050), Ratio::percent(10)));
         assert!(differs(
             Price::new(1_000),
             Price::new(1_051),

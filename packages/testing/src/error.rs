@@ -5,10 +5,9 @@ use thiserror::Error;
 /// What came of a message.
 pub type Outcome = Result<AppResponse, Refused>;
 
-/// A message or query that a contract refused; nothing has changed then. It reads as the contract's reason alone, without
-/// the message, in which a story might find the words that it looks for.
+/// A message or query that a contract refused; nothing has changed then.
 #[derive(Error, Debug)]
-#[error("{}", .0.root_cause())]
+#[error("{0:#}")]
 pub struct Refused(pub anyhow::Error);
 
 impl Refused {

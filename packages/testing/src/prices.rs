@@ -4,18 +4,17 @@ use crate::build::Feed;
 use crate::chain::Suite;
 use crate::error::Refused;
 use crate::listing::Listing;
-use crate::oracle::bounds;
 use ballast_interface::oracle::{
-    ExecuteMsg, PriceQuote, PriceReport, PriceStatus, Source, SourceSwap,
+    ExecuteMsg, Limits, PriceQuote, PriceReport, PriceStatus, Source, SourceSwap,
 };
 use ballast_interface::AssetId;
-use ballast_risk::{mul_div_down, Price};
+use ballast_risk::{mul_div_down, Price, Ratio};
 
-/// Five feeders, of which three make a price and one may lie.
-pub const FEEDERS: [&str; 5] = ["fay", "finn", "flora", "franz", "frida"];
-
-/// What each of the feeders makes of a price, in ten-thousandths of it.
+/// What each of the five feeders makes of a price, in ten-thousandths of it.
 const VIEWS: [u128; 5] = [9_990, 9_995, 10_000, 10_005, 10_010];
+
+/// Each feeder's report counts for an hour.
+const MAX_AGE: u64 = 3_600;
 
 impl Suite {
     /// A new price of one asset, set by the owner or by the script.
@@ -40,9 +39,9 @@ impl Suite {
     #[track_caller]
     pub fn report(&mut self, prices: &[(AssetId, Price)]) -> Result<(), Refused> {
         self.pass(1);
-        for (feeder, view) in FEEDERS.iter().zip(VIEWS) {
-            let prices = self.view(prices, view)?;
-            self.tell_oracle(feeder, ExecuteMsg::Report { prices })?;
+        for (feeder, view) in self.feeders.clone().iter().zip(VIEWS) {
+            let report = self.view(prices, view)?;
+            self.call_oracle(feeder, &ExecuteMsg::Report { prices: report })?;
         }
         Ok(())
     }
@@ -59,17 +58,22 @@ impl Suite {
     }
 
     fn open_feeders(&mut self, listings: &[Listing]) -> Result<(), Refused> {
-        let feeders = self.feeders(&FEEDERS, 3, 1);
-        self.tell_oracle("owner", feeders)?;
+        let owner = self.owner();
+        let feeders = self.feeders.iter().map(ToString::to_string).collect();
+        self.call_oracle(
+            &owner,
+            &ExecuteMsg::SetFeeders {
+                feeders,
+                quorum: 3,
+                faults: 1,
+            },
+        )?;
         let price = |listing: &Listing| (self.id(&listing.ticker), listing.price);
         let prices: Vec<_> = listings.iter().map(price).collect();
         for (asset, _) in &prices {
             self.set_source(asset, Source::Feeders {})?;
         }
-        match prices.is_empty() {
-            true => Ok(()),
-            false => self.report(&prices),
-        }
+        self.report(&prices)
     }
 
     #[track_caller]
@@ -78,8 +82,7 @@ impl Suite {
         let msg = ExecuteMsg::SetAsset {
             asset: asset.clone(),
             source,
-            // wide: stories move prices as they please
-            limits: bounds("0.000000000000000001", "1000000000"),
+            limits: limits(),
             swap: Some(SourceSwap::AnyPrice),
         };
         self.call_oracle(&owner, &msg).map(|_| ())
@@ -91,8 +94,8 @@ impl Suite {
             let seen = mul_div_down(price.raw(), view, 10_000).map_err(Refused::new)?;
             reports.push(PriceReport {
                 asset: asset.clone(),
-                price: Price::new(seen),
-                time: self.now(),
+                price: Price::new(seen).into(),
+                time: self.now().into(),
             });
         }
         Ok(reports)
@@ -108,5 +111,20 @@ fn fresh(price: Price, published_at: u64) -> PriceQuote {
         published_at,
         status: PriceStatus::Fresh,
         wide: false,
+        halted_until: None,
+    }
+}
+
+/// Wide bounds, a step of ten times and no average: stories move prices as they please.
+fn limits() -> Limits {
+    Limits {
+        max_age: MAX_AGE,
+        min_price: Price::new(1),
+        max_price: Price::new(1_000_000_000_000_000_000_000_000_000),
+        max_step: Some(Ratio::percent(1_000)),
+        step_window: None,
+        confirm_after: None,
+        half_life: Some(0),
+        max_spread: None,
     }
 }

@@ -16,4 +16,3 @@ mod stewards;
 mod supply;
 mod tokens;
 mod turned;
-mod world;

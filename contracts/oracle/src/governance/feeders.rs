@@ -1,7 +1,7 @@
 //! Who may report, and how many of them make a price.
 
 use crate::error::ContractError;
-use crate::records::{quorum, Feeder, Feeders};
+use crate::records::{quorum, Feeder, Feeders, BARE_ASSETS};
 use crate::{event, guard};
 use ballast_pricing::Quorum;
 use cosmwasm_std::{Addr, DepsMut, Response};
@@ -13,44 +13,80 @@ pub struct NewFeeders {
     pub faults: u8,
 }
 
-/// Replaces the feeders. Who stays keeps their number, and with it their reports; numbers are never given twice.
+/// Replaces the feeders. Who stays keeps their number, and with it their reports; a newcomer's reports count from now on.
 pub fn set_feeders(
     deps: DepsMut,
+    now: u64,
     sender: &Addr,
     new: NewFeeders,
 ) -> Result<Response, ContractError> {
     guard::owner(deps.storage, sender)?;
     let checked = Quorum::new(new.feeders.len(), new.quorum, new.faults)?;
+    if BARE_ASSETS.may_load(deps.storage)?.unwrap_or(0) > 0 {
+        refuse_smallest(checked, new.feeders.len())?;
+    }
     let before = quorum::load(deps.storage)?;
-    let mut next = before.as_ref().map_or(0, |before| before.next);
-    let mut numbered: Vec<Feeder> = Vec::with_capacity(new.feeders.len());
+    let before = before.as_ref();
+    let mut numbers = Numbers {
+        taken: before.map_or(Vec::new(), |all| {
+            all.feeders.iter().map(|feeder| feeder.number).collect()
+        }),
+        next: before.map_or(0, |all| all.next),
+    };
+    let mut feeders: Vec<Feeder> = Vec::with_capacity(new.feeders.len());
     // at most MAX_FEEDERS = 31
     for feeder in new.feeders {
         let address = deps.api.addr_validate(&feeder)?;
-        if numbered.iter().any(|known| known.address == address) {
+        if feeders.iter().any(|known| known.address == address) {
             return Err(ContractError::DuplicateFeeder { feeder });
         }
-        let kept = before.as_ref().and_then(|all| all.by_address(&address));
-        let number = match kept {
-            Some(kept) => kept.number,
-            None => {
-                let number = next;
-                next = next.checked_add(1).ok_or(ContractError::OutOfRange {
-                    field: "feeders",
-                    found: "more than 255 over time".to_owned(),
-                    allowed: "255 different feeders in all",
-                })?;
-                number
-            }
-        };
-        numbered.push(Feeder { number, address });
+        let kept = before.and_then(|all| all.by_address(&address));
+        feeders.push(match kept {
+            Some(kept) => kept.clone(),
+            None => Feeder {
+                number: numbers.give(),
+                address,
+                since: now,
+            },
+        });
     }
-    let event = event::set_feeders(numbered.len(), checked);
+    let event = event::set_feeders(feeders.len(), checked);
     let feeders = Feeders {
         quorum: checked,
-        feeders: numbered,
-        next,
+        feeders,
+        next: numbers.next,
     };
     quorum::save(deps.storage, &feeders)?;
     Ok(Response::new().add_event(event))
+}
+
+/// `2 · faults + 1` feeders say one number: bid, ask and median are the same report, and one report moves all three. Only
+/// an average stands beside it then.
+pub fn refuse_smallest(quorum: Quorum, feeders: usize) -> Result<(), ContractError> {
+    let smallest = usize::from(quorum.faults())
+        .saturating_mul(2)
+        .saturating_add(1);
+    if feeders == smallest {
+        return Err(ContractError::NeedsAverage { feeders });
+    }
+    Ok(())
+}
+
+/// Numbers come round, so that there is no last membership; one that was just given up is far from its turn.
+struct Numbers {
+    taken: Vec<u8>,
+    next: u8,
+}
+
+impl Numbers {
+    fn give(&mut self) -> u8 {
+        // before and after the change there are at most 62 of 256
+        while self.taken.contains(&self.next) {
+            self.next = self.next.wrapping_add(1);
+        }
+        let number = self.next;
+        self.taken.push(number);
+        self.next = number.wrapping_add(1);
+        number
+    }
 }

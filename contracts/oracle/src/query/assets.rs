@@ -1,10 +1,14 @@
 //! One asset or a page of them, with all that is known.
 
 use crate::error::ContractError;
-use crate::records::{feeds, quorum, Feed, Feeders, StoredSource};
-use crate::sources;
-use ballast_interface::oracle::{AssetResponse, AssetsPage, FeederReport, Limits, Source};
+use crate::records::{self, feeds, quorum, Feed, Feeders, StoredSource};
+use crate::{halt, sources};
+use ballast_interface::oracle::{
+    AssetResponse, AssetsPage, FeederReport, HaltResponse, HaltedBy, Limits, PendingPrice, Source,
+};
 use ballast_interface::AssetId;
+use ballast_pricing::{HalfLife, PriceLimits};
+use ballast_risk::BudgetFor;
 use cosmwasm_std::Deps;
 
 /// A page of assets, each with up to 31 reports.
@@ -39,41 +43,63 @@ pub fn assets(
     })
 }
 
-fn shown(asset: AssetId, feed: Feed, feeders: Option<&Feeders>, now: u64) -> AssetResponse {
-    let name = |number: u8| {
-        let feeder = feeders.and_then(|all| all.by_number(number));
-        feeder.map(|feeder| feeder.address.to_string())
-    };
-    let fresh = feed.reports.iter();
-    let fresh = fresh.filter(|(_, report)| now.saturating_sub(report.time) < feed.max_age);
-    let reports = fresh.filter_map(|(number, report)| {
-        Some(FeederReport {
-            feeder: name(*number)?,
-            price: report.price,
-            time: report.time,
-        })
-    });
+fn shown(asset: AssetId, feed: Feed, all: Option<&Feeders>, now: u64) -> AssetResponse {
+    let settled = halt::ended(&feed, all, now);
+    let feed = settled.unwrap_or(feed);
     AssetResponse {
-        reports: reports.collect(),
-        price: sources::quote(&feed, feeders, now),
+        reports: reports(&feed, all, now),
+        price: sources::quote(&feed, all, now),
         source: match feed.source {
             StoredSource::Feeders => Source::Feeders {},
-            StoredSource::Fixed => Source::Fixed {
-                price: feed.published.unwrap_or_default().spot,
+            StoredSource::Fixed { price } => Source::Fixed { price },
+        },
+        limits: limits(&feed.limits),
+        pending: pending(&feed, now),
+        halt: feed.halt.as_ref().map(|halt| HaltResponse {
+            by: match halt.by {
+                records::HaltedBy::Owner => HaltedBy::Owner,
+                records::HaltedBy::Guardian(_) => HaltedBy::Guardian,
             },
-        },
-        limits: Limits {
-            max_age: feed.max_age,
-            min_price: feed.min_price,
-            max_price: feed.max_price,
-            max_step: None,
-            step_window: None,
-            confirm_after: None,
-            half_life: None,
-            max_spread: Some(feed.max_spread),
-        },
-        pending: None,
-        frozen: feed.frozen,
+            since: halt.since,
+            until: halt::ends_by(halt, &feed.limits, now),
+        }),
+        guardian_seconds: feed.budget.available_down(BudgetFor::Halt, now),
         asset,
+    }
+}
+
+fn reports(feed: &Feed, all: Option<&Feeders>, now: u64) -> Vec<FeederReport> {
+    let counting = all.map(|all| {
+        let reports = sources::feeders::counting(feed, all, now);
+        reports.filter_map(|report| {
+            Some(FeederReport {
+                feeder: all.by_number(report.feeder)?.address.to_string(),
+                price: report.price,
+                time: report.time,
+            })
+        })
+    });
+    counting.into_iter().flatten().collect()
+}
+
+fn pending(feed: &Feed, now: u64) -> Option<PendingPrice> {
+    let pending = feed.publication.as_ref()?.pending(&feed.limits, now)?;
+    Some(PendingPrice {
+        price: pending.latest.spot,
+        since: pending.since,
+        confirmed_from: pending.since.saturating_add(feed.limits.confirm_after()),
+    })
+}
+
+fn limits(limits: &PriceLimits) -> Limits {
+    Limits {
+        max_age: limits.max_age(),
+        min_price: limits.bounds().min(),
+        max_price: limits.bounds().max(),
+        max_step: Some(limits.max_step()),
+        step_window: Some(limits.step_window()),
+        confirm_after: Some(limits.confirm_after()),
+        half_life: Some(limits.half_life().map_or(0, HalfLife::seconds)),
+        max_spread: Some(limits.max_spread()),
     }
 }

@@ -1,11 +1,11 @@
-//! One asset's source, limits, last published price, and the newest report of each feeder.
+//! One asset's source, limits, published price, halt, and the newest report of each feeder.
 
 use super::codec::{decode, encode};
 use super::keys;
 use crate::error::ContractError;
 use ballast_interface::AssetId;
-use ballast_pricing::{Bracket, Report};
-use ballast_risk::{Price, Ratio};
+use ballast_pricing::{PriceLimits, Publication, Report};
+use ballast_risk::{Budget, Draw, Price};
 use cosmwasm_std::{Order, Storage};
 use serde::{Deserialize, Serialize};
 
@@ -14,21 +14,73 @@ const RECORD: &str = "feed";
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoredSource {
     Feeders,
-    Fixed,
+    Fixed { price: Price },
+}
+
+/// The newest report of a feeder.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredReport {
+    pub feeder: u8,
+    pub price: Price,
+    /// The feeder's own time: what is newer is told by it.
+    pub time: u64,
+    /// By how much that was ahead of the block it came in.
+    pub ahead: u8,
+}
+
+impl StoredReport {
+    /// When it began to age: at its own time, or in its block where that was earlier.
+    pub fn seen_at(&self) -> u64 {
+        self.time.saturating_sub(u64::from(self.ahead))
+    }
+
+    pub fn seen(&self) -> Report {
+        Report {
+            price: self.price,
+            time: self.seen_at(),
+        }
+    }
+}
+
+/// Who holds a price.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HaltedBy {
+    Owner,
+    Guardian(Draw),
+}
+
+/// What lending saw when the halt began, and goes on to see.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub spot: Price,
+    pub low: Price,
+    pub high: Price,
+    pub published_at: u64,
+    pub wide: bool,
+}
+
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Halt {
+    pub by: HaltedBy,
+    pub since: u64,
+    /// When it is to end; `None` until the owner lifts it.
+    pub until: Option<u64>,
+    /// Up to when no fresh price was found after that.
+    pub looked_at: u64,
+    /// `None`: there was no price to hold.
+    pub held: Option<Held>,
 }
 
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Feed {
     pub source: StoredSource,
-    pub frozen: bool,
-    pub max_age: u64,
-    pub min_price: Price,
-    pub max_price: Price,
-    pub max_spread: Ratio,
-    /// What was last published; `None` only before the first time.
-    pub published: Option<Bracket>,
-    /// The number of a feeder and its newest report.
-    pub reports: Vec<(u8, Report)>,
+    pub limits: PriceLimits,
+    /// `None` only before the first price.
+    pub publication: Option<Publication>,
+    pub reports: Vec<StoredReport>,
+    pub halt: Option<Halt>,
+    /// The guardians' hours for halts of this asset.
+    pub budget: Budget,
 }
 
 pub fn load(storage: &dyn Storage, asset: &AssetId) -> Result<Option<Feed>, ContractError> {
@@ -65,22 +117,38 @@ pub fn page<'a>(
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may stop at the first surprise
     use super::*;
+    use ballast_pricing::{AskedLimits, Bracket};
+    use ballast_risk::BudgetFor;
     use cosmwasm_std::testing::MockStorage;
 
     fn feed() -> Feed {
-        let report = |price, time| Report {
-            price: Price::new(price),
-            time,
-        };
-        Feed {
-            source: StoredSource::Feeders,
-            frozen: true,
+        let limits = PriceLimits::new(AskedLimits {
             max_age: 120,
             min_price: Price::new(1),
             max_price: Price::new(u128::MAX),
-            max_spread: Ratio::percent(10),
-            published: Some(Bracket::at(Price::new(7), 1_000)),
-            reports: vec![(0, report(6, 990)), (9, report(8, 1_000))],
+            ..AskedLimits::default()
+        });
+        let report = |feeder, time| StoredReport {
+            feeder,
+            price: Price::new(u128::MAX),
+            time,
+            ahead: 60,
+        };
+        let mut budget = Budget::default();
+        let draw = budget.draw(BudgetFor::Halt, 1_000, 7_200).unwrap();
+        Feed {
+            source: StoredSource::Feeders,
+            limits: limits.unwrap(),
+            publication: Some(Publication::first(Bracket::at(Price::new(7), 990), 1_000)),
+            reports: vec![report(0, 990), report(255, 1_000)],
+            halt: Some(Halt {
+                by: HaltedBy::Guardian(draw),
+                since: 1_000,
+                until: Some(draw.until),
+                looked_at: 0,
+                held: None,
+            }),
+            budget,
         }
     }
 

@@ -9,25 +9,24 @@ use serde::{Deserialize, Serialize};
 
 const RECORD: &str = "feeders";
 
-/// A feeder and the number that its reports carry. Numbers are never reused.
+/// A feeder, the number that its reports carry, and since when.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Feeder {
     pub number: u8,
     pub address: Addr,
+    /// When it was appointed: what was seen before that does not count.
+    pub since: u64,
 }
 
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Feeders {
     pub quorum: Quorum,
     pub feeders: Vec<Feeder>,
+    /// The number that is tried next for a newcomer: numbers come round, the longest unused first.
     pub next: u8,
 }
 
 impl Feeders {
-    pub fn is_active(&self, number: u8) -> bool {
-        self.feeders.iter().any(|feeder| feeder.number == number)
-    }
-
     pub fn by_address(&self, address: &Addr) -> Option<&Feeder> {
         self.feeders
             .iter()

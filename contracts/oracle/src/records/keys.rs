@@ -5,6 +5,8 @@ use cosmwasm_std::Addr;
 use cw_storage_plus::{Item, Map};
 
 pub const GUARDIAN: Item<Addr> = Item::new("guardian");
+/// How many assets are priced by feeders and have no average.
+pub const BARE_ASSETS: Item<u32> = Item::new("bare_assets");
 /// Makes keys; values go through the codec.
 const FEED: Map<(u8, &str), ()> = Map::new("feed");
 const FEEDERS: &str = "feeders";

@@ -5,9 +5,9 @@ mod feed;
 mod feeders;
 mod keys;
 
-pub use feed::{Feed, StoredSource};
+pub use feed::{Feed, Halt, HaltedBy, Held, StoredReport, StoredSource};
 pub use feeders::{Feeder, Feeders};
-pub use keys::GUARDIAN;
+pub use keys::{BARE_ASSETS, GUARDIAN};
 
 pub mod feeds {
     //! One record for each asset.

@@ -1,22 +1,30 @@
 //! What feeders say.
 
-use crate::error::ContractError;
-use crate::governance::assets::within;
-use crate::records::{feeds, quorum, StoredSource};
-use crate::sources::feeders;
+mod entry;
+
+use crate::breaker;
+use crate::error::{ContractError, SkipReason};
+use crate::halt;
+use crate::records::{feeds, quorum, Feed, Feeder, Feeders};
 use crate::{event, guard};
 use ballast_interface::oracle::PriceReport;
-use ballast_pricing::Report;
-use cosmwasm_std::{Addr, DepsMut, Response};
+use ballast_interface::AssetId;
+use ballast_pricing::Outcome;
+use cosmwasm_std::{Addr, DepsMut, Event, Response, Storage};
 
-/// How far a feeder's clock may be ahead of the block's.
-const AHEAD_SECONDS: u64 = 60;
 /// One read and one write each.
 const MAX_PRICES: usize = 64;
 
-/// Takes a feeder's prices. Old ones are skipped; wrong ones refuse the batch.
+/// Who reports, among whom, and when.
+pub struct Reporting<'a> {
+    pub feeder: &'a Feeder,
+    pub all: &'a Feeders,
+    pub now: u64,
+}
+
+/// A feeder's prices. What cannot be taken is skipped and named; it never keeps the rest from being taken.
 ///
-/// 1. check 2. load each feed 3. put the report in its feeder's place, and publish where there is a quorum 4. save 5. say
+/// 1. check 2. for each entry: load, put the report in its feeder's place, publish, save 3. say
 pub fn report(
     deps: DepsMut,
     now: u64,
@@ -31,45 +39,55 @@ pub fn report(
     }
     let all = quorum::load(deps.storage)?;
     let feeder = all.as_ref().and_then(|all| all.by_address(sender));
-    let number = feeder
-        .ok_or_else(|| guard::refused("a feeder", sender))?
-        .number;
-    let count = prices.len();
-    let mut events = Vec::new();
-    for PriceReport { asset, price, time } in prices {
-        let mut feed = feeds::known(deps.storage, &asset)?;
-        within(&asset, &feed, price)?;
-        let latest = now.saturating_add(AHEAD_SECONDS);
-        if time > latest {
-            return Err(ContractError::FromTheFuture {
-                asset: asset.to_string(),
-                found: time,
-                latest,
-            });
+    let (Some(all), Some(feeder)) = (all.as_ref(), feeder) else {
+        return Err(guard::refused("a feeder", sender));
+    };
+    let reporting = Reporting { feeder, all, now };
+    let (mut events, mut taken) = (Vec::with_capacity(prices.len()), 0usize);
+    for entry in &prices {
+        match take(deps.storage, &reporting, entry) {
+            Ok(event) => {
+                taken = taken.saturating_add(1);
+                events.push(event);
+            }
+            Err(reason) => events.push(event::skipped(&entry.asset, &reason)),
         }
-        let report = Report { price, time };
-        let place = feed
-            .reports
-            .iter_mut()
-            .find(|(feeder, _)| *feeder == number);
-        match place {
-            Some((_, known)) if known.time >= time => continue,
-            Some((_, known)) => *known = report,
-            None => feed.reports.push((number, report)),
-        }
-        let active =
-            |(feeder, _): &(u8, Report)| all.as_ref().is_some_and(|all| all.is_active(*feeder));
-        feed.reports.retain(active);
-        let live = feeders::bracket(&feed, all.as_ref(), now);
-        if let (StoredSource::Feeders, Some(bracket)) = (feed.source, live) {
-            feed.published = Some(bracket);
-            events.push(event::priced(&asset, &bracket));
-        } else {
-            events.push(event::waiting(&asset));
-        }
-        feeds::save(deps.storage, &asset, &feed)?;
     }
-    let taken = events.len();
-    let batch = event::reported(sender, taken, count.saturating_sub(taken));
+    let skipped = prices.len().saturating_sub(taken);
+    let batch = event::reported(sender, taken, skipped);
     Ok(Response::new().add_event(batch).add_events(events))
+}
+
+/// One entry of a report; nothing is stored of one that is not taken.
+pub fn take(
+    storage: &mut dyn Storage,
+    reporting: &Reporting,
+    entry: &PriceReport,
+) -> Result<Event, SkipReason> {
+    let report = entry::read(reporting, entry)?;
+    let feed = feeds::load(storage, &entry.asset).map_err(|_| SkipReason::Corrupt)?;
+    let mut feed = feed.ok_or(SkipReason::UnknownAsset)?;
+    let Reporting { all, now, .. } = *reporting;
+    // a halt that ended publishes what was said before this report
+    halt::settle(&mut feed, Some(all), now);
+    entry::place(&mut feed, all, report, now)?;
+    halt::settle(&mut feed, Some(all), now);
+    let outcome = breaker::publish(&mut feed, Some(all), now);
+    feeds::save(storage, &entry.asset, &feed).map_err(|_| SkipReason::Corrupt)?;
+    Ok(said(&entry.asset, &feed, outcome))
+}
+
+/// What became of the price of an asset with a report that was taken.
+fn said(asset: &AssetId, feed: &Feed, outcome: Option<Outcome>) -> Event {
+    match (outcome, &feed.publication) {
+        (Some(Outcome::Published), Some(found)) => event::priced(asset, &found.bracket),
+        (Some(Outcome::Confirmed), Some(found)) => {
+            event::confirmed(asset, &found.bracket, "a fresh quorum")
+        }
+        (Some(Outcome::Pending), Some(found)) => match found.pending {
+            Some(pending) => event::pending(asset, &pending.latest, pending.since),
+            None => event::waiting(asset),
+        },
+        _ => event::waiting(asset),
+    }
 }

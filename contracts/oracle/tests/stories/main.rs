@@ -1,12 +1,19 @@
 //! Stories on the real contract.
-#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)] // a test may stop at the first surprise
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)] // a test may stop at the first surprise
 
 #[path = "mod.rs"]
 mod stories;
 
-use ballast_testing::{Suite, SuiteBuilder};
+use cosmwasm_std::Empty;
+use cw_multi_test::Contract;
 
-/// The chain on which the stories take place.
-fn stage() -> SuiteBuilder {
-    Suite::builder()
+/// What runs as the oracle contract.
+fn stage_oracle(native: Box<dyn Contract<Empty>>) -> Box<dyn Contract<Empty>> {
+    native
 }

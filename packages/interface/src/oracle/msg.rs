@@ -1,6 +1,7 @@
 // The types of answers are named for the schema alone, which no artifact holds.
 #![cfg_attr(target_arch = "wasm32", allow(unused_imports))]
 
+use super::number::NumberText;
 use super::response::{
     AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse, FeedersResponse, HistoryPage,
     PriceQuote,
@@ -17,7 +18,7 @@ use cosmwasm_std::Binary;
 #[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     pub owner: String,
-    /// May freeze an asset and confirm a pending price.
+    /// May halt an asset for a time, and confirm a pending price.
     pub guardian: Option<String>,
 }
 
@@ -52,10 +53,10 @@ pub enum ExecuteMsg {
         quorum: u8,
         faults: u8,
     },
-    /// A feeder's prices. Reports that are not newer than the feeder's last one are skipped, not refused.
+    /// A feeder's prices. What is unknown, old or unreadable is skipped and named in an event; the rest is taken.
     ///
     /// ```json
-    /// {"report": {"prices": [{"asset": {"native": "uatom"}, "price": "9.87", "time": 1700000000}]}}
+    /// {"report": {"prices": [{"asset": {"native": "uatom"}, "price": "9.87", "time": "1700000000"}]}}
     /// ```
     Report { prices: Vec<PriceReport> },
     /// Signed reports of any number of feeders, brought by anybody.
@@ -64,19 +65,27 @@ pub enum ExecuteMsg {
     /// {"report_signed": {"reports": [{"feeder": "wasm1…", "prices": [], "signature": "c2ln"}]}}
     /// ```
     ReportSigned { reports: Vec<SignedReport> },
-    /// Publishes the pending price of an asset at once. Guardian or owner.
+    /// Publishes the pending price of an asset at once, where it is near the price named. Guardian or owner.
     ///
     /// ```json
-    /// {"confirm": {"asset": {"native": "uatom"}}}
+    /// {"confirm": {"asset": {"native": "uatom"}, "price": "5.5", "within": "0.02"}}
     /// ```
-    Confirm { asset: AssetId },
-    /// No new risk with this asset until `unfreeze`. Guardian or owner.
+    Confirm {
+        asset: AssetId,
+        /// What is believed to be pending.
+        price: Price,
+        /// How far it may have moved since, relative to `price`: at most 0.05.
+        within: Ratio,
+    },
+    /// Holds the price as it is: lending goes on to see exactly that, and takes no new risk with the asset. The guardian's
+    /// halt ends by itself, the owner's with `unfreeze`. Guardian or owner.
     ///
     /// ```json
     /// {"freeze": {"asset": {"native": "uatom"}}}
     /// ```
     Freeze { asset: AssetId },
-    /// Ends a freeze. Owner only.
+    /// Ends a halt and publishes what the source says; without a fresh price it lasts up to `max_age` longer. The guardian
+    /// ends what a guardian began, the owner any.
     ///
     /// ```json
     /// {"unfreeze": {"asset": {"native": "uatom"}}}
@@ -155,19 +164,19 @@ pub enum RateSource {
 pub struct Limits {
     /// Seconds after which a report no longer counts.
     pub max_age: u64,
-    /// A price at or below it is invalid, not clamped.
+    /// A report below it counts as it: the price is then between 0 and this, and frozen.
     pub min_price: Price,
-    /// A price at or above it is invalid, not clamped.
+    /// A report above it counts as it: the price is then between this and twice this, and frozen.
     pub max_price: Price,
-    /// The largest relative move within `step_window` that is published at once; at least 0.3.
+    /// The largest relative move within `step_window` that is published at once; at least 0.3, which is the default.
     pub max_step: Option<Ratio>,
-    /// Seconds.
+    /// Seconds; 3600 if absent.
     pub step_window: Option<u64>,
-    /// Seconds after which a fresh quorum confirms a pending price.
+    /// Seconds after which a fresh quorum confirms a pending price; 600 if absent.
     pub confirm_after: Option<u64>,
-    /// Half-life of the moving average, in seconds.
+    /// Half-life of the moving average, in seconds; 1800 if absent, and no average where it is 0.
     pub half_life: Option<u64>,
-    /// The largest `(high - low) / spot` at which new risk is allowed.
+    /// The largest `(high - low) / spot` at which new risk is allowed; 0.1 if absent.
     pub max_spread: Option<Ratio>,
 }
 
@@ -183,9 +192,9 @@ pub enum SourceSwap {
 pub struct PriceReport {
     pub asset: AssetId,
     /// USD for one whole token.
-    pub price: Price,
-    /// When it was observed; at most 60 s ahead of block time.
-    pub time: u64,
+    pub price: NumberText,
+    /// When it was observed, seconds; at most 60 s ahead of block time.
+    pub time: NumberText,
 }
 
 #[cw_serde]

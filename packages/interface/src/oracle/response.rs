@@ -18,6 +18,9 @@ pub struct PriceQuote {
     /// `low` and `high` are further apart than the asset's `max_spread`: no new risk, otherwise as the status says.
     #[serde(default)]
     pub wide: bool,
+    /// While the status is `halted`: when that is over, seconds. Absent: when the owner lifts it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub halted_until: Option<u64>,
 }
 
 impl PriceQuote {
@@ -29,6 +32,7 @@ impl PriceQuote {
         published_at: 0,
         status: PriceStatus::Missing,
         wide: false,
+        halted_until: None,
     };
 }
 
@@ -43,14 +47,35 @@ pub struct AssetResponse {
     pub pending: Option<PendingPrice>,
     /// The reports that count at present.
     pub reports: Vec<FeederReport>,
-    /// Frozen by guardian or owner.
-    pub frozen: bool,
+    pub halt: Option<HaltResponse>,
+    /// For how many seconds guardians could halt it now.
+    pub guardian_seconds: u64,
+}
+
+/// A price that is held as it was.
+#[cw_serde]
+pub struct HaltResponse {
+    pub by: HaltedBy,
+    pub since: u64,
+    /// When it is over, seconds. Absent: when the owner lifts it.
+    pub until: Option<u64>,
+}
+
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum HaltedBy {
+    Owner,
+    Guardian,
 }
 
 #[cw_serde]
 pub struct PendingPrice {
+    /// The last of it: what `confirm` has to name.
     pub price: Price,
+    /// When the wait began, seconds.
     pub since: u64,
+    /// From when on a fresh quorum confirms it, seconds.
+    pub confirmed_from: u64,
 }
 
 #[cw_serde]

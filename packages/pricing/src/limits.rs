@@ -1,0 +1,226 @@
+//! How far a price is believed: ranges, and what holds where an asset says nothing.
+
+use crate::average::HalfLife;
+use crate::bounds::Bounds;
+use ballast_risk::{Price, Ratio};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+const MAX_SECONDS: u64 = 30 * 86_400;
+/// ATOM really lost 27 % in an hour: a smaller step would hold back true prices.
+const MIN_STEP: Ratio = Ratio::percent(30);
+const DEFAULT_STEP: Ratio = Ratio::percent(30);
+const DEFAULT_WINDOW: u64 = 3_600;
+const DEFAULT_CONFIRM_AFTER: u64 = 600;
+const DEFAULT_HALF_LIFE: u64 = 1_800;
+const DEFAULT_SPREAD: Ratio = Ratio::percent(10);
+
+#[derive(Error, Debug, Clone, PartialEq, Eq)]
+#[error("{field}: found {found}, allowed is {allowed}")]
+pub struct LimitError {
+    pub field: &'static str,
+    pub found: String,
+    pub allowed: &'static str,
+}
+
+/// What governance says; what is absent takes the default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AskedLimits {
+    pub max_age: u64,
+    pub min_price: Price,
+    pub max_price: Price,
+    pub max_step: Option<Ratio>,
+    pub step_window: Option<u64>,
+    pub confirm_after: Option<u64>,
+    /// 0: no average.
+    pub half_life: Option<u64>,
+    pub max_spread: Option<Ratio>,
+}
+
+/// Limits of one asset, each in its range.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PriceLimits {
+    max_age: u64,
+    bounds: Bounds,
+    max_step: Ratio,
+    step_window: u64,
+    confirm_after: u64,
+    half_life: u64,
+    max_spread: Ratio,
+}
+
+impl PriceLimits {
+    pub fn new(asked: AskedLimits) -> Result<Self, LimitError> {
+        let bounds = Bounds::new(asked.min_price, asked.max_price).ok_or_else(|| LimitError {
+            field: "max_price",
+            found: asked.max_price.to_string(),
+            allowed: "above min_price",
+        })?;
+        let max_step = asked.max_step.unwrap_or(DEFAULT_STEP);
+        if max_step < MIN_STEP {
+            return Err(out_of_range("max_step", max_step, "0.3 and more"));
+        }
+        let max_spread = asked.max_spread.unwrap_or(DEFAULT_SPREAD);
+        if max_spread > Ratio::ONE {
+            return Err(out_of_range("max_spread", max_spread, "0 to 1"));
+        }
+        let half_life = asked.half_life.unwrap_or(DEFAULT_HALF_LIFE);
+        if half_life > MAX_SECONDS {
+            let allowed = "0 to 2592000 seconds; 0 is without an average";
+            return Err(out_of_range("half_life", half_life, allowed));
+        }
+        Ok(Self {
+            max_age: seconds("max_age", asked.max_age)?,
+            bounds,
+            max_step,
+            step_window: seconds("step_window", asked.step_window.unwrap_or(DEFAULT_WINDOW))?,
+            confirm_after: seconds(
+                "confirm_after",
+                asked.confirm_after.unwrap_or(DEFAULT_CONFIRM_AFTER),
+            )?,
+            half_life,
+            max_spread,
+        })
+    }
+
+    /// Seconds after which a report no longer counts.
+    pub fn max_age(&self) -> u64 {
+        self.max_age
+    }
+
+    pub fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
+    /// The largest relative move that is published at once.
+    pub fn max_step(&self) -> Ratio {
+        self.max_step
+    }
+
+    /// Seconds for which a published price is compared with.
+    pub fn step_window(&self) -> u64 {
+        self.step_window
+    }
+
+    /// Seconds for which a price beyond the step waits.
+    pub fn confirm_after(&self) -> u64 {
+        self.confirm_after
+    }
+
+    /// `None`: no average.
+    pub fn half_life(&self) -> Option<HalfLife> {
+        HalfLife::new(self.half_life)
+    }
+
+    /// The largest `(high − low) / spot` at which new risk is taken.
+    pub fn max_spread(&self) -> Ratio {
+        self.max_spread
+    }
+}
+
+fn seconds(field: &'static str, found: u64) -> Result<u64, LimitError> {
+    if found == 0 || found > MAX_SECONDS {
+        return Err(out_of_range(field, found, "1 to 2592000 seconds"));
+    }
+    Ok(found)
+}
+
+fn out_of_range(field: &'static str, found: impl ToString, allowed: &'static str) -> LimitError {
+    LimitError {
+        field,
+        found: found.to_string(),
+        allowed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+    use super::*;
+
+    fn asked() -> AskedLimits {
+        AskedLimits {
+            max_age: 120,
+            min_price: Price::new(1),
+            max_price: Price::new(2),
+            ..AskedLimits::default()
+        }
+    }
+
+    #[track_caller]
+    fn refused(asked: AskedLimits, field: &str) {
+        assert_eq!(PriceLimits::new(asked).unwrap_err().field, field);
+    }
+
+    #[test]
+    fn what_is_absent_takes_the_default() {
+        let limits = PriceLimits::new(asked()).unwrap();
+        assert_eq!(limits.max_step(), Ratio::percent(30));
+        assert_eq!((limits.step_window(), limits.confirm_after()), (3_600, 600));
+        assert_eq!(limits.half_life().map(HalfLife::seconds), Some(1_800));
+        assert_eq!(limits.max_spread(), Ratio::percent(10));
+    }
+
+    #[test]
+    fn each_has_a_range() {
+        refused(
+            AskedLimits {
+                max_age: 0,
+                ..asked()
+            },
+            "max_age",
+        );
+        refused(
+            AskedLimits {
+                max_price: Price::new(1),
+                ..asked()
+            },
+            "max_price",
+        );
+        refused(
+            AskedLimits {
+                max_step: Some(Ratio::percent(29)),
+                ..asked()
+            },
+            "max_step",
+        );
+        refused(
+            AskedLimits {
+                step_window: Some(0),
+                ..asked()
+            },
+            "step_window",
+        );
+        refused(
+            AskedLimits {
+                confirm_after: Some(2_592_001),
+                ..asked()
+            },
+            "confirm_after",
+        );
+        refused(
+            AskedLimits {
+                half_life: Some(2_592_001),
+                ..asked()
+            },
+            "half_life",
+        );
+        refused(
+            AskedLimits {
+                max_spread: Some(Ratio::percent(101)),
+                ..asked()
+            },
+            "max_spread",
+        );
+    }
+
+    #[test]
+    fn a_half_life_of_0_is_no_average() {
+        let limits = PriceLimits::new(AskedLimits {
+            half_life: Some(0),
+            ..asked()
+        })
+        .unwrap();
+        assert_eq!(limits.half_life(), None);
+    }
+}
