@@ -1,5 +1,6 @@
 //! Lending and oracle together: which price counts for what, and what a silent oracle stops.
 
+use ballast_interface::oracle::{ExecuteMsg, Limits, Source};
 use ballast_interface::AssetId;
 use ballast_risk::Price;
 use ballast_testing::{Feed, Suite};
@@ -77,4 +78,85 @@ fn a_liar_among_five_moves_nobody_into_liquidation() {
     let msg = ballast_interface::oracle::ExecuteMsg::Report { prices: vec![lie] };
     suite.call_oracle(&liar, &msg).unwrap();
     suite.assert_healthy("anna");
+}
+
+/// BTC as the contract guards it where nobody says otherwise: a step of 30 %, ten minutes, an average of half an hour.
+fn guarded() -> Suite {
+    let mut suite = feeders();
+    let (owner, asset) = (suite.owner(), suite.asset("BTC").id.clone());
+    let limits = Limits {
+        max_age: 3_600,
+        min_price: "1".parse().unwrap(),
+        max_price: "10000000".parse().unwrap(),
+        max_step: None,
+        step_window: None,
+        confirm_after: None,
+        half_life: None,
+        max_spread: None,
+    };
+    let msg = ExecuteMsg::SetAsset {
+        asset,
+        source: Source::Feeders {},
+        limits,
+        swap: None,
+    };
+    suite.call_oracle(&owner, &msg).unwrap();
+    suite.supply("carl", "1 BTC").unwrap();
+    suite.borrow("carl", "30900 USDC").unwrap();
+    suite.borrow("anna", "17000 USDC").unwrap();
+    suite
+}
+
+/// Hours of one price: the average has come to it.
+fn settle(suite: &mut Suite, btc: &str) {
+    for _ in 0..8 {
+        suite.pass(3_000);
+        report(suite, btc);
+    }
+}
+
+#[test]
+fn a_crash_of_45_percent_waits_while_liquidations_go_on_at_the_borrowers_side() {
+    let mut suite = guarded();
+    settle(&mut suite, "36000");
+    suite.fund("lara", "60000 USDC");
+    suite.pass(600);
+    report(&mut suite, "19800");
+    // carl owes too much even at the 36000 of before the crash; anna's 1 BTC carries her 17000 there
+    suite.assert_liquidatable("carl");
+    suite.assert_healthy("anna");
+    suite.liquidate("lara", "carl", "5000 USDC", "BTC").unwrap();
+    suite
+        .liquidate("lara", "anna", "5000 USDC", "BTC")
+        .unwrap_err();
+    // nobody takes new risk meanwhile
+    suite.borrow("anna", "10 USDC").unwrap_err();
+    suite.pass(600);
+    report(&mut suite, "19800");
+    // five feeders say it once more after ten minutes: 1 BTC carries some 16000 now
+    suite.assert_liquidatable("anna");
+    suite
+        .liquidate("lara", "anna", "17000 USDC", "BTC")
+        .unwrap();
+    suite.assert_healthy("anna");
+}
+
+#[test]
+fn a_spike_of_one_report_liquidates_nobody_and_lends_nothing() {
+    let mut suite = guarded();
+    settle(&mut suite, "40000");
+    suite.fund("lara", "30900 USDC");
+    suite.pass(60);
+    report(&mut suite, "22000");
+    suite.assert_healthy("carl");
+    suite
+        .liquidate("lara", "carl", "5000 USDC", "BTC")
+        .unwrap_err();
+    suite.pass(60);
+    report(&mut suite, "58000");
+    suite.borrow("anna", "5000 USDC").unwrap_err();
+    suite.pass(60);
+    report(&mut suite, "40000");
+    suite.assert_healthy("carl");
+    suite.borrow("anna", "5000 USDC").unwrap();
 }
