@@ -30,6 +30,14 @@ impl AssetId {
         Self::Cw20(address.into())
     }
 
+    /// Has a coin's name the form that the bank module gives to names? A token's is its address, which the chain validates.
+    pub fn is_denom(name: &str) -> bool {
+        let mut rest = name.bytes();
+        let first = rest.next().is_some_and(|byte| byte.is_ascii_alphabetic());
+        let other = |byte: u8| byte.is_ascii_alphanumeric() || b"/:._-".contains(&byte);
+        first && (3..=128).contains(&name.len()) && rest.all(other)
+    }
+
     /// The denom or the address: how the asset is called inside a Book.
     pub fn name(&self) -> &str {
         match self {

@@ -8,7 +8,7 @@ use ballast_interface::oracle::{Limits, PriceQuote, PriceStatus, Source, SourceS
 use ballast_interface::AssetId;
 use ballast_pricing::{differs, AskedLimits, PriceLimits};
 use ballast_risk::{Budget, Price, Ratio};
-use cosmwasm_std::{Addr, DepsMut, Response, Storage};
+use cosmwasm_std::{Addr, Api, DepsMut, Response, Storage};
 
 /// A new source whose price is further than this from the present one needs the override.
 const SWAP_TOLERANCE: Ratio = Ratio::percent(5);
@@ -31,9 +31,7 @@ pub fn set_asset(
     new: NewSource,
 ) -> Result<Response, ContractError> {
     guard::owner(deps.storage, sender)?;
-    if let AssetId::Cw20(token) = &new.asset {
-        deps.api.addr_validate(token)?;
-    }
+    refuse_impossible(deps.api, &new.asset)?;
     let limits = PriceLimits::new(asked(&new.limits))?;
     let source = read_source(&new.asset, new.source, &limits)?;
     let all = quorum::load(deps.storage)?;
@@ -58,6 +56,22 @@ pub fn set_asset(
     feeds::save(deps.storage, &new.asset, &feed)?;
     let event = event::set_asset(&new.asset, kind(source), &found);
     Ok(Response::new().add_event(event))
+}
+
+/// An asset that no chain has would never be reported under the name it was given.
+fn refuse_impossible(api: &dyn Api, asset: &AssetId) -> Result<(), ContractError> {
+    match asset {
+        AssetId::Cw20(token) => {
+            api.addr_validate(token)?;
+            Ok(())
+        }
+        AssetId::Native(denom) if AssetId::is_denom(denom) => Ok(()),
+        AssetId::Native(denom) => Err(ContractError::OutOfRange {
+            field: "asset",
+            found: format!("`{}`", denom.chars().take(128).collect::<String>()),
+            allowed: "a letter, then 2 to 127 letters, digits or any of /:._-",
+        }),
+    }
 }
 
 fn first(source: StoredSource, limits: PriceLimits) -> Feed {

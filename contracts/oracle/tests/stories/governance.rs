@@ -147,6 +147,21 @@ fn as_few_feeders_as_possible_need_an_average() {
 }
 
 #[test]
+fn an_asset_that_no_chain_has_is_refused() {
+    let mut chain = Chain::new();
+    for asset in ["", "ua", "1atom", "u atom", "uatöm"].map(AssetId::native) {
+        let mut msg = atom(Source::Feeders {}, limits(), None);
+        if let ExecuteMsg::SetAsset { asset: named, .. } = &mut msg {
+            *named = asset.clone();
+        }
+        let refused = chain.run(OWNER, msg);
+        let field = "asset";
+        let named = matches!(refused, Err(ContractError::OutOfRange { field: found, .. }) if found == field);
+        assert!(named, "{asset}");
+    }
+}
+
+#[test]
 fn what_is_not_built_says_so() {
     let mut chain = Chain::new();
     let refused = chain.run(OWNER, ExecuteMsg::Sample {});
