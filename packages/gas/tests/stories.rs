@@ -8,8 +8,6 @@
     reason = "a test stops where something is not as it must be"
 )]
 
-#[path = "../../../contracts/lending/tests/chain/mod.rs"]
-mod chain;
 #[path = "../../../contracts/lending/tests/stories/mod.rs"]
 mod lending;
 #[path = "../../../contracts/oracle/tests/stories/mod.rs"]
@@ -20,8 +18,6 @@ mod scenarios;
 use ballast_gas::artifact::Artifact;
 use ballast_gas::beside::beside;
 use ballast_testing::{Part, Suite, SuiteBuilder};
-use cosmwasm_std::Empty;
-use cw_multi_test::Contract;
 
 fn stage() -> SuiteBuilder {
     Suite::builder().staging(|part, native| {
@@ -32,12 +28,4 @@ fn stage() -> SuiteBuilder {
         };
         beside(artifact, native)
     })
-}
-
-fn stage_lending(native: Box<dyn Contract<Empty>>) -> Box<dyn Contract<Empty>> {
-    beside(Artifact::Lending, native)
-}
-
-fn stage_oracle(native: Box<dyn Contract<Empty>>) -> Box<dyn Contract<Empty>> {
-    beside(Artifact::Oracle, native)
 }

@@ -108,6 +108,23 @@ pub fn assert_oracle_refused(outcome: Outcome, expected: &ballast_oracle::Contra
     assert_eq!(refused.oracle(), Some(expected), "{refused}");
 }
 
+/// The lending contract refused for a reason of some kind.
+#[track_caller]
+pub fn assert_refused_for(outcome: Outcome, kind: impl FnOnce(&ContractError) -> bool) {
+    let refused = refusal(outcome, "an error of its own");
+    assert!(refused.lending().is_some_and(kind), "{refused}");
+}
+
+/// The oracle contract refused for a reason of some kind.
+#[track_caller]
+pub fn assert_oracle_refused_for(
+    outcome: Outcome,
+    kind: impl FnOnce(&ballast_oracle::ContractError) -> bool,
+) {
+    let refused = refusal(outcome, "an error of its own");
+    assert!(refused.oracle().is_some_and(kind), "{refused}");
+}
+
 /// A message or a query was refused with words that contain these.
 #[track_caller]
 pub fn assert_says<T: Debug>(outcome: Result<T, Refused>, expected: &str) {

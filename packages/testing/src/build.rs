@@ -147,12 +147,7 @@ impl SuiteBuilder {
         let assets = self.assets(&mut app, token_code, &owner)?;
         let oracle = self.oracle_contract(&mut app, &owner)?;
         let lending = self.lending_contract(&mut app, &owner, &oracle)?;
-        let feeders = ["fay", "finn", "flora", "franz", "frida"];
         let mut suite = Suite {
-            feeders: feeders
-                .iter()
-                .map(|name| app.api().addr_make(name))
-                .collect(),
             app,
             lending,
             oracle,

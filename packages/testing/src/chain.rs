@@ -33,7 +33,6 @@ pub struct Suite {
     pub(crate) listings: Vec<Listing>,
     pub(crate) token_code: u64,
     pub(crate) feed: Feed,
-    pub(crate) feeders: Vec<Addr>,
     /// Whole tokens of every asset that everybody begins with.
     pub(crate) purse: Option<u64>,
     pub(crate) checks: Checks,
@@ -81,18 +80,35 @@ impl Suite {
     /// A message to the lending contract with what is sent along: coins, or one token by its `send`.
     #[track_caller]
     pub fn pay(&mut self, from: &Addr, message: Message) -> Outcome {
-        let lending = self.lending.0.clone();
-        if let [(AssetId::Cw20(token), amount)] = message.funds.as_slice() {
-            let send = cw20::Cw20ExecuteMsg::Send {
-                contract: lending.into(),
-                amount: amount.raw().into(),
-                msg: to_json_binary(&as_hook(message.msg)).map_err(Refused::new)?,
-            };
-            return self.send(from, &Addr::unchecked(token), &send, vec![]);
+        if let [token @ (AssetId::Cw20(_), _)] = message.funds.as_slice() {
+            return self.pay_token(from, token, &as_hook(message.msg));
         }
+        let lending = self.lending.0.clone();
         let coin = |(asset, amount): &(AssetId, Amount)| Coin::new(amount.raw(), asset.name());
         let funds = message.funds.iter().map(coin).collect();
         self.send(from, &lending, &message.msg, funds)
+    }
+
+    #[track_caller]
+    fn pay_token(
+        &mut self,
+        from: &Addr,
+        (token, amount): &(AssetId, Amount),
+        hook: &impl Serialize,
+    ) -> Outcome {
+        let send = cw20::Cw20ExecuteMsg::Send {
+            contract: self.lending.0.to_string(),
+            amount: amount.raw().into(),
+            msg: to_json_binary(hook).map_err(Refused::new)?,
+        };
+        self.send(from, &Addr::unchecked(token.name()), &send, vec![])
+    }
+
+    /// Tokens sent to the lending contract with a hook message that need not be one of its own.
+    #[track_caller]
+    pub fn send_hook(&mut self, name: &str, coins: &str, hook: &impl Serialize) -> Outcome {
+        let (from, token) = (self.who(name), self.coins(coins));
+        self.pay_token(&from, &token, hook)
     }
 
     /// A message to the oracle contract.

@@ -5,9 +5,10 @@ use thiserror::Error;
 /// What came of a message.
 pub type Outcome = Result<AppResponse, Refused>;
 
-/// A message or query that a contract refused; nothing has changed then.
+/// A message or query that a contract refused; nothing has changed then. It reads as the contract's reason alone, without
+/// the message, in which a story might find the words that it looks for.
 #[derive(Error, Debug)]
-#[error("{0:#}")]
+#[error("{}", .0.root_cause())]
 pub struct Refused(pub anyhow::Error);
 
 impl Refused {

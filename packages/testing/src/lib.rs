@@ -31,6 +31,7 @@ mod lens;
 mod listing;
 mod message;
 mod names;
+mod oracle;
 pub mod pair;
 mod prices;
 mod queries;
@@ -39,7 +40,10 @@ mod scripted;
 pub mod standard;
 mod trial;
 
-pub use assertions::{assert_oracle_refused, assert_refused, assert_says, attribute, events};
+pub use assertions::{
+    assert_oracle_refused, assert_oracle_refused_for, assert_refused, assert_refused_for,
+    assert_says, attribute, events,
+};
 pub use asset::{Kind, TestAsset};
 pub use build::{Feed, Part, Staging, SuiteBuilder};
 pub use chain::{Checks, Suite};
@@ -50,5 +54,7 @@ pub use governance::risk;
 pub use lens::Lens;
 pub use listing::{Listing, PEOPLE};
 pub use message::{Message, Messages};
+pub use oracle::bounds;
+pub use prices::FEEDERS;
 pub use queries::Pair;
 pub use scripted::Manner;

@@ -217,7 +217,12 @@ impl Messages<'_> {
 
     #[track_caller]
     pub fn accrue(&self, tickers: &[&str]) -> Message {
-        let assets = tickers.iter().map(|ticker| self.suite.id(ticker)).collect();
+        let assets = tickers.iter().map(|ticker| self.suite.id(ticker));
+        self.accrue_of(assets.collect())
+    }
+
+    /// Of assets that need not be any.
+    pub fn accrue_of(&self, assets: Vec<AssetId>) -> Message {
         Message::free(ExecuteMsg::Accrue { assets })
     }
 

@@ -1,4 +1,4 @@
-//! Stories on the real contract, beside an oracle that says what it is told.
+//! Stories of the lending contract, beside an oracle that says what it is told.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -6,16 +6,12 @@
     clippy::arithmetic_side_effects
 )] // a test may stop at the first surprise
 
-#[path = "../chain/mod.rs"]
-mod chain;
-
 #[path = "mod.rs"]
 mod stories;
 
-use cosmwasm_std::Empty;
-use cw_multi_test::Contract;
+use ballast_testing::{Suite, SuiteBuilder};
 
-/// What runs as the lending contract.
-fn stage_lending(native: Box<dyn Contract<Empty>>) -> Box<dyn Contract<Empty>> {
-    native
+/// The chain on which the stories take place.
+fn stage() -> SuiteBuilder {
+    Suite::builder()
 }

@@ -16,3 +16,4 @@ mod stewards;
 mod supply;
 mod tokens;
 mod turned;
+mod world;

@@ -1,31 +1,29 @@
-//! Parameters out of their ranges: refused, and nothing has changed.
+//! Parameters out of their ranges.
 
-use super::refused::says;
-use crate::chain::{execute, setup, Chain, ATOM, INK};
-use ballast_interface::lending::{CorrelationsUpdate, ExecuteMsg, ListAsset, StewardLimits};
+use super::world::{market, DAY};
+use ballast_interface::lending::{ListAsset, StewardLimits};
 use ballast_interface::AssetId;
 use ballast_lending::ContractError;
-use ballast_risk::{AssetParams, CorrelationSpec, Group, Move, Ratio, Scenario};
+use ballast_risk::{CorrelationSpec, Group, Move, Ratio, Scenario};
+use ballast_testing::{assert_refused, assert_says, pair, risk, Message, Suite};
 
-fn listed(change: impl FnOnce(&mut ListAsset)) -> ExecuteMsg {
-    let mut listing = setup::listing(AssetId::native(INK), ["0.56", "0.6", "1.4"], "atom");
-    change(&mut listing);
-    ExecuteMsg::ListAsset(listing)
+/// The owner is refused with each of the messages, in words that contain what stands beside it.
+#[track_caller]
+fn assert_each_says(suite: &mut Suite, table: Vec<(Message, &str)>) {
+    for (message, expected) in table {
+        assert_says(suite.tell("owner", message), expected);
+    }
 }
 
-#[test]
-fn a_listing_keeps_to_its_ranges() {
-    let mut chain = Chain::new();
-    says(
-        &mut chain,
-        "owner",
-        listed(|_| ()),
-        "price of `uink` is missing",
-    );
-    chain.price(INK, "5");
-    let ratio = |text: &str| text.parse::<Ratio>().unwrap();
+fn ratio(text: &str) -> Ratio {
+    text.parse().unwrap()
+}
+
+/// INK as it is not listed, and why.
+fn unlistable(suite: &Suite) -> Vec<(Message, &'static str)> {
+    let listed = |change: fn(&mut ListAsset)| suite.msg().list("INK", change);
     #[rustfmt::skip] // a table
-    let table = [
+    let table = vec![
         (listed(|l| l.decimals = 19), "decimals: found 19, allowed is 0 to 18"),
         (listed(|l| l.risk.liquidation_threshold = ratio("0.981")), "allowed is 0 to 0.98"),
         (listed(|l| l.risk.collateral_factor = ratio("0.61")), "0 to the liquidation_threshold"),
@@ -43,35 +41,38 @@ fn a_listing_keeps_to_its_ranges() {
         (listed(|l| l.rates.slope2 = ratio("9.91")), "found"),
         (listed(|l| l.asset = AssetId::native("x")), "3 to 128 characters"),
     ];
-    for (msg, expected) in table {
-        says(&mut chain, "owner", msg, expected);
-    }
-    chain.send("owner", listed(|_| ()), &[]);
-    let asset = INK.into();
-    assert_eq!(
-        chain.refused("owner", listed(|_| ()), &[]),
-        ContractError::AlreadyListed { asset }
+    table
+}
+
+#[test]
+fn a_listing_keeps_to_its_ranges() {
+    let mut suite = market();
+    let early = suite.msg().list("INK", |_| ());
+    assert_says(
+        suite.tell("owner", early.clone()),
+        "price of `uink` is missing",
+    );
+    suite.price("INK", "5");
+    let table = unlistable(&suite);
+    assert_each_says(&mut suite, table);
+    suite.govern(early.clone());
+    let asset = "uink".into();
+    assert_refused(
+        suite.tell("owner", early),
+        &ContractError::AlreadyListed { asset },
     );
 }
 
 #[test]
 fn an_asset_in_use_keeps_its_group() {
-    let mut chain = Chain::new();
-    let risk: AssetParams = execute::risk(["0.5", "0.6", "1.4"], "usd");
-    let refused = chain.refused("owner", execute::ramp(ATOM, risk, 86_400), &[]);
-    assert_eq!(
-        refused,
-        ContractError::Fixed {
-            asset: ATOM.into(),
-            field: "group"
-        }
-    );
-}
-
-fn structure(change: impl FnOnce(&mut CorrelationSpec)) -> ExecuteMsg {
-    let mut spec = setup::correlations([40, 3], "0", "0.75");
-    change(&mut spec);
-    execute::correlate(spec, 86_400)
+    let mut suite = market();
+    let elsewhere = risk(["0.5", "0.6", "1.4"], "usd");
+    let refused = suite.tell("owner", suite.msg().ramp("ATOM", elsewhere, DAY));
+    let expected = ContractError::Fixed {
+        asset: "uatom".into(),
+        field: "group",
+    };
+    assert_refused(refused, &expected);
 }
 
 fn rho(text: &str) -> Move {
@@ -102,15 +103,24 @@ fn grown(spec: &mut CorrelationSpec, size: usize, entries: &str) {
     }
 }
 
+fn both(spec: &mut CorrelationSpec, text: &str) {
+    (spec.rho[0][1], spec.rho[1][0]) = (rho(text), rho(text));
+}
+
 #[test]
 fn a_structure_is_a_correlation_matrix_of_known_groups() {
-    let mut chain = Chain::new();
+    let mut suite = market();
+    let structure = |change: fn(&mut CorrelationSpec)| {
+        let mut spec = pair::correlations([40, 3], "0", "0.75");
+        change(&mut spec);
+        suite.msg().correlate(spec, Some(DAY))
+    };
     #[rustfmt::skip] // a table
-    let table = [
+    let table = vec![
         (structure(|s| s.rho[0][1] = rho("0.1")), "the same both ways"),
         (structure(|s| s.rho[0][0] = rho("0.9")), "1 on the diagonal"),
-        (structure(|s| (s.rho[0][1], s.rho[1][0]) = (rho("0.00001"), rho("0.00001"))), "at most 4 decimals"),
-        (structure(|s| (s.rho[0][1], s.rho[1][0]) = (rho("1.1"), rho("1.1"))), "allowed is -1 to 1"),
+        (structure(|s| both(s, "0.00001")), "at most 4 decimals"),
+        (structure(|s| both(s, "1.1")), "allowed is -1 to 1"),
         (structure(|s| s.rho.truncate(1)), "must have 2 rows of 2 entries"),
         (structure(|s| grown(s, 3, "-0.6")), "not positive semi-definite: `group2`"),
         (structure(|s| grown(s, 17, "0")), "found 17 groups, allowed are 1 to 16"),
@@ -119,80 +129,57 @@ fn a_structure_is_a_correlation_matrix_of_known_groups() {
         (structure(|s| s.groups[0].stress = Ratio::percent(96)), "allowed is 0 to 0.95"),
         (structure(|s| s.correlation_credit = Ratio::percent(101)), "correlation_credit"),
         (structure(|s| s.min_margin = Ratio::percent(101)), "min_margin"),
-        (structure(|s| s.min_margin = "0.009".parse().unwrap()), "twice the bonus_floor"),
+        (structure(|s| s.min_margin = ratio("0.009")), "twice the bonus_floor"),
         (structure(|s| s.groups[0].stress = Ratio::percent(41)), "uatom needs a stress of at least 0.41"),
     ];
-    for (msg, expected) in table {
-        says(&mut chain, "owner", msg, expected);
-    }
     // perfectly correlated is no contradiction
-    chain.send("owner", structure(|s| grown(s, 3, "1")), &[]);
-}
-
-fn scenarios(count: usize, asset: &str, by: &str) -> ExecuteMsg {
-    let scenario = |n| Scenario {
-        name: format!("scenario{n}"),
-        moves: [(asset.to_owned(), rho(by))].into(),
-    };
-    ExecuteMsg::UpdateCorrelations(CorrelationsUpdate {
-        correlations: None,
-        ramp_seconds: None,
-        scenarios: Some((0..count).map(scenario).collect()),
-    })
+    let alike = structure(|s| grown(s, 3, "1"));
+    assert_each_says(&mut suite, table);
+    suite.govern(alike);
 }
 
 #[test]
 fn scenarios_name_listed_assets_and_possible_moves() {
-    let mut chain = Chain::new();
-    says(
-        &mut chain,
-        "owner",
-        scenarios(1, INK, "-0.5"),
-        "`uink` is not listed",
-    );
-    says(
-        &mut chain,
-        "owner",
-        scenarios(1, ATOM, "-1.1"),
-        "at least -1",
-    );
-    says(
-        &mut chain,
-        "owner",
-        scenarios(17, ATOM, "-0.5"),
-        "found 17 scenarios",
-    );
-    chain.send("owner", scenarios(16, ATOM, "-1"), &[]);
+    let mut suite = market();
+    let scenarios = |count: usize, asset: &str, by: &str| {
+        let scenario = |n| Scenario {
+            name: format!("scenario{n}"),
+            moves: [(asset.to_owned(), rho(by))].into(),
+        };
+        suite.msg().scenarios((0..count).map(scenario).collect())
+    };
+    let table = vec![
+        (scenarios(1, "uink", "-0.5"), "`uink` is not listed"),
+        (scenarios(1, "uatom", "-1.1"), "at least -1"),
+        (scenarios(17, "uatom", "-0.5"), "found 17 scenarios"),
+    ];
+    let most = scenarios(16, "uatom", "-1");
+    assert_each_says(&mut suite, table);
+    suite.govern(most);
 }
 
 #[test]
 fn a_stewards_step_is_at_most_all() {
-    let mut chain = Chain::new();
-    let msg = ExecuteMsg::SetRoles {
-        guardian: None,
-        steward: None,
-        steward_limits: Some(StewardLimits {
-            max_factor_step: "1.1".parse().unwrap(),
-            max_cap_step: Ratio::ZERO,
-            min_interval: 0,
-        }),
+    let mut suite = market();
+    let limits = StewardLimits {
+        max_factor_step: ratio("1.1"),
+        max_cap_step: Ratio::ZERO,
+        min_interval: 0,
     };
-    says(
-        &mut chain,
-        "owner",
-        msg,
-        "steward_limits: found 1.1, allowed is 0 to 1",
-    );
+    let roles = suite.msg().set_roles(None, Some(limits));
+    let refused = suite.tell("owner", roles);
+    assert_says(refused, "steward_limits: found 1.1, allowed is 0 to 1");
 }
 
 #[test]
 fn a_coin_does_not_go_by_the_name_of_a_token() {
-    let mut chain = Chain::new();
-    let token = chain.token("ink");
-    chain.price(token.name(), "5");
-    chain.list(token.clone(), 18);
-    let asset = token.to_string();
-    let twin = listed(|l| l.asset = AssetId::native(token.name()));
-    let refused = chain.refused("owner", twin, &[]);
-    assert_eq!(refused, ContractError::AlreadyListed { asset });
+    let mut suite = market();
+    suite.add(pair::token("GOLD"));
+    suite.open("GOLD");
+    let asset = suite.id("GOLD").to_string();
+    let twin = suite
+        .msg()
+        .list("INK", |l| l.asset = AssetId::native(&asset));
+    let refused = suite.tell("owner", twin);
+    assert_refused(refused, &ContractError::AlreadyListed { asset });
 }

@@ -1,211 +1,183 @@
-//! Bad input: a typed error that says what was asked, found and possible, and nothing has changed.
+//! Bad input: a typed error that says what was asked, found and possible. That nothing has changed the Suite sees to.
 
-use crate::chain::{execute, Chain, ATOM, INK, USDC};
-use ballast_interface::lending::{ExecuteMsg, Repay, SupplyMode};
+use super::world::{alice_owes, market};
+use ballast_interface::lending::SupplyMode;
 use ballast_interface::AssetId;
 use ballast_lending::ContractError;
 use ballast_risk::Amount;
-
-/// Refused with words that contain `expected`; not one stored byte is another.
-#[track_caller]
-pub fn says(chain: &mut Chain, who: &str, msg: ExecuteMsg, expected: &str) {
-    let refused = chain.refused(who, msg, &[]).to_string();
-    assert!(refused.contains(expected), "{refused}");
-}
+use ballast_testing::{assert_refused, assert_says};
 
 #[test]
 fn nothing_is_not_an_amount() {
-    let mut chain = Chain::with_alice_owing(100);
-    let reserves = ExecuteMsg::WithdrawReserves {
-        asset: AssetId::native(USDC),
-        amount: Some(Amount::ZERO),
-        recipient: None,
-    };
-    for (who, msg) in [
-        ("alice", execute::withdraw(ATOM, Some(0))),
-        ("alice", execute::borrow(USDC, 0)),
-        ("alice", execute::shift(ATOM, Some(0), SupplyMode::Protect)),
-        ("owner", reserves),
+    let mut suite = alice_owes("100 USDC");
+    let reserves = suite.msg().withdraw_reserves("0 USDC", None);
+    for nothing in [
+        suite.withdraw("alice", "0 ATOM"),
+        suite.borrow("alice", "0 USDC"),
+        suite.shift("alice", "0 ATOM", SupplyMode::Protect),
+        suite.tell("owner", reserves),
     ] {
-        assert_eq!(chain.refused(who, msg, &[]), ContractError::ZeroAmount);
+        assert_refused(nothing, &ContractError::ZeroAmount);
     }
 }
 
 #[test]
 fn what_is_not_listed_is_not_known() {
-    let mut chain = Chain::with_alice_owing(100);
-    let unknown = ContractError::UnknownAsset { asset: INK.into() };
-    for msg in [
-        execute::withdraw(INK, None),
-        execute::borrow(INK, 5),
-        execute::shift(INK, None, SupplyMode::Lend),
-        ExecuteMsg::Accrue {
-            assets: vec![AssetId::native(INK)],
-        },
-    ] {
-        assert_eq!(chain.refused("alice", msg, &[]), unknown);
-    }
-    let liquidate = execute::liquidate(chain.account("alice"), INK);
-    for msg in [execute::deposit(), execute::repay(), liquidate.clone()] {
-        assert_eq!(chain.refused("lena", msg, &[(5, INK)]), unknown);
-    }
-    assert_eq!(chain.refused("lena", liquidate, &[(5, USDC)]), unknown);
-    // a token's name is not a coin's
-    let token = ExecuteMsg::Accrue {
-        assets: vec![AssetId::cw20(ATOM)],
+    let mut suite = alice_owes("100 USDC");
+    let unknown = |asset: &str| ContractError::UnknownAsset {
+        asset: asset.to_owned(),
     };
-    let asset = ATOM.into();
-    assert_eq!(
-        chain.refused("lena", token, &[]),
-        ContractError::UnknownAsset { asset }
-    );
+    let accrue = suite.msg().accrue(&["INK"]);
+    let paid_in_usdc = suite.msg().liquidate("alice", "5 uusdc", "INK");
+    for outcome in [
+        suite.withdraw("alice", "all INK"),
+        suite.borrow("alice", "5 uink"),
+        suite.shift("alice", "all INK", SupplyMode::Lend),
+        suite.tell("alice", accrue),
+        suite.deposit("lena", "5 uink"),
+        suite.repay("lena", "5 uink"),
+        suite.liquidate("lena", "alice", "5 uink", "INK"),
+        suite.tell("lena", paid_in_usdc),
+    ] {
+        assert_refused(outcome, &unknown("uink"));
+    }
+    // a token's name is not a coin's
+    let token = suite.msg().accrue_of(vec![AssetId::cw20("uatom")]);
+    assert_refused(suite.tell("lena", token), &unknown("uatom"));
 }
 
 #[test]
 fn one_coin_is_sent_where_one_is_wanted() {
-    let mut chain = Chain::with_alice_owing(100);
-    let liquidate = execute::liquidate(chain.account("alice"), ATOM);
-    for msg in [execute::deposit(), execute::repay(), liquidate] {
-        let found = "none".to_owned();
-        assert_eq!(
-            chain.refused("lena", msg.clone(), &[]),
-            ContractError::WrongFunds { found }
-        );
-        let two = [(5, ATOM), (6, USDC)];
-        let found = "5uatom, 6uusdc".to_owned();
-        assert_eq!(
-            chain.refused("lena", msg, &two),
-            ContractError::WrongFunds { found }
-        );
+    let mut suite = alice_owes("100 USDC");
+    let two = vec![suite.coins("5 uatom"), suite.coins("6 uusdc")];
+    for message in [
+        suite.msg().deposit("lena", "1 USDC", SupplyMode::Lend),
+        suite.msg().repay("lena", "1 USDC"),
+        suite.msg().liquidate("alice", "1 USDC", "ATOM"),
+    ] {
+        for (funds, found) in [(vec![], "none"), (two.clone(), "5uatom, 6uusdc")] {
+            let found = found.to_owned();
+            let refused = suite.tell("lena", message.clone().with(funds));
+            assert_refused(refused, &ContractError::WrongFunds { found });
+        }
     }
 }
 
 #[test]
 fn no_coin_is_sent_where_none_is_wanted() {
-    let mut chain = Chain::with_alice_owing(100);
-    let update = ExecuteMsg::UpdateAsset(execute::update(ATOM));
+    let mut suite = alice_owes("100 USDC");
+    let coin = vec![suite.coins("5 uusdc")];
     #[rustfmt::skip] // a table
     let table = [
-        ("alice", execute::withdraw(ATOM, None)),
-        ("alice", execute::borrow(USDC, 5)),
-        ("alice", execute::shift(ATOM, None, SupplyMode::Protect)),
-        ("alice", ExecuteMsg::WriteOff { account: chain.account("bob")}),
-        ("alice", ExecuteMsg::Accrue { assets: vec![] }),
-        ("owner", update),
-        ("owner", execute::stop(None)),
-        ("owner", execute::pause(ATOM, &[], None)),
-        ("owner", execute::unpause(ATOM, &[])),
-        ("owner", ExecuteMsg::UpdateConfig { oracle: None, liquidation: None}),
+        ("alice", suite.msg().withdraw("alice", "all ATOM", SupplyMode::Lend)),
+        ("alice", suite.msg().borrow("alice", "5 uusdc")),
+        ("alice", suite.msg().shift("alice", "all ATOM", SupplyMode::Protect)),
+        ("alice", suite.msg().write_off("bob")),
+        ("alice", suite.msg().accrue(&[])),
+        ("owner", suite.msg().update("ATOM", |_| ())),
+        ("owner", suite.msg().stop_correlations()),
+        ("owner", suite.msg().pause("ATOM", &[], None)),
+        ("owner", suite.msg().unpause("ATOM", &[])),
+        ("owner", suite.msg().config(None)),
     ];
-    for (who, msg) in table {
+    for (who, message) in table {
         let found = "5uusdc".to_owned();
-        let refused = chain.refused(who, msg, &[(5, USDC)]);
-        assert_eq!(refused, ContractError::UnexpectedFunds { found });
+        let refused = suite.tell(who, message.with(coin.clone()));
+        assert_refused(refused, &ContractError::UnexpectedFunds { found });
     }
 }
 
 #[test]
 fn nobody_takes_out_more_than_there_is() {
-    let mut chain = Chain::with_alice_owing(500);
-    let more = execute::withdraw(ATOM, Some(100_000_001));
+    let mut suite = alice_owes("500 USDC");
     let expected = ContractError::InsufficientSupply {
-        asset: ATOM.into(),
+        asset: "uatom".into(),
         mode: "lent",
         asked: Amount::new(100_000_001),
         found: Amount::new(100_000_000),
     };
-    assert_eq!(chain.refused("alice", more, &[]), expected);
+    assert_refused(suite.withdraw("alice", "100.000001 ATOM"), &expected);
     // 401 USDC are there, 900 were lent
     #[rustfmt::skip] // a table
     let table = [
-        ("alice", execute::withdraw(ATOM, None), "can be withdrawn"),
-        ("alice", execute::unprotect(ATOM, None), "has 0 protected"),
-        ("bob", execute::withdraw(USDC, None), "found 401000000 lendable"),
-        ("alice", execute::borrow(USDC, 500_000_000), "found 401000000 lendable"),
-        ("alice", execute::borrow(USDC, 100_000_000), "at most 55912609 can be borrowed"),
+        (suite.withdraw("alice", "all ATOM"), "can be withdrawn"),
+        (suite.withdraw_protected("alice", "all ATOM"), "has 0 protected"),
+        (suite.withdraw("bob", "all USDC"), "found 401000000 lendable"),
+        (suite.borrow("alice", "500 USDC"), "found 401000000 lendable"),
+        (suite.borrow("alice", "100 USDC"), "at most 55912609 can be borrowed"),
     ];
-    for (who, msg, expected) in table {
-        says(&mut chain, who, msg, expected);
+    for (outcome, expected) in table {
+        assert_says(outcome, expected);
     }
 }
 
 #[test]
 fn who_owes_nothing_has_nothing_to_repay() {
-    let mut chain = Chain::with_alice_owing(100);
-    let msg = ExecuteMsg::Repay(Repay {
-        account: Some(chain.account("bob")),
-    });
-    let refused = chain.refused("lena", msg, &[(5, USDC)]);
-    let account = format!("{}/0", chain.address("bob"));
-    let asset = USDC.to_owned();
-    assert_eq!(refused, ContractError::NoDebt { account, asset });
+    let mut suite = alice_owes("100 USDC");
+    let account = suite.account_of("bob").to_string();
+    let asset = "uusdc".to_owned();
+    let refused = suite.repay_for("lena", "bob", "5 uusdc");
+    assert_refused(refused, &ContractError::NoDebt { account, asset });
 }
 
 #[test]
 fn what_is_no_number_or_no_field_is_not_read() {
-    let mut chain = Chain::new();
-    let borrow = |amount: &str| {
+    let mut suite = market();
+    let borrow = |amount: &&str| {
         format!(r#"{{"borrow":{{"asset":{{"native":"uusdc"}},"amount":{amount}}}}}"#)
     };
-    for amount in [
-        r#""NaN""#,
-        r#""-1""#,
-        r#""1.5""#,
-        r#""1e9""#,
-        r#""""#,
-        "1",
-        "null",
-        r#""340282366920938463463374607431768211456""#,
-    ] {
-        chain.garbled("alice", &borrow(amount));
-    }
-    let scenario = |by: &str| {
+    let scenario = |by: &&str| {
         format!(
             r#"{{"update_correlations":{{"scenarios":[{{"name":"x","moves":{{"uatom":{by}}}}}]}}}}"#
         )
     };
-    for by in [r#""NaN""#, r#""inf""#, r#""-""#, r#""0.5.5""#, "-0.5"] {
-        chain.garbled("owner", &scenario(by));
+    #[rustfmt::skip] // a table
+    let amounts = [
+        r#""NaN""#, r#""-1""#, r#""1.5""#, r#""1e9""#, r#""""#, "1", "null",
+        r#""340282366920938463463374607431768211456""#,
+    ];
+    let moves = [r#""NaN""#, r#""inf""#, r#""-""#, r#""0.5.5""#, "-0.5"];
+    let unknown = [
+        r#"{"deposit":{"liquidation_related":true}}"#,
+        r#"{"mint":{}}"#,
+    ];
+    let texts = amounts.iter().map(borrow).chain(moves.iter().map(scenario));
+    for text in texts.chain(unknown.map(String::from)) {
+        let refused = suite.tell_text("owner", &text);
+        assert_says(refused, "Error parsing into type");
     }
-    chain.garbled("alice", r#"{"deposit":{"liquidation_related":true}}"#);
-    chain.garbled("alice", r#"{"mint":{}}"#);
 }
 
 #[test]
 fn ownership_goes_over_in_two_steps_and_never_nowhere() {
     use cw_ownable::Action;
-    let mut chain = Chain::new();
-    let own = |action| ExecuteMsg::UpdateOwnership(action);
-    let renounce = own(Action::RenounceOwnership);
-    assert_eq!(
-        chain.refused("owner", renounce, &[]),
-        ContractError::RenounceRefused
+    let mut suite = market();
+    let (config, accept) = (
+        suite.msg().config(None),
+        suite.msg().ownership(Action::AcceptOwnership),
     );
-    let offer = Action::TransferOwnership {
-        new_owner: chain.address("lena").into(),
-        expiry: None,
-    };
-    chain.send("owner", own(offer), &[]);
-    says(&mut chain, "bob", own(Action::AcceptOwnership), "pending");
+    let renounce = suite.msg().ownership(Action::RenounceOwnership);
+    let refused = suite.tell("owner", renounce);
+    assert_refused(refused, &ContractError::RenounceRefused);
+    suite.govern(suite.msg().hand_over("lena"));
+    assert_says(suite.tell("bob", accept.clone()), "pending");
     // until it is accepted the old owner is in charge
-    chain.send(
-        "owner",
-        ExecuteMsg::UpdateConfig {
-            oracle: None,
-            liquidation: None,
-        },
-        &[],
-    );
-    chain.send("lena", own(Action::AcceptOwnership), &[]);
-    let config = ExecuteMsg::UpdateConfig {
-        oracle: None,
-        liquidation: None,
-    };
-    says(
-        &mut chain,
-        "owner",
-        config.clone(),
-        "only the owner may do this",
-    );
-    chain.send("lena", config, &[]);
+    suite.tell("owner", config.clone()).unwrap();
+    suite.tell("lena", accept).unwrap();
+    let refused = suite.tell("owner", config.clone());
+    assert_says(refused, "only the owner may do this");
+    suite.tell("lena", config).unwrap();
+}
+
+#[test]
+fn an_oracle_that_answers_for_too_few_or_too_many_is_not_believed() {
+    use ballast_testing::Manner;
+    let mut suite = alice_owes("100 USDC");
+    for (manner, found) in [(Manner::OneShort, 1), (Manner::OneMore, 3)] {
+        suite.oracle_manner(manner);
+        let wrong = ContractError::WrongPrices { asked: 2, found };
+        assert_refused(suite.borrow("alice", "1 USDC"), &wrong);
+    }
+    suite.oracle_manner(Manner::Answers);
+    suite.borrow("alice", "1 USDC").unwrap();
 }

@@ -1,79 +1,58 @@
-//! The path from a deposit to a liquidation on the real contract, beside an oracle that says what it is told.
-//! Stories with the real oracle are in the workspace's `tests`.
+//! The path from a deposit to a liquidation. Stories with the real oracle are in the workspace's `tests`.
 
-use crate::chain::{execute, Chain, ATOM, USDC};
-use ballast_interface::lending::{
-    AccountResponse, HealthResponse, LimitResponse, LiquidationQuoteResponse, MarketResponse,
-    QueryMsg,
-};
-use ballast_interface::{AccountId, AssetId};
+use super::world::{alice_owes_nothing, market, with_interest, YEAR};
+use ballast_interface::event::{key, lending as name};
 use ballast_lending::ContractError;
-use ballast_risk::Amount;
+use ballast_risk::{evaluate, Amount};
+use ballast_testing::{assert_says, attribute, events};
 
 #[test]
 fn alice_deposits_and_withdraws_what_she_put_in() {
-    let mut chain = Chain::new();
-    chain.deposit("alice", 1_000_000, ATOM);
-    let found: AccountResponse = chain.ask(QueryMsg::Account {
-        account: chain.account("alice"),
-    });
-    assert_eq!(found.positions[0].lent, Amount::new(1_000_000));
+    let mut suite = market();
+    suite.deposit("alice", "1 ATOM").unwrap();
+    suite.assert_lent("alice", "1 ATOM");
     // 1000 shares to 1 unit
-    assert_eq!(found.positions[0].shares.raw(), 1_000_000_000);
-    chain.send("alice", execute::withdraw(ATOM, None), &[]);
-    assert_eq!(chain.balance("alice", ATOM), 1_000_000_000);
-    let found: AccountResponse = chain.ask(QueryMsg::Account {
-        account: chain.account("alice"),
-    });
-    assert_eq!(found.positions, []);
+    let shares = suite.position("alice", "ATOM").shares;
+    assert_eq!(shares.raw(), 1_000_000_000);
+    suite.withdraw("alice", "all ATOM").unwrap();
+    suite.assert_wallet("alice", "1000 ATOM");
+    suite.assert_empty("alice");
 }
 
 #[test]
 fn alice_borrows_all_that_max_borrow_says_and_not_one_more() {
-    let mut chain = Chain::new();
-    chain.deposit("bob", 900_000_000, USDC);
-    chain.deposit("alice", 100_000_000, ATOM);
-    let limit: LimitResponse = chain.ask(QueryMsg::MaxBorrow {
-        account: chain.account("alice"),
-        asset: AssetId::native(USDC),
-    });
-    let refused = chain.fails("alice", execute::borrow(USDC, limit.amount.raw() + 1), &[]);
-    let ContractError::BorrowTooLarge { max_borrow, .. } = refused else {
+    let mut suite = alice_owes_nothing();
+    let limit = suite.lens().max_borrow("alice", "USDC").amount;
+    let refused = suite.borrow("alice", &format!("{} uusdc", limit.raw() + 1));
+    let refused = refused.unwrap_err();
+    let Some(ContractError::BorrowTooLarge { max_borrow, .. }) = refused.lending() else {
         panic!("{refused}");
     };
-    assert_eq!(max_borrow, limit.amount);
-    chain.send("alice", execute::borrow(USDC, limit.amount.raw()), &[]);
+    assert_eq!(*max_borrow, limit);
+    suite.borrow("alice", &format!("{limit} uusdc")).unwrap();
     // C = 1000, d owed: X = 400 and -0.03·d, own part 1000·√(0.44² − 0.4²) = 183.303, κ = 0.75;
     // 1000 − d = √(0.75·(400² + (0.03·d)²) + 0.25·(400 + 0.03·d)² + 183.303²) at d = 555.9126
-    assert_eq!(limit.amount, Amount::new(555_912_609));
+    assert_eq!(limit, Amount::new(555_912_609));
 }
 
 #[test]
 fn alice_repays_too_much_and_gets_the_rest_back() {
-    let mut chain = Chain::new();
-    chain.deposit("bob", 900_000_000, USDC);
-    chain.deposit("alice", 100_000_000, ATOM);
-    chain.send("alice", execute::borrow(USDC, 200_000_000), &[]);
-    assert_eq!(chain.balance("alice", USDC), 1_200_000_000);
-
-    chain.send("alice", execute::repay(), &[(300_000_000, USDC)]);
-    assert_eq!(chain.balance("alice", USDC), 1_000_000_000);
-    let health: HealthResponse = chain.ask(QueryMsg::Health {
-        account: chain.account("alice"),
-    });
-    assert_eq!(health.health_factor, None);
+    let mut suite = alice_owes_nothing();
+    suite.borrow("alice", "200 USDC").unwrap();
+    suite.assert_wallet("alice", "1200 USDC");
+    suite.repay("alice", "300 USDC").unwrap();
+    suite.assert_wallet("alice", "1000 USDC");
+    suite.assert_health_factor("alice", "none");
 }
 
 #[test]
 fn interest_is_the_suppliers_and_the_reserves() {
-    let mut chain = Chain::new();
-    chain.deposit("bob", 1_000_000_000, USDC);
-    chain.deposit("alice", 400_000_000, ATOM);
-    chain.send("alice", execute::borrow(USDC, 700_000_000), &[]);
-    chain.wait(365 * 24 * 60 * 60);
-    let market: MarketResponse = chain.ask(QueryMsg::Market {
-        asset: AssetId::native(USDC),
-    });
+    let mut suite = market();
+    suite.deposit("bob", "1000 USDC").unwrap();
+    suite.deposit("alice", "400 ATOM").unwrap();
+    suite.borrow("alice", "700 USDC").unwrap();
+    suite.pass(YEAR);
+    let market = suite.market_of("USDC");
     // 10 % a year at 70 % of 1 001 000 000 supplied: 700 000 000 · (e^0.0999 − 1) to four terms
     assert_eq!(market.borrowed.raw() / 1_000_000, 773);
     // a tenth of it is the reserve's
@@ -83,77 +62,47 @@ fn interest_is_the_suppliers_and_the_reserves() {
 
 #[test]
 fn a_fall_of_atom_lets_lena_liquidate_alice() {
-    let mut chain = Chain::new();
-    chain.deposit("bob", 900_000_000, USDC);
-    chain.deposit("alice", 100_000_000, ATOM);
-    chain.send("alice", execute::borrow(USDC, 500_000_000), &[]);
-    let liquidate = execute::liquidate(chain.account("alice"), ATOM);
-    let early = chain.fails("lena", liquidate.clone(), &[(400_000_000, USDC)]);
-    assert!(early.to_string().contains("healthy"), "{early}");
-
-    chain.price(ATOM, "8.2");
-    let quote: LiquidationQuoteResponse = chain.ask(QueryMsg::LiquidationQuote {
-        account: chain.account("alice"),
-        debt: None,
-        collateral: None,
-        repay: None,
-    });
-    chain.send("lena", liquidate, &[(400_000_000, USDC)]);
-    let spent = 1_000_000_000 - chain.balance("lena", USDC);
-    let got = chain.balance("lena", ATOM) - 1_000_000_000;
+    let mut suite = with_interest();
+    let early = suite.liquidate("lena", "alice", "400 USDC", "ATOM");
+    assert_says(early, "healthy");
+    suite.price("ATOM", "8.2");
+    let quote = suite.quote_of("alice");
+    suite
+        .liquidate("lena", "alice", "400 USDC", "ATOM")
+        .unwrap();
+    let spent = 1_000_000_000 - suite.wallet("lena", "USDC");
+    let got = suite.wallet("lena", "ATOM") - 1_000_000_000;
     assert_eq!((spent, got), (quote.repay.raw(), quote.receive.raw()));
-    let after: HealthResponse = chain.ask(QueryMsg::Health {
-        account: chain.account("alice"),
-    });
-    assert_eq!(after.health_factor, quote.health_after);
+    let after = suite.health_of("alice").health_factor;
+    assert_eq!(after, quote.health_after);
     // the target is 1.05
-    let health = after.health_factor.unwrap().to_string();
+    let health = after.unwrap().to_string();
     assert!(health.starts_with("1.05"), "{health}");
 }
 
 #[test]
 fn a_crash_beyond_rescue_is_written_off_and_said() {
-    let mut chain = Chain::new();
-    chain.deposit("bob", 900_000_000, USDC);
-    chain.deposit("alice", 100_000_000, ATOM);
-    chain.send("alice", execute::borrow(USDC, 500_000_000), &[]);
-    chain.price(ATOM, "2");
-    let liquidate = execute::liquidate(chain.account("alice"), ATOM);
-    let said = chain.send("lena", liquidate, &[(400_000_000, USDC)]);
-    let written = said
-        .iter()
-        .find(|e| e.ty == "wasm-ballast/write_off")
-        .unwrap();
+    let mut suite = with_interest();
+    suite.price("ATOM", "2");
+    let done = suite.liquidate("lena", "alice", "400 USDC", "ATOM");
+    let done = done.unwrap();
+    let written = events(&done, name::WRITE_OFF)[0];
     // 200 USD of ATOM at a bonus of 0.5 % repay 199.004976 of 500 USD
-    let total = &written
-        .attributes
-        .iter()
-        .find(|a| a.key == "amount")
-        .unwrap()
-        .value;
-    assert_eq!(total, "300995024");
-    let market: MarketResponse = chain.ask(QueryMsg::Market {
-        asset: AssetId::native(USDC),
-    });
+    assert_eq!(attribute(written, key::AMOUNT), "300995024");
+    let market = suite.market_of("USDC");
     assert_eq!(market.borrowed, Amount::ZERO);
     assert_eq!(market.supplied.raw(), 901_000_000 - 300_995_024);
 }
 
 #[test]
 fn a_book_answers_the_same_outside() {
-    let mut chain = Chain::new();
-    chain.deposit("bob", 900_000_000, USDC);
-    chain.deposit("alice", 100_000_000, ATOM);
-    chain.send("alice", execute::borrow(USDC, 300_000_000), &[]);
-    let account: AccountId = chain.account("alice");
-    let health: HealthResponse = chain.ask(QueryMsg::Health {
-        account: account.clone(),
-    });
-    let book: ballast_risk::BookJson = chain.ask(QueryMsg::Book { account });
-    let outside = ballast_risk::evaluate(&book).unwrap();
+    let mut suite = market();
+    suite.deposit("bob", "900 USDC").unwrap();
+    suite.deposit("alice", "100 ATOM").unwrap();
+    suite.borrow("alice", "300 USDC").unwrap();
+    let health = suite.health_of("alice");
+    let outside = evaluate(&suite.lens().book("alice")).unwrap();
     assert_eq!(outside.health_factor, health.health_factor);
-    assert_eq!(
-        outside.initial.surplus,
-        health.initial.map(|level| level.surplus)
-    );
+    let initial = health.initial.map(|level| level.surplus);
+    assert_eq!(outside.initial.surplus, initial);
 }

@@ -1,39 +1,18 @@
 //! How far steward and guardian may go.
 
-use crate::chain::{execute, setup, Chain, ATOM, USDC};
-use ballast_interface::lending::{
-    AssetResponse, AssetUpdate, ExecuteMsg, PausableAction, QueryMsg,
-};
-use ballast_interface::AssetId;
+use super::world::{alice_owes, atom, market, ramp_atom, DAY, HOUR};
+use ballast_interface::lending::{AssetUpdate, PausableAction};
 use ballast_lending::ContractError;
-use ballast_risk::{Amount, AssetParams, Caps, Ratio};
+use ballast_risk::{Amount, Caps, Ratio};
+use ballast_testing::{assert_refused, assert_says, pair, risk, Message, Outcome, Suite};
 
-const HOUR: u64 = 3_600;
-const DAY: u64 = 86_400;
-
-fn asset(chain: &Chain, denom: &str) -> AssetResponse {
-    chain.ask(QueryMsg::Asset {
-        asset: AssetId::native(denom),
-    })
+fn changed(suite: &Suite, change: impl FnOnce(&mut AssetUpdate)) -> Message {
+    suite.msg().update("ATOM", change)
 }
 
-fn threshold(chain: &Chain, denom: &str) -> String {
-    asset(chain, denom).risk.liquidation_threshold.to_string()
-}
-
-fn update(chain: &mut Chain, who: &str, change: impl FnOnce(&mut AssetUpdate)) {
-    let msg = changed(change);
-    chain.send(who, msg, &[]);
-}
-
-fn changed(change: impl FnOnce(&mut AssetUpdate)) -> ExecuteMsg {
-    let mut update = execute::update(ATOM);
-    change(&mut update);
-    ExecuteMsg::UpdateAsset(update)
-}
-
-fn atom(numbers: [&str; 3]) -> AssetParams {
-    execute::risk(numbers, "atom")
+#[track_caller]
+fn update(suite: &mut Suite, who: &str, change: impl FnOnce(&mut AssetUpdate)) {
+    suite.tell(who, changed(suite, change)).unwrap();
 }
 
 fn caps(supply: u128, borrow: u128) -> Caps {
@@ -44,84 +23,90 @@ fn caps(supply: u128, borrow: u128) -> Caps {
     }
 }
 
+fn factor(suite: &Suite) -> String {
+    suite.parameters("ATOM").risk.collateral_factor.to_string()
+}
+
+/// A market in which ATOM has caps.
+fn capped() -> Suite {
+    let mut suite = market();
+    update(&mut suite, "owner", |u| {
+        u.caps = Some(caps(1_000_000_000, 100))
+    });
+    suite
+}
+
 #[test]
 fn the_steward_moves_in_small_steps() {
-    let mut chain = Chain::new();
-    let known = |u: &mut AssetUpdate| u.caps = Some(caps(1_000_000_000, 100));
-    update(&mut chain, "owner", known);
+    let mut suite = capped();
+    let changed = |change: fn(&mut AssetUpdate)| changed(&suite, change);
     #[rustfmt::skip] // a table
     let table = [
         (changed(|u| u.risk = Some(atom(["0.53", "0.6", "1.4"]))), "collateral_factor: asked for 0.53, the steward may go at most 0.02 from 0.56"),
         (changed(|u| u.risk = Some(atom(["0.55", "0.57", "1.4"]))), "liquidation_threshold: asked for 0.57, the steward may go at most 0.02 from 0.6"),
         (changed(|u| u.caps = Some(caps(1_200_000_001, 100))), "supply_cap: asked for 1200000001, the steward may go at most 0.2 from 1000000000"),
         (changed(|u| u.caps = Some(caps(1_000_000_000, 79))), "borrow_cap: asked for 79, the steward may go at most 0.2 from 100"),
-        (changed(|u| u.rates = Some(setup::rates("0.13", "3"))), "slope1: asked for 0.13, the steward may go at most 0.02 from 0.1"),
+        (changed(|u| u.rates = Some(pair::rates("0.13", "3"))), "slope1: asked for 0.13, the steward may go at most 0.02 from 0.1"),
     ];
-    for (msg, expected) in table {
-        let refused = chain.refused("steward", msg, &[]).to_string();
+    for (message, expected) in table {
+        let refused = suite.tell("steward", message).unwrap_err().to_string();
         assert!(refused.starts_with(expected), "{refused}");
     }
 }
 
 #[test]
 fn the_steward_moves_once_a_day() {
-    let mut chain = Chain::new();
-    let known = |u: &mut AssetUpdate| u.caps = Some(caps(1_000_000_000, 100));
-    update(&mut chain, "owner", known);
-    let near = |u: &mut AssetUpdate| {
+    let mut suite = capped();
+    update(&mut suite, "steward", |u| {
         u.risk = Some(atom(["0.54", "0.58", "1.4"]));
         u.caps = Some(caps(1_200_000_000, 80));
-        u.rates = Some(setup::rates("0.12", "2.98"));
-    };
-    update(&mut chain, "steward", near);
-    let again_at = chain.now() + DAY;
-    let soon = chain.refused("steward", changed(|u| u.caps = None), &[]);
-    assert_eq!(soon, ContractError::TooSoon { again_at });
-    chain.wait(DAY);
-    let next = |u: &mut AssetUpdate| u.caps = Some(caps(1_300_000_000, 80));
-    update(&mut chain, "steward", next);
+        u.rates = Some(pair::rates("0.12", "2.98"));
+    });
+    let again_at = suite.now() + DAY;
+    let soon = suite.tell("steward", changed(&suite, |u| u.caps = None));
+    assert_refused(soon, &ContractError::TooSoon { again_at });
+    suite.pass(DAY);
+    let next = caps(1_300_000_000, 80);
+    update(&mut suite, "steward", |u| u.caps = Some(next));
 }
 
 #[test]
 fn what_is_the_owners_the_steward_leaves() {
-    let mut chain = Chain::new();
-    let owners = |change: fn(&mut AssetUpdate)| changed(change);
+    let mut suite = market();
+    let owners = |change: fn(&mut AssetUpdate)| changed(&suite, change);
     #[rustfmt::skip] // a table
     let table = [
         ("reserve_factor", owners(|u| u.reserve_factor = Some(Ratio::ZERO))),
         ("borrow_weight", owners(|u| u.risk = Some(atom(["0.56", "0.6", "1.41"])))),
-        ("group", owners(|u| u.risk = Some(execute::risk(["0.56", "0.6", "1.4"], "usd")))),
+        ("group", owners(|u| u.risk = Some(risk(["0.56", "0.6", "1.4"], "usd")))),
         ("supply_cap", owners(|u| u.caps = Some(caps(1, 1)))),
     ];
-    for (field, msg) in table {
-        let refused = chain.refused("steward", msg, &[]);
-        assert_eq!(refused, ContractError::OwnersOnly { field });
+    for (field, message) in table {
+        let refused = suite.tell("steward", message);
+        assert_refused(refused, &ContractError::OwnersOnly { field });
     }
 }
 
 #[test]
 fn the_steward_sees_the_owners_ramps_through() {
-    let mut chain = Chain::new();
-    chain.send(
-        "owner",
-        execute::ramp(ATOM, atom(["0.5", "0.5", "1.4"]), 2 * DAY),
-        &[],
-    );
-    let ends_at = chain.now() + 2 * DAY;
-    let back = changed(|u| u.risk = Some(atom(["0.5", "0.6", "1.4"])));
-    let refused = chain.refused("steward", back, &[]);
-    assert_eq!(refused, ContractError::RampInProgress { ends_at });
+    let mut suite = market();
+    ramp_atom(&mut suite, ["0.5", "0.5", "1.4"], 2 * DAY);
+    let ends_at = suite.now() + 2 * DAY;
+    let back = changed(&suite, |u| u.risk = Some(atom(["0.5", "0.6", "1.4"])));
+    let refused = suite.tell("steward", back);
+    assert_refused(refused, &ContractError::RampInProgress { ends_at });
 }
 
 #[test]
 fn the_guardian_sets_a_factor_to_nothing_and_lowers_caps_at_once() {
-    let mut chain = Chain::new();
-    update(&mut chain, "guardian", |u| {
+    let mut suite = market();
+    update(&mut suite, "guardian", |u| {
         u.risk = Some(atom(["0", "0.6", "1.4"]));
         u.caps = Some(caps(100, 50));
     });
-    assert_eq!(asset(&chain, ATOM).risk.collateral_factor.to_string(), "0");
-    update(&mut chain, "guardian", |u| u.caps = Some(caps(0, 50)));
+    assert_eq!(factor(&suite), "0");
+    update(&mut suite, "guardian", |u| u.caps = Some(caps(0, 50)));
+    let changed = |change: fn(&mut AssetUpdate)| changed(&suite, change);
     #[rustfmt::skip] // a table
     let table = [
         ("supply_cap", changed(|u| u.caps = Some(caps(1, 50)))),
@@ -129,157 +114,136 @@ fn the_guardian_sets_a_factor_to_nothing_and_lowers_caps_at_once() {
         ("collateral_factor above 0", changed(|u| u.risk = Some(atom(["0.01", "0.6", "1.4"])))),
         ("risk other than collateral_factor", changed(|u| u.risk = Some(atom(["0", "0.5", "1.4"])))),
         ("ramp_seconds", changed(|u| u.ramp_seconds = Some(DAY))),
-        ("rates", changed(|u| u.rates = Some(setup::rates("0.1", "3")))),
+        ("rates", changed(|u| u.rates = Some(pair::rates("0.1", "3")))),
     ];
-    for (field, msg) in table {
-        let refused = chain.refused("guardian", msg, &[]);
-        assert_eq!(refused, ContractError::NotSafer { field });
+    for (field, message) in table {
+        let refused = suite.tell("guardian", message);
+        assert_refused(refused, &ContractError::NotSafer { field });
     }
 }
 
 #[test]
 fn the_guardian_starts_no_ramp_that_the_owner_stopped() {
-    let mut chain = Chain::new();
-    chain.send(
-        "owner",
-        execute::ramp(ATOM, atom(["0.4", "0.5", "1.5"]), 4 * DAY),
-        &[],
-    );
-    chain.wait(DAY);
-    chain.send("owner", execute::stop(Some(ATOM)), &[]);
-    update(&mut chain, "guardian", |u| {
+    let mut suite = market();
+    ramp_atom(&mut suite, ["0.4", "0.5", "1.5"], 4 * DAY);
+    suite.pass(DAY);
+    suite.govern(suite.msg().stop_ramp("ATOM"));
+    update(&mut suite, "guardian", |u| {
         u.risk = Some(atom(["0", "0.5", "1.5"]))
     });
-    chain.wait(9 * DAY);
-    assert_eq!(threshold(&chain, ATOM), "0.575");
-    assert_eq!(asset(&chain, ATOM).risk.collateral_factor.to_string(), "0");
+    suite.pass(9 * DAY);
+    let risk = suite.parameters("ATOM").risk;
+    assert_eq!(risk.liquidation_threshold.to_string(), "0.575");
+    assert_eq!(risk.collateral_factor.to_string(), "0");
+}
+
+fn pause(suite: &mut Suite, who: &str, actions: &[PausableAction], until: Option<u64>) -> Outcome {
+    suite.tell(who, suite.msg().pause("ATOM", actions, until))
 }
 
 #[test]
 fn a_guardians_pause_ends_by_itself_and_does_not_follow_another() {
-    let mut chain = Chain::new();
-    let start = chain.now();
-    let borrow = &[PausableAction::Borrow];
+    let mut suite = market();
+    let start = suite.now();
     let (latest, again_at) = (start + 72 * HOUR, start + 240 * HOUR);
-    let long = chain.refused(
-        "guardian",
-        execute::pause(ATOM, borrow, Some(latest + 1)),
-        &[],
-    );
-    assert_eq!(long, ContractError::PauseTooLong { latest, again_at });
-    chain.send("guardian", execute::pause(ATOM, borrow, None), &[]);
-    assert_eq!(asset(&chain, ATOM).pauses.borrow, Some(latest));
-    chain.wait(71 * HOUR);
-    chain.send("guardian", execute::pause(ATOM, borrow, None), &[]);
-    assert_eq!(asset(&chain, ATOM).pauses.borrow, Some(latest));
-    chain.wait(HOUR);
-    assert_eq!(asset(&chain, ATOM).pauses.borrow, None);
-    let again = chain.refused("guardian", execute::pause(ATOM, borrow, None), &[]);
-    assert_eq!(again, ContractError::PauseTooLong { latest, again_at });
-    chain.wait(168 * HOUR);
-    chain.send("guardian", execute::pause(ATOM, borrow, None), &[]);
+    let too_long = ContractError::PauseTooLong { latest, again_at };
+    let ends = |suite: &Suite| suite.parameters("ATOM").pauses.borrow;
+    let guardian =
+        |suite: &mut Suite, until| pause(suite, "guardian", &[PausableAction::Borrow], until);
+    assert_refused(guardian(&mut suite, Some(latest + 1)), &too_long);
+    guardian(&mut suite, None).unwrap();
+    assert_eq!(ends(&suite), Some(latest));
+    suite.pass(71 * HOUR);
+    guardian(&mut suite, None).unwrap();
+    assert_eq!(ends(&suite), Some(latest));
+    suite.pass(HOUR);
+    assert_eq!(ends(&suite), None);
+    assert_refused(guardian(&mut suite, None), &too_long);
+    suite.pass(168 * HOUR);
+    guardian(&mut suite, None).unwrap();
 }
 
 #[test]
 fn a_pause_until_now_is_no_pause() {
-    let mut chain = Chain::new();
-    let now = chain.now();
+    let mut suite = market();
+    let now = suite.now();
     for who in ["guardian", "owner"] {
-        let past = execute::pause(ATOM, &[PausableAction::Borrow], Some(now));
-        let refused = chain.refused(who, past, &[]).to_string();
-        assert!(refused.contains("a time to come"), "{who}: {refused}");
+        let past = pause(&mut suite, who, &[PausableAction::Borrow], Some(now));
+        assert_says(past, "a time to come");
     }
-    assert_eq!(asset(&chain, ATOM).pauses.borrow, None);
+    assert_eq!(suite.parameters("ATOM").pauses.borrow, None);
 }
 
 #[test]
 fn what_the_owner_decides_about_a_pause_stands() {
-    let mut chain = Chain::new();
+    let mut suite = market();
     let supply = &[PausableAction::Supply];
-    let end = chain.now() + 30 * DAY;
-    chain.send("guardian", execute::pause(ATOM, supply, None), &[]);
-    chain.send("owner", execute::pause(ATOM, supply, Some(end)), &[]);
-    chain.send("guardian", execute::pause(ATOM, supply, None), &[]);
-    assert_eq!(asset(&chain, ATOM).pauses.supply, Some(end));
-    chain.wait(HOUR);
-    chain.send("owner", execute::unpause(ATOM, supply), &[]);
-    let again = chain.refused("guardian", execute::pause(ATOM, supply, None), &[]);
-    assert!(again.to_string().contains("only the owner"), "{again}");
-    let liquidation = execute::pause(ATOM, &[PausableAction::Liquidate], None);
-    let refused = chain.refused("guardian", liquidation.clone(), &[]);
+    let end = suite.now() + 30 * DAY;
+    pause(&mut suite, "guardian", supply, None).unwrap();
+    pause(&mut suite, "owner", supply, Some(end)).unwrap();
+    pause(&mut suite, "guardian", supply, None).unwrap();
+    assert_eq!(suite.parameters("ATOM").pauses.supply, Some(end));
+    suite.pass(HOUR);
+    suite.govern(suite.msg().unpause("ATOM", supply));
+    let again = pause(&mut suite, "guardian", supply, None);
+    assert_says(again, "only the owner");
+    let liquidation = &[PausableAction::Liquidate];
+    let refused = pause(&mut suite, "guardian", liquidation, None).unwrap_err();
+    let refused = refused.to_string();
     assert!(
-        refused
-            .to_string()
-            .starts_with("only the owner may do this"),
+        refused.starts_with("only the owner may do this"),
         "{refused}"
     );
-    chain.send("owner", liquidation, &[]);
+    pause(&mut suite, "owner", liquidation, None).unwrap();
 }
 
 #[test]
 fn one_person_may_be_steward_and_guardian() {
-    let mut chain = Chain::new();
-    let lena = Some(chain.address("lena").to_string());
-    let roles = ExecuteMsg::SetRoles {
-        guardian: lena.clone(),
-        steward: lena,
-        steward_limits: None,
-    };
-    chain.send("owner", roles, &[]);
-    chain.send(
-        "lena",
-        execute::pause(ATOM, &[PausableAction::Borrow], None),
-        &[],
-    );
-    update(&mut chain, "lena", |u| {
-        u.risk = Some(atom(["0", "0.6", "1.4"]))
-    });
-    update(&mut chain, "lena", |u| {
-        u.risk = Some(atom(["0.02", "0.59", "1.4"]))
-    });
-    let refused = chain.refused("guardian", execute::pause(ATOM, &[], None), &[]);
+    let mut suite = market();
+    suite.govern(suite.msg().set_roles(Some("lena"), None));
+    pause(&mut suite, "lena", &[PausableAction::Borrow], None).unwrap();
+    for numbers in [["0", "0.6", "1.4"], ["0.02", "0.59", "1.4"]] {
+        update(&mut suite, "lena", |u| u.risk = Some(atom(numbers)));
+    }
+    let refused = pause(&mut suite, "guardian", &[], None).unwrap_err();
+    let refused = refused.to_string();
     assert!(
-        refused
-            .to_string()
-            .starts_with("only the owner, the steward"),
+        refused.starts_with("only the owner, the steward"),
         "{refused}"
     );
 }
 
 #[test]
 fn a_pause_stops_its_action_of_its_asset_until_it_ends() {
-    let mut chain = Chain::with_alice_owing(100);
-    let until = chain.now() + HOUR;
+    let mut suite = alice_owes("100 USDC");
+    let until = suite.now() + HOUR;
     let both = &[PausableAction::Supply, PausableAction::Borrow];
-    chain.send("guardian", execute::pause(ATOM, both, Some(until)), &[]);
+    pause(&mut suite, "guardian", both, Some(until)).unwrap();
     let paused = |action| ContractError::Paused {
         action,
-        asset: ATOM.into(),
+        asset: "uatom".into(),
         until,
     };
-    let refused = chain.refused("bob", execute::deposit(), &[(5, ATOM)]);
-    assert_eq!(refused, paused("supply"));
-    let refused = chain.refused("bob", execute::borrow(ATOM, 1_000_000), &[]);
-    assert_eq!(refused, paused("borrow"));
+    assert_refused(suite.deposit("bob", "5 uatom"), &paused("supply"));
+    assert_refused(suite.borrow("bob", "1 ATOM"), &paused("borrow"));
     // another asset is open
-    chain.send("alice", execute::borrow(USDC, 1_000_000), &[]);
-    chain.wait(HOUR);
-    chain.deposit("bob", 5, ATOM);
-    chain.send("bob", execute::borrow(ATOM, 1_000_000), &[]);
+    suite.borrow("alice", "1 USDC").unwrap();
+    suite.pass(HOUR);
+    suite.deposit("bob", "5 uatom").unwrap();
+    suite.borrow("bob", "1 ATOM").unwrap();
 }
 
 #[test]
 fn factors_and_caps_change_while_the_correlations_are_on_their_way() {
-    let mut chain = Chain::new();
-    let spec = setup::correlations([30, 3], "0", "0.75");
-    chain.send("owner", execute::correlate(spec, 2 * DAY), &[]);
-    chain.wait(DAY);
-    update(&mut chain, "steward", |u| {
-        u.risk = Some(atom(["0.54", "0.6", "1.4"]));
-    });
-    update(&mut chain, "guardian", |u| {
-        u.risk = Some(atom(["0", "0.6", "1.4"]));
-    });
-    let found = asset(&chain, ATOM).risk.collateral_factor;
-    assert_eq!(found.to_string(), "0");
+    let mut suite = market();
+    let spec = pair::correlations([30, 3], "0", "0.75");
+    suite.govern(suite.msg().correlate(spec, Some(2 * DAY)));
+    suite.pass(DAY);
+    for (who, numbers) in [
+        ("steward", ["0.54", "0.6", "1.4"]),
+        ("guardian", ["0", "0.6", "1.4"]),
+    ] {
+        update(&mut suite, who, |u| u.risk = Some(atom(numbers)));
+    }
+    assert_eq!(factor(&suite), "0");
 }
