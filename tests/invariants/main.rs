@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)] // a test stops at the first surprise, an overflow included
 
 use ballast_interface::lending::{AccountResponse, PositionResponse, SupplyMode};
-use ballast_lending::ContractError as Error;
+use ballast_lending::{ContractError as Error, LedgerError};
 use ballast_risk::{Amount, HealthFactor, LiquidationError};
 use ballast_testing::{Outcome, Suite};
 use proptest::prelude::*;
@@ -158,41 +158,55 @@ fn move_price(suite: &mut Suite, ticker: &str, percent: u64) {
 
 /// What a message may be refused for.
 fn allowed(act: &Act, error: &Error) -> bool {
+    match (act, error) {
+        (Act::Liquidate(..), error) => liquidation_refused(error),
+        (Act::WriteOff, error) => matches!(error, Error::NotBeyondRescue { .. }),
+        (act, Error::Ledger(error)) => ledger_refused(act, error),
+        _ => false,
+    }
+}
+
+fn ledger_refused(act: &Act, error: &LedgerError) -> bool {
     match act {
-        Act::Supply | Act::Protect => false,
         Act::Borrow => matches!(
             error,
-            Error::BorrowTooLarge { .. }
-                | Error::InsufficientCash { .. }
-                | Error::DebtTooSmall { .. }
+            LedgerError::Short { .. }
+                | LedgerError::InsufficientCash { .. }
+                | LedgerError::DebtTooSmall { .. }
         ),
-        Act::Repay => matches!(error, Error::NoDebt { .. }),
+        Act::Repay => matches!(error, LedgerError::NoDebt { .. }),
         Act::Withdraw => matches!(
             error,
-            Error::InsufficientSupply { .. }
-                | Error::WithdrawTooLarge { .. }
-                | Error::InsufficientCash { .. }
+            LedgerError::InsufficientSupply { .. }
+                | LedgerError::NothingSupplied { .. }
+                | LedgerError::Short { .. }
+                | LedgerError::DebtTooSmall { .. }
+                | LedgerError::InsufficientCash { .. }
         ),
         Act::Shift(_) => matches!(
             error,
-            Error::InsufficientSupply { .. } | Error::InsufficientCash { .. }
+            LedgerError::InsufficientSupply { .. }
+                | LedgerError::NothingSupplied { .. }
+                | LedgerError::InsufficientCash { .. }
         ),
-        Act::Liquidate(..) => matches!(
-            error,
-            Error::NoDebt { .. }
-                | Error::NothingToSeize { .. }
-                | Error::WouldNotHeal { .. }
-                | Error::InsufficientCash { .. }
-                | Error::Liquidation(
-                    LiquidationError::Healthy
-                        | LiquidationError::NothingMoved
-                        | LiquidationError::LeavesDust { .. }
-                        | LiquidationError::TooSmall { .. }
-                )
-        ),
-        Act::WriteOff => matches!(error, Error::NotBeyondRescue { .. }),
-        Act::Price(_) | Act::Pass(_) => false,
+        _ => false,
     }
+}
+
+fn liquidation_refused(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Ledger(LedgerError::NoDebt { .. })
+            | Error::NothingToSeize { .. }
+            | Error::WouldNotHeal { .. }
+            | Error::NoCashForSeizure { .. }
+            | Error::Liquidation(
+                LiquidationError::Healthy
+                    | LiquidationError::NothingMoved
+                    | LiquidationError::LeavesDust { .. }
+                    | LiquidationError::TooSmall { .. }
+            )
+    )
 }
 
 /// P-31: what the others have is what they had, to the share.

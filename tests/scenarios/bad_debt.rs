@@ -59,7 +59,7 @@ fn p_27_an_account_with_collateral_is_not_written_off() {
     let outcome = suite.write_off("wanda", "anna");
     let refused = ContractError::NotBeyondRescue {
         account: suite.account_of("anna").to_string(),
-        most: "0.1".parse().unwrap(),
+        max: "0.1".parse().unwrap(),
     };
     assert_refused(outcome, &refused);
     suite.assert_owes("anna", "30000 USDC");

@@ -5,10 +5,11 @@ use crate::error::{ContractError, Result};
 use crate::event;
 use crate::scene::Scene;
 use crate::state::{account, asset, market, AccountKey, Asset};
-use ballast_risk::{
-    Account, Accrual, Amount, AssetWeights, Book, BookError, CorrelationsInForce, Holding, Level,
-    Market, MarketError, NumError, PriceBand, PriceStatus, Ratio,
-};
+use ballast_risk::Account;
+use ballast_risk::{Book, BookError, Holding, Level, PriceBand, PriceStatus};
+use ballast_risk::{Accrual, Market, MarketError};
+use ballast_risk::{Amount, NumError, Ratio};
+use ballast_risk::{CorrelationsInForce, AssetWeights};
 use cosmwasm_std::{Deps, Event, Storage};
 
 /// One asset with its totals, accrued to now.
@@ -226,13 +227,7 @@ impl State {
         let Listed { asset, .. } = self.markets.get(id)?;
         let now = self.markets.now;
         let group = usize::from(asset.group);
-        let weights = AssetWeights::new(
-            asset.collateral_factor,
-            &asset.risk,
-            group,
-            correlations,
-            now,
-        )?;
+        let weights = AssetWeights::new(asset.collateral_factor, &asset.risk, group, correlations, now)?;
         let mut holding = Holding {
             asset: id,
             decimals: asset.decimals,

@@ -1,18 +1,12 @@
 //! Dispatch, one line an arm.
 
-use crate::error::{missing, ContractError, Result};
-use crate::execute::admin::{self, Pause, WithdrawReserves};
-use crate::execute::borrow::{borrow, Borrow};
-use crate::execute::deposit::deposit;
-use crate::execute::liquidate::{liquidate, liquidate_many};
-use crate::execute::repay::repay;
-use crate::execute::shift::{shift, Shift};
-use crate::execute::withdraw::{withdraw, Withdraw};
-use crate::execute::write_off::write_off;
-use crate::execute::{accrue::accrue, hook::receive};
-use crate::query;
+use crate::error::{ContractError, Result};
+use crate::governance;
+use crate::liquidate::{liquidate, liquidate_many, write_off};
+use crate::operate::{operate, Request};
 use crate::transfer::Incoming;
-use ballast_interface::lending::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use crate::{accrue, hook, operators, query};
+use ballast_interface::lending::{AccountAction, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
@@ -23,65 +17,54 @@ pub fn instantiate(
     _env: Env,
     info: MessageInfo,
     msg: InstantiateMsg,
-) -> Result<Response, ContractError> {
-    crate::setup::instantiate(deps, &info, msg).map_err(|error| *error)
-}
-
-#[cfg_attr(not(feature = "library"), entry_point)]
-pub fn execute(
-    deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
-    msg: ExecuteMsg,
-) -> Result<Response, ContractError> {
-    handled(deps, &env, info, msg).map_err(|error| *error)
+) -> Result<Response> {
+    crate::setup::instantiate(deps, &info, msg)
 }
 
 #[rustfmt::skip]
-fn handled(deps: DepsMut, env: &Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response> {
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response> {
     let now = env.block.time.seconds();
     match msg {
-        ExecuteMsg::Deposit(msg) => deposit(deps, now, Incoming::coin(info)?, msg),
-        ExecuteMsg::Repay(msg) => repay(deps, now, Incoming::coin(info)?, msg),
+        ExecuteMsg::Deposit(msg) => operate(deps, &env, Request::deposit(Incoming::coin(info)?, msg)),
+        ExecuteMsg::Repay(msg) => operate(deps, &env, Request::repay(Incoming::coin(info)?, msg)),
+        ExecuteMsg::Withdraw { account, asset, amount, mode, recipient } =>
+            operate(deps, &env, Request::taking(info, account, AccountAction::Withdraw { asset, amount, mode }, recipient)?),
+        ExecuteMsg::Borrow { account, asset, amount, recipient } =>
+            operate(deps, &env, Request::taking(info, account, AccountAction::Borrow { asset, amount }, recipient)?),
+        ExecuteMsg::Shift { account, asset, amount, to } =>
+            operate(deps, &env, Request::taking(info, account, AccountAction::Shift { asset, amount, to }, None)?),
+        ExecuteMsg::Batch(batch) => operate(deps, &env, Request::batch(info, batch)?),
+        ExecuteMsg::SetOperator(msg) => operators::set_operator(deps, now, &info, msg),
         ExecuteMsg::Liquidate(msg) => liquidate(deps, now, Incoming::coin(info)?, msg),
         ExecuteMsg::LiquidateMany(msg) => liquidate_many(deps, now, Incoming::coin(info)?, msg),
-        ExecuteMsg::Receive(msg) => receive(deps, now, &info, msg),
-        ExecuteMsg::Withdraw { account_id, asset, amount, mode, recipient } =>
-            withdraw(deps, now, &info, Withdraw { account_id, asset, amount, mode, recipient }),
-        ExecuteMsg::Borrow { account_id, asset, amount, recipient } =>
-            borrow(deps, now, &info, Borrow { account_id, asset, amount, recipient }),
-        ExecuteMsg::Shift { account_id, asset, amount, to } =>
-            shift(deps, now, &info, Shift { account_id, asset, amount, to }),
-        ExecuteMsg::LiquidateProRata { .. } => unavailable(missing::LIQUIDATE_PRO_RATA),
+        ExecuteMsg::LiquidateProRata { .. } => Err(ContractError::NotAvailable { what: "liquidate_pro_rata" }),
         ExecuteMsg::WriteOff { account } => write_off(deps, now, &info, account),
-        ExecuteMsg::ListAsset(msg) => admin::list_asset(deps, now, &info, msg),
-        ExecuteMsg::UpdateAsset(msg) => admin::update_asset(deps, now, &info, msg),
-        ExecuteMsg::UpdateCorrelations(msg) => admin::update_correlations(deps, now, &info, msg),
-        ExecuteMsg::StopRamp { asset } => admin::stop_ramp(deps, now, &info, asset),
+        ExecuteMsg::Receive(msg) => hook::receive(deps, &env, &info, msg),
+        ExecuteMsg::ListAsset(msg) => governance::list_asset(deps, now, &info, msg),
+        ExecuteMsg::UpdateAsset(msg) => governance::update_asset(deps, now, &info, msg),
+        ExecuteMsg::UpdateCorrelations(msg) => governance::update_correlations(deps, now, &info, msg),
+        ExecuteMsg::StopRamp { asset } => governance::stop_ramp(deps, now, &info, asset),
         ExecuteMsg::UpdateConfig { oracle, liquidation } =>
-            admin::update_config(deps, now, &info, (oracle, liquidation)),
+            governance::update_config(deps, now, &info, (oracle, liquidation)),
         ExecuteMsg::SetRoles { guardian, steward, steward_limits } =>
-            admin::set_roles(deps, &info, guardian, steward, steward_limits),
+            governance::set_roles(deps, &info, guardian, steward, steward_limits),
         ExecuteMsg::Pause { asset, actions, until } =>
-            admin::pause(deps, now, &info, Pause { asset, actions, until }),
-        ExecuteMsg::Unpause { asset, actions } => admin::unpause(deps, now, &info, &asset, &actions),
+            governance::pause(deps, now, &info, governance::Pause { asset, actions, until }),
+        ExecuteMsg::Unpause { asset, actions } => governance::unpause(deps, now, &info, &asset, &actions),
         ExecuteMsg::WithdrawReserves { asset, amount, recipient } =>
-            admin::withdraw_reserves(deps, now, &info, WithdrawReserves { asset, amount, recipient }),
-        ExecuteMsg::Accrue { assets } => accrue(deps, now, &info, &assets),
-        ExecuteMsg::UpdateOwnership(action) => admin::update_ownership(deps, &env.block, &info, action),
+            governance::withdraw_reserves(deps, &env, &info, governance::WithdrawReserves { asset, amount, recipient }),
+        ExecuteMsg::Accrue { assets } => accrue::accrue(deps, now, &info, &assets),
+        ExecuteMsg::UpdateOwnership(action) => governance::update_ownership(deps, &env.block, &info, action),
     }
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
-    query::answer(deps, env.block.time.seconds(), msg).map_err(|error| *error)
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary> {
+    query::answer(deps, env.block.time.seconds(), msg)
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn migrate(deps: DepsMut, env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
-    crate::migrate::migrate(deps, &env).map_err(|error| *error)
-}
-
-fn unavailable<T>(what: &'static str) -> Result<T> {
-    Err(ContractError::NotAvailable { what }.into())
+pub fn migrate(deps: DepsMut, env: Env, _msg: MigrateMsg) -> Result<Response> {
+    crate::migrate::migrate(deps, &env)
 }

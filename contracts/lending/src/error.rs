@@ -1,12 +1,12 @@
+use ballast_ledger::LedgerError;
 use ballast_risk::{
-    Amount, BookError, CorrelationError, LiquidationError, MarketError, NumError, ParamError,
-    PriceStatus, RampError, Ratio, SignedValue, TooManyPositions, Value,
+    Amount, CorrelationError, HealthFactor, LiquidationError, NumError, ParamError, RampError,
+    Ratio, Value,
 };
 use cosmwasm_std::StdError;
 use thiserror::Error;
 
-/// What every step returns. The error lies in a box, so that passing a result on copies one word.
-pub type Result<T, E = Box<ContractError>> = std::result::Result<T, E>;
+pub type Result<T, E = ContractError> = std::result::Result<T, E>;
 
 /// Why a message was refused. Nothing has changed then.
 #[derive(Error, Debug, PartialEq)]
@@ -15,97 +15,50 @@ pub enum ContractError {
     NotAvailable { what: &'static str },
     #[error("only {needed} may do this; the sender is {found}")]
     Unauthorized { needed: &'static str, found: String },
-    #[error("asset `{asset}` is not listed")]
-    UnknownAsset { asset: String },
+    #[error("this operator gives to {owner} only; found {found}")]
+    PaysOwnerOnly { owner: String, found: String },
+    #[error("the owner of an account needs no operator's rights; name another address")]
+    OperatorIsOwner,
+    #[error("account {account} has {max} operators already; revoke one, or wait until one's time is over")]
+    TooManyOperators { account: String, max: usize },
+    #[error("until {found} is not to come or more than a year away; now is {now}, name at most {latest}")]
+    OperatorUntil { found: u64, now: u64, latest: u64 },
+    #[error("min_health: found {found}, allowed is 1 to 1000000000, or leave it out")]
+    MinHealth { found: HealthFactor },
+    #[error("the recipient is the contract itself; name who is to be paid")]
+    RecipientIsContract,
     #[error("asset `{asset}` is listed already")]
     AlreadyListed { asset: String },
-    #[error("{most} assets are listed, and ids are never reused")]
-    TooManyAssets { most: u8 },
     #[error("send exactly one coin; found {found}")]
     WrongFunds { found: String },
+    #[error("`{denom}` was sent twice; send each coin once")]
+    CoinTwice { denom: String },
     #[error("this message takes no funds; found {found}")]
     UnexpectedFunds { found: String },
-    #[error("the amount must be above zero")]
-    ZeroAmount,
-    #[error("the hook message is not understood: {reason}; send deposit, repay, liquidate or liquidate_many")]
+    #[error("the hook message is not understood: {reason}; send deposit, repay, batch, liquidate or liquidate_many")]
     NotOurHook { reason: String },
-    #[error("{action} of `{asset}` is paused until {until}")]
-    Paused {
-        action: &'static str,
+    #[error("asked for {asked} of `{asset}` in reserve, found {found}; ask for no more than that")]
+    InsufficientReserves {
         asset: String,
-        until: u64,
-    },
-    #[error("`{asset}` takes no deposits before the owner has lent the first one")]
-    NotSeeded { asset: String },
-    #[error(
-        "{cap} of `{asset}`: asked to reach {asked}, allowed is {allowed}; at most {room} more"
-    )]
-    CapReached {
-        cap: &'static str,
-        asset: String,
-        asked: Amount,
-        allowed: Amount,
-        room: Amount,
-    },
-    #[error(
-        "asked for {asked} of `{asset}`, the account has {found} {mode}; ask for no more than that"
-    )]
-    InsufficientSupply {
-        asset: String,
-        mode: &'static str,
         asked: Amount,
         found: Amount,
     },
-    #[error("asked for {asked} of `{asset}`, found {available} lendable; ask for no more than that{instead}")]
-    InsufficientCash {
+    #[error(
+        "asked for {asked} of `{asset}`, found {available} lendable; repay less, or receive shares"
+    )]
+    NoCashForSeizure {
         asset: String,
         asked: Amount,
         available: Amount,
-        /// What else would work.
-        instead: &'static str,
     },
-    #[error("account {account} owes nothing of `{asset}`")]
-    NoDebt { account: String, asset: String },
-    #[error("`{asset}` cannot be borrowed")]
-    NotBorrowable { asset: String },
-    #[error("a debt of {found} USD is below the minimum of {minimum} USD; borrow at least {at_least} in all")]
-    DebtTooSmall {
-        found: Value,
-        minimum: Value,
-        at_least: Amount,
-    },
-    #[error("borrowing {asked} of `{asset}` would leave a surplus of {surplus} USD; at most {max_borrow} can be borrowed")]
-    BorrowTooLarge {
-        asset: String,
-        asked: Amount,
-        surplus: SignedValue,
-        max_borrow: Amount,
-    },
-    #[error("withdrawing {asked} of `{asset}` would leave a surplus of {surplus} USD; at most {max_withdraw} can be withdrawn")]
-    WithdrawTooLarge {
-        asset: String,
-        asked: Amount,
-        surplus: SignedValue,
-        max_withdraw: Amount,
-    },
-    #[error("a deposit for somebody else opens no new position in an account that has any; deposit an asset that {account} holds already")]
-    ForeignPosition { account: String },
-    #[error("the price of `{asset}` is {status:?}; a fresh one is needed for this")]
-    PriceNotUsable { asset: String, status: PriceStatus },
-    #[error("the oracle answered {found} prices to {asked} assets")]
-    WrongPrices { asked: usize, found: usize },
     #[error("an account cannot liquidate itself; pay from another account, or repay")]
     SelfLiquidation,
-    #[error("account {account} is healthy, owes nothing, or has more than {most} USD of collateral left; liquidate it instead")]
-    NotBeyondRescue { account: String, most: Value },
+    #[error("account {account} is healthy, owes nothing, or has more than {max} USD of collateral left; liquidate it instead")]
+    NotBeyondRescue { account: String, max: Value },
     #[error("the liquidator would receive {found}, asked for at least {asked}")]
     ReceivedTooLittle { asked: Amount, found: Amount },
-    #[error("found {found} items, allowed are 1 to {most}")]
-    BatchSize { found: usize, most: usize },
-    #[error("`{asset}` has deposits or debt: its {field} is fixed")]
-    Fixed { asset: String, field: &'static str },
-    #[error("a ramp is in progress until {ends_at}; wait, or stop it first")]
-    RampInProgress { ends_at: u64 },
+    #[error("found {found} items, allowed are 1 to {max}")]
+    BatchSize { found: usize, max: usize },
     #[error(
         "the guardian may only set collateral_factor to 0 and lower caps; {field} is the owner's"
     )]
@@ -127,8 +80,6 @@ pub enum ContractError {
     RenounceRefused,
     #[error("the price of `{asset}` is missing; an asset needs one before it can count")]
     NeedsPrice { asset: String },
-    #[error("stored record `{record}` cannot be read")]
-    Corrupt { record: &'static str },
     #[error("cannot migrate from {found}; this is {expected}")]
     WrongContract { found: String, expected: String },
     #[error(
@@ -138,13 +89,9 @@ pub enum ContractError {
     #[error("seizing this collateral for this debt would not raise the health factor{better}")]
     WouldNotHeal { better: String },
     #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error(transparent)]
     Liquidation(#[from] LiquidationError),
-    #[error(transparent)]
-    Positions(#[from] TooManyPositions),
-    #[error(transparent)]
-    Market(MarketError),
-    #[error(transparent)]
-    Book(BookError),
     #[error(transparent)]
     Param(#[from] ParamError),
     #[error(transparent)]
@@ -159,22 +106,20 @@ pub enum ContractError {
     Std(#[from] StdError),
 }
 
-/// What the messages promise and this version does not do yet. The list shrinks to nothing.
-pub mod missing {
-    pub const LIQUIDATE_PRO_RATA: &str = "liquidate_pro_rata";
-}
-
-macro_rules! boxed {
-    ($($error:ty)*) => {$(
-        impl From<$error> for Box<ContractError> {
-            #[cold]
-            fn from(error: $error) -> Self {
-                Box::new(error.into())
-            }
+impl ContractError {
+    /// A seizure that lacks cash may still be received in shares.
+    pub fn instead_of_cash(error: LedgerError) -> Self {
+        match error {
+            LedgerError::InsufficientCash {
+                asset,
+                asked,
+                available,
+            } => ContractError::NoCashForSeizure {
+                asset,
+                asked,
+                available,
+            },
+            other => other.into(),
         }
-    )*};
-}
-
-boxed! {
-    LiquidationError TooManyPositions ParamError CorrelationError RampError NumError cw_ownable::OwnershipError StdError
+    }
 }

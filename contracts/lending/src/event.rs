@@ -2,109 +2,126 @@
 //!
 //! Replaying them from the first block rebuilds every balance: each carries the shares or scaled debt that moved.
 
-use crate::book::Listed;
 use crate::error::ContractError;
-use crate::state::AccountKey;
-use crate::transition::{mode_name, Ended, Moved, Seized};
 use ballast_interface::event::{key, lending as name};
-use ballast_interface::lending::{Receive, SupplyMode};
+use ballast_interface::lending::Receive;
 use ballast_interface::AccountId;
-use ballast_risk::{Amount, Book, Liquidation, Repayment, ScaledDebt, SupplyShares, WriteOff};
+use ballast_ledger::records::AccountKey;
+use ballast_ledger::{Accrued, DebtMoved, Fact, LoadedMarket, SharesDropped, SupplyMoved, Told};
+use ballast_risk::{Book, Forfeit, Liquidation, Moved, Repayment, ScaledDebt, Seized, WriteOff};
 use cosmwasm_std::{Addr, Event};
 use std::fmt::Display;
 
-/// The share price is told for a million shares, in base units.
-pub const SHARE_PRICE_OF: SupplyShares = SupplyShares::new(1_000_000);
-
-fn of_asset(name: &str, listed: &Listed) -> Event {
-    Event::new(name).add_attribute(key::ASSET, listed.asset.asset.name())
+/// What all events of one message say besides their facts.
+pub struct Context {
+    pub sender: Addr,
+    /// Whom the purse is paid to.
+    pub recipient: Addr,
+    /// What the judgement saw, where there was one.
+    pub prices: Option<String>,
+    /// How many facts there were after each action; absent where the message was a single action.
+    pub ends: Option<Vec<usize>>,
 }
 
-fn share_price(listed: &Listed) -> String {
-    let price = listed.market.amount_of(SHARE_PRICE_OF);
-    price.unwrap_or_default().to_string()
+/// Interest first, then the facts in their order; the last that lowered the surplus carries the prices it was judged at.
+pub fn of(told: Told, context: &Context) -> Vec<Event> {
+    let lowers = |fact: &Fact| matches!(fact, Fact::Withdrawn(_) | Fact::Borrowed(_));
+    let judged = told.facts.iter().rposition(lowers);
+    let mut events: Vec<Event> = told.accrued.iter().map(accrued).collect();
+    for (place, fact) in told.facts.iter().enumerate() {
+        let mut event = of_fact(fact, context);
+        if let Some(ends) = &context.ends {
+            let action = ends.iter().take_while(|end| **end <= place).count();
+            event = event.add_attribute(key::INDEX, action.to_string());
+        }
+        if let Some(prices) = context.prices.as_ref().filter(|_| judged == Some(place)) {
+            event = event.add_attribute(key::PRICES, prices);
+        }
+        events.push(event);
+    }
+    events
 }
 
-fn debt_index(listed: &Listed) -> String {
-    listed.market.debt_index.to_string()
+fn of_fact(fact: &Fact, context: &Context) -> Event {
+    let sender = &context.sender;
+    match fact {
+        Fact::Deposited(what) => supply(name::DEPOSIT, what, sender),
+        Fact::Withdrawn(what) => {
+            supply(name::WITHDRAW, what, sender).add_attribute(key::RECIPIENT, &context.recipient)
+        }
+        Fact::Shifted(what) => supply(name::SHIFT, what, sender),
+        Fact::Borrowed(what) => {
+            debt(name::BORROW, what, sender).add_attribute(key::RECIPIENT, &context.recipient)
+        }
+        Fact::Repaid(what) => debt(name::REPAY, what, sender),
+        Fact::Offset {
+            supply: taken,
+            debt,
+        } => supply(name::OFFSET, taken, sender)
+            .add_attribute(key::SCALED_DEBT, debt.scaled.to_string())
+            .add_attribute(key::DEBT_INDEX, debt.debt_index.to_string()),
+        Fact::Dropped(what) => dropped(what),
+    }
+}
+
+fn of_asset(name: &str, loaded: &LoadedMarket) -> Event {
+    Event::new(name).add_attribute(key::ASSET, loaded.asset.asset.name())
 }
 
 /// `asset:low..high` of every price that was used.
-fn prices(book: &Book, listed: impl Fn(u8) -> String) -> String {
+pub fn prices(book: &Book, name: impl Fn(u8) -> String) -> String {
     let used = book.holdings.iter().filter(|h| !h.price.spot.is_zero());
-    let shown = used.map(|h| format!("{}:{}..{}", listed(h.asset), h.price.low, h.price.high));
+    let shown = used.map(|h| format!("{}:{}..{}", name(h.asset), h.price.low, h.price.high));
     shown.collect::<Vec<_>>().join(",")
 }
 
-pub fn accrued(listed: &Listed) -> Event {
-    of_asset(name::ACCRUE, listed)
-        .add_attribute(key::INTEREST, listed.accrual.interest.to_string())
-        .add_attribute(
-            key::RESERVE_SHARES,
-            listed.accrual.reserve_shares.to_string(),
-        )
-        .add_attribute(key::DEBT_INDEX, debt_index(listed))
+pub fn accrued(what: &Accrued) -> Event {
+    Event::new(name::ACCRUE)
+        .add_attribute(key::ASSET, what.asset.name())
+        .add_attribute(key::INTEREST, what.accrual.interest.to_string())
+        .add_attribute(key::RESERVE_SHARES, what.accrual.reserve_shares.to_string())
+        .add_attribute(key::DEBT_INDEX, what.debt_index.to_string())
 }
 
-/// Who, for which account, and what moved.
-pub struct Supplied<'a> {
-    pub sender: &'a Addr,
-    pub account: &'a AccountKey,
-    pub mode: SupplyMode,
-    pub moved: Moved,
-}
-
-fn supply(name: &str, listed: &Listed, what: &Supplied<'_>) -> Event {
-    of_asset(name, listed)
-        .add_attribute(key::SENDER, what.sender)
+/// `mode` is where the supply went, or was taken from.
+fn supply(name: &str, what: &SupplyMoved, sender: &Addr) -> Event {
+    Event::new(name)
+        .add_attribute(key::ASSET, what.asset.name())
+        .add_attribute(key::SENDER, sender)
         .add_attribute(key::ACCOUNT, what.account.to_string())
-        .add_attribute(key::MODE, mode_name(what.mode))
+        .add_attribute(key::MODE, what.mode.to_string())
         .add_attribute(key::AMOUNT, what.moved.amount.to_string())
         .add_attribute(key::SHARES, what.moved.shares.to_string())
-        .add_attribute(key::SHARE_PRICE, share_price(listed))
+        .add_attribute(key::SHARE_PRICE, what.share_price.to_string())
 }
 
-pub fn deposited(listed: &Listed, what: &Supplied<'_>) -> Event {
-    supply(name::DEPOSIT, listed, what)
-}
-
-pub fn withdrawn(listed: &Listed, what: &Supplied<'_>, recipient: &Addr) -> Event {
-    supply(name::WITHDRAW, listed, what).add_attribute(key::RECIPIENT, recipient)
-}
-
-/// `mode` is where the supply went.
-pub fn shifted(listed: &Listed, what: &Supplied<'_>) -> Event {
-    supply(name::SHIFT, listed, what)
-}
-
-pub struct Borrowed<'a> {
-    pub account: &'a AccountKey,
-    pub amount: Amount,
-    pub scaled: ScaledDebt,
-    pub recipient: &'a Addr,
-}
-
-pub fn borrowed(listed: &Listed, what: &Borrowed<'_>) -> Event {
-    of_asset(name::BORROW, listed)
+fn debt(name: &str, what: &DebtMoved, sender: &Addr) -> Event {
+    Event::new(name)
+        .add_attribute(key::ASSET, what.asset.name())
+        .add_attribute(key::SENDER, sender)
         .add_attribute(key::ACCOUNT, what.account.to_string())
         .add_attribute(key::AMOUNT, what.amount.to_string())
         .add_attribute(key::SCALED_DEBT, what.scaled.to_string())
-        .add_attribute(key::DEBT_INDEX, debt_index(listed))
-        .add_attribute(key::RECIPIENT, what.recipient)
+        .add_attribute(key::DEBT_INDEX, what.debt_index.to_string())
 }
 
-pub fn repaid(listed: &Listed, payer: &Addr, account: &AccountKey, what: Repayment) -> Event {
-    of_asset(name::REPAY, listed)
-        .add_attribute(key::SENDER, payer)
-        .add_attribute(key::ACCOUNT, account.to_string())
-        .add_attribute(key::AMOUNT, what.paid.to_string())
-        .add_attribute(key::SCALED_DEBT, what.removed.to_string())
-        .add_attribute(key::DEBT_INDEX, debt_index(listed))
+fn dropped(what: &SharesDropped) -> Event {
+    Event::new(name::DROP_SHARES)
+        .add_attribute(key::ASSET, what.asset.name())
+        .add_attribute(key::ACCOUNT, what.account.to_string())
+        .add_attribute(key::SHARES, what.shares.to_string())
+        .add_attribute(key::EPOCH, what.epoch.to_string())
 }
 
-/// Adds what the health test saw.
-pub fn tested(event: Event, book: &Book, listed: impl Fn(u8) -> String) -> Event {
-    event.add_attribute(key::PRICES, prices(book, listed))
+/// Interest and dropped shares of a message that is no list of actions.
+pub fn beside(told: &Told) -> Vec<Event> {
+    let mut events: Vec<Event> = told.accrued.iter().map(accrued).collect();
+    for fact in &told.facts {
+        if let Fact::Dropped(what) = fact {
+            events.push(dropped(what));
+        }
+    }
+    events
 }
 
 pub struct Liquidated<'a> {
@@ -116,34 +133,36 @@ pub struct Liquidated<'a> {
     pub receive: Receive,
     /// Where shares went to.
     pub taker: &'a AccountKey,
+    pub prices: String,
 }
 
-pub fn liquidated(debt: &Listed, collateral: &Listed, what: &Liquidated<'_>) -> Event {
+pub fn liquidated(debt: &LoadedMarket, collateral: &LoadedMarket, what: &Liquidated<'_>) -> Event {
     let event = Event::new(name::LIQUIDATE)
         .add_attribute(key::SENDER, what.payer)
         .add_attribute(key::ACCOUNT, what.account.to_string())
         .add_attribute(key::DEBT_ASSET, debt.asset.asset.name())
         .add_attribute(key::REPAID, what.repaid.paid.to_string())
         .add_attribute(key::SCALED_DEBT, what.repaid.removed.to_string())
-        .add_attribute(key::DEBT_INDEX, debt_index(debt))
+        .add_attribute(key::DEBT_INDEX, debt.market.debt_index().to_string())
         .add_attribute(key::COLLATERAL_ASSET, collateral.asset.asset.name())
         .add_attribute(key::SEIZED, what.quote.seize.to_string())
         .add_attribute(key::SEIZED_PROTECTED, what.seized.protected.to_string())
         .add_attribute(key::SEIZED_SHARES, what.seized.shares.to_string())
-        .add_attribute(key::SHARE_PRICE, share_price(collateral))
+        .add_attribute(key::SHARE_PRICE, collateral.share_price().to_string())
         .add_attribute(key::BONUS, what.quote.bonus.to_string())
         .add_attribute(key::PROTOCOL_FEE, what.quote.protocol_fee.to_string())
         .add_attribute(key::PROTOCOL_FEE_SHARES, what.seized.fee_shares.to_string())
         .add_attribute(key::CLOSE_OUT, what.quote.close_out.to_string())
         .add_attribute(key::HEALTH_BEFORE, what.quote.health_before.to_string());
-    match what.receive {
+    let event = match what.receive {
         Receive::Asset => event.add_attribute(key::RECEIVE, "asset"),
         Receive::Shares => event
             .add_attribute(key::RECEIVE, "shares")
             .add_attribute(key::RECEIVE_ACCOUNT, what.taker.to_string())
-            .add_attribute(key::SHARES, what.seized.due_shares.to_string())
-            .add_attribute(key::AMOUNT, what.seized.due_protected.to_string()),
-    }
+            .add_attribute(key::SHARES, what.seized.due.shares.to_string())
+            .add_attribute(key::AMOUNT, what.seized.due.protected.to_string()),
+    };
+    event.add_attribute(key::PRICES, &what.prices)
 }
 
 /// One item of a batch was refused; the batch goes on.
@@ -154,8 +173,8 @@ pub fn liquidation_refused(account: &AccountId, error: &ContractError) -> Event 
 }
 
 /// The forfeited collateral of one position of an account that was written off.
-pub fn forfeited(listed: &Listed, account: &AccountKey, what: &Ended) -> Event {
-    of_asset(name::FORFEIT, listed)
+pub fn forfeited(loaded: &LoadedMarket, account: &AccountKey, what: &Forfeit) -> Event {
+    of_asset(name::FORFEIT, loaded)
         .add_attribute(key::ACCOUNT, account.to_string())
         .add_attribute(key::SHARES, what.shares.to_string())
         .add_attribute(key::SEIZED_PROTECTED, what.protected.amount.to_string())
@@ -163,27 +182,27 @@ pub fn forfeited(listed: &Listed, account: &AccountKey, what: &Ended) -> Event {
 }
 
 pub fn written_off(
-    listed: &Listed,
+    loaded: &LoadedMarket,
     account: &AccountKey,
     scaled: ScaledDebt,
     what: WriteOff,
 ) -> Event {
-    of_asset(name::WRITE_OFF, listed)
+    of_asset(name::WRITE_OFF, loaded)
         .add_attribute(key::ACCOUNT, account.to_string())
         .add_attribute(key::AMOUNT, what.total.to_string())
         .add_attribute(key::SCALED_DEBT, scaled.to_string())
         .add_attribute(key::BY_RESERVES, what.from_reserves.to_string())
         .add_attribute(key::BY_SUPPLIERS, what.from_suppliers.to_string())
-        .add_attribute(key::SHARE_PRICE, share_price(listed))
+        .add_attribute(key::SHARE_PRICE, loaded.share_price().to_string())
         .add_attribute(
             key::RESERVE_SHARES,
-            listed.market.reserve_shares.to_string(),
+            loaded.market.reserve_shares().to_string(),
         )
-        .add_attribute(key::EPOCH, listed.market.epoch.to_string())
+        .add_attribute(key::EPOCH, loaded.market.epoch().to_string())
 }
 
-pub fn reserves_withdrawn(listed: &Listed, moved: Moved, recipient: &Addr) -> Event {
-    of_asset(name::WITHDRAW_RESERVES, listed)
+pub fn reserves_withdrawn(loaded: &LoadedMarket, moved: Moved, recipient: &Addr) -> Event {
+    of_asset(name::WITHDRAW_RESERVES, loaded)
         .add_attribute(key::AMOUNT, moved.amount.to_string())
         .add_attribute(key::SHARES, moved.shares.to_string())
         .add_attribute(key::RECIPIENT, recipient)

@@ -1,19 +1,22 @@
-//! The lending contract. `contract` dispatches; `execute` has one verb a file; `book` reads and writes; the numbers
-//! are all `ballast_risk`'s.
+//! The lending contract: it holds the deposits and the debts, and no code that only reads.
+//!
+//! `contract` dispatches, `operate` is the one path of every user's message, `liquidate` that of a liquidation, `governance`
+//! its own wing. What happens to accounts and markets is `ballast_ledger`'s, the numbers are `ballast_risk`'s.
 
-mod auth;
-mod book;
+mod accrue;
 pub mod contract;
 pub mod error;
 mod event;
-mod execute;
-mod limits;
+mod governance;
+mod guard;
+mod hook;
+mod liquidate;
 mod migrate;
+mod operate;
+mod operators;
 mod query;
-mod scene;
 mod setup;
-mod state;
 mod transfer;
-mod transition;
 
+pub use ballast_ledger::LedgerError;
 pub use error::ContractError;

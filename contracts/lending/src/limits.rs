@@ -5,7 +5,10 @@ use crate::error::{ContractError, Result};
 use crate::execute::borrow::{large_enough, may_borrow};
 use crate::transition;
 use ballast_interface::lending::{LimitResponse, SupplyMode};
-use ballast_risk::{bracket, Amount, Book, BookError, Level, Test};
+use ballast_risk::{Book, BookError, Level};
+
+use ballast_risk::Amount;
+use ballast_risk::{bracket, Test};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
@@ -99,9 +102,7 @@ pub fn withdrawable(state: &State, book: Option<Book>, id: u8, mode: SupplyMode)
             by_market,
         });
     };
-    let most = book
-        .max_withdraw(id)
-        .map_err(|e| state.markets.refused(e))?;
+    let most = book.max_withdraw(id).map_err(|e| state.markets.refused(e))?;
     let keep = lent.add(position.protected)?.saturating_sub(most);
     let by_health = match mode {
         SupplyMode::Protect => held.saturating_sub(keep.saturating_sub(lent)),

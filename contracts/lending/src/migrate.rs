@@ -11,8 +11,7 @@ pub fn migrate(deps: DepsMut, env: &Env) -> Result<Response> {
         return Err(ContractError::WrongContract {
             found: found.contract,
             expected: NAME.to_owned(),
-        }
-        .into());
+        });
     }
     cw2::set_contract_version(deps.storage, NAME, VERSION)?;
     let said = administered(name::MIGRATE, &env.contract.address)

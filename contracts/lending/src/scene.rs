@@ -5,7 +5,8 @@ use crate::book::Markets;
 use crate::error::{ContractError, Result};
 use crate::state::{correlations, scenarios, settings, Settings, StoredScenario};
 use ballast_interface::oracle::PriceQuote;
-use ballast_risk::{Book, CorrelationsInForce, Level, PriceBand};
+use ballast_risk::{Book, Level, PriceBand};
+use ballast_risk::CorrelationsInForce;
 use cosmwasm_std::{Deps, Storage};
 
 #[derive(Clone, Debug)]

@@ -1,12 +1,13 @@
 use crate::error::Result;
 use crate::event::administered;
-use crate::execute::address;
-use crate::state::{correlations, settings, Roles, Settings, ROLES};
+use crate::governance::{address, Roles, ROLES};
 use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{InstantiateMsg, StewardLimits};
 use ballast_interface::OracleContract;
-use ballast_risk::{Correlations, Ratio};
+use ballast_ledger::records::{self, correlations, settings, Settings};
+use ballast_risk::Correlations;
+use ballast_risk::Ratio;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 pub const NAME: &str = "ballast-lending";
@@ -32,9 +33,10 @@ pub fn instantiate(deps: DepsMut, info: &MessageInfo, msg: InstantiateMsg) -> Re
     };
     cw2::set_contract_version(deps.storage, NAME, VERSION)?;
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(&msg.owner))?;
+    records::save_layout(deps.storage);
     ROLES.save(deps.storage, &roles)?;
-    settings::save(deps.storage, &new);
-    correlations::save(deps.storage, &structure);
+    settings::save(deps.storage, &new)?;
+    correlations::save(deps.storage, &structure)?;
     let said = administered(name::INSTANTIATE, &info.sender)
         .add_attribute(key::OWNER, msg.owner)
         .add_attribute("oracle", new.oracle.0);

@@ -1,10 +1,11 @@
 //! What comes in and what goes out: native coins and cw20 tokens alike.
 
 use crate::error::{ContractError, Result};
+use crate::guard::Actor;
 use ballast_interface::AssetId;
 use ballast_risk::Amount;
 use cosmwasm_std::{
-    coins, to_json_binary, Addr, Api, BankMsg, CosmosMsg, MessageInfo, Uint128, WasmMsg,
+    coins, to_json_binary, Addr, Api, BankMsg, CosmosMsg, Env, MessageInfo, Uint128, WasmMsg,
 };
 use cw20::Cw20ExecuteMsg;
 
@@ -13,8 +14,7 @@ use cw20::Cw20ExecuteMsg;
 pub struct Incoming {
     pub asset: AssetId,
     pub amount: Amount,
-    /// Who paid, and whom a refund goes to.
-    pub payer: Addr,
+    pub actor: Actor,
 }
 
 impl Incoming {
@@ -24,26 +24,45 @@ impl Incoming {
             [coin] if !coin.amount.is_zero() => Ok(Self {
                 asset: AssetId::native(&coin.denom),
                 amount: Amount::new(coin.amount.u128()),
-                payer: info.sender,
+                actor: Actor::Sender(info.sender),
             }),
             _ => Err(ContractError::WrongFunds {
                 found: shown(&info),
-            }
-            .into()),
+            }),
         }
     }
 
-    /// Tokens: `token` is the contract that calls, `payer` who sent them there.
-    pub fn token(token: &Addr, payer: Addr, amount: Uint128) -> Result<Self> {
+    /// Tokens, which only the token's own contract can announce.
+    pub fn token(actor: Actor, amount: Uint128) -> Result<Self> {
         if amount.is_zero() {
-            return Err(ContractError::ZeroAmount.into());
+            return Err(ballast_ledger::LedgerError::ZeroAmount.into());
         }
         Ok(Self {
-            asset: AssetId::cw20(token.as_str()),
+            asset: AssetId::cw20(actor.address().as_str()),
             amount: Amount::new(amount.u128()),
-            payer,
+            actor,
         })
     }
+
+    /// Who paid, and whom a refund goes to.
+    pub fn payer(&self) -> &Addr {
+        self.actor.payer()
+    }
+}
+
+/// Every coin that was sent; none may stand there twice.
+pub fn coins_of(info: &MessageInfo) -> Result<Vec<(AssetId, Amount)>> {
+    let mut sent: Vec<(AssetId, Amount)> = Vec::with_capacity(info.funds.len());
+    for coin in &info.funds {
+        let asset = AssetId::native(&coin.denom);
+        if sent.iter().any(|(known, _)| *known == asset) {
+            return Err(ContractError::CoinTwice {
+                denom: coin.denom.clone(),
+            });
+        }
+        sent.push((asset, Amount::new(coin.amount.u128())));
+    }
+    Ok(sent)
 }
 
 /// Refuses funds: they would stay here and belong to nobody.
@@ -51,7 +70,7 @@ pub fn no_funds(info: &MessageInfo) -> Result<()> {
     if info.funds.is_empty() {
         Ok(())
     } else {
-        Err(ContractError::UnexpectedFunds { found: shown(info) }.into())
+        Err(ContractError::UnexpectedFunds { found: shown(info) })
     }
 }
 
@@ -63,20 +82,21 @@ fn shown(info: &MessageInfo) -> String {
     coins.join(", ")
 }
 
-/// The named recipient, or the sender.
-pub fn recipient(api: &dyn Api, named: Option<String>, sender: &Addr) -> Result<Addr> {
-    match named {
-        None => Ok(sender.clone()),
-        Some(name) => Ok(api.addr_validate(&name)?),
+/// A recipient that was named. It is never the contract itself: what it was paid would belong to nobody.
+pub fn recipient(api: &dyn Api, named: Option<&str>, env: &Env) -> Result<Option<Addr>> {
+    let Some(name) = named else {
+        return Ok(None);
+    };
+    let recipient = api.addr_validate(name)?;
+    if recipient == env.contract.address {
+        return Err(ContractError::RecipientIsContract);
     }
+    Ok(Some(recipient))
 }
 
-/// The message that pays `amount` out; none for nothing.
-pub fn pay(asset: &AssetId, to: &Addr, amount: Amount) -> Result<Option<CosmosMsg>> {
-    if amount.is_zero() {
-        return Ok(None);
-    }
-    let message = match asset {
+/// The message that pays `amount`, which is above zero, out.
+pub fn pay(asset: &AssetId, to: &Addr, amount: Amount) -> Result<CosmosMsg> {
+    Ok(match asset {
         AssetId::Native(denom) => BankMsg::Send {
             to_address: to.to_string(),
             amount: coins(amount.raw(), denom),
@@ -91,6 +111,13 @@ pub fn pay(asset: &AssetId, to: &Addr, amount: Amount) -> Result<Option<CosmosMs
             funds: vec![],
         }
         .into(),
-    };
-    Ok(Some(message))
+    })
+}
+
+/// The same, and no message for nothing.
+pub fn pay_if_any(asset: &AssetId, to: &Addr, amount: Amount) -> Result<Option<CosmosMsg>> {
+    if amount.is_zero() {
+        return Ok(None);
+    }
+    pay(asset, to, amount).map(Some)
 }

@@ -3,9 +3,10 @@
 use crate::book::{Listed, State};
 use crate::error::{ContractError, Result};
 use ballast_interface::lending::SupplyMode;
-use ballast_risk::{
-    Account, Amount, Liquidation, Position, Repayment, ScaledDebt, SupplyShares, WriteOff,
-};
+use ballast_risk::{Account, Position};
+use ballast_risk::Liquidation;
+use ballast_risk::{Repayment, WriteOff};
+use ballast_risk::{Amount, ScaledDebt, SupplyShares};
 
 /// What moved between a market and an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The two names that occur everywhere: an asset and an account.
 
+use crate::null_is_default;
 use cosmwasm_schema::cw_serde;
 use std::fmt;
 
@@ -63,7 +64,8 @@ impl fmt::Display for AssetId {
 pub struct AccountId {
     pub owner: String,
     /// 0 if absent.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
+    #[schemars(with = "Option<u8>")]
     pub id: u8,
 }
 

@@ -5,32 +5,35 @@
 
 /// Types of the lending contract's events.
 pub mod lending {
-    pub const INSTANTIATE: &str = "ballast/instantiate";
-    pub const DEPOSIT: &str = "ballast/deposit";
-    pub const WITHDRAW: &str = "ballast/withdraw";
-    pub const BORROW: &str = "ballast/borrow";
-    pub const REPAY: &str = "ballast/repay";
-    pub const SHIFT: &str = "ballast/shift";
-    pub const LIQUIDATE: &str = "ballast/liquidate";
+    pub const INSTANTIATE: &str = "ballast_instantiate";
+    pub const DEPOSIT: &str = "ballast_deposit";
+    pub const WITHDRAW: &str = "ballast_withdraw";
+    pub const BORROW: &str = "ballast_borrow";
+    pub const REPAY: &str = "ballast_repay";
+    pub const SHIFT: &str = "ballast_shift";
+    /// Lent supply set against debt of the same asset.
+    pub const OFFSET: &str = "ballast_offset";
+    pub const SET_OPERATOR: &str = "ballast_set_operator";
+    pub const LIQUIDATE: &str = "ballast_liquidate";
     /// One item of a batch that was refused; the batch went on.
-    pub const LIQUIDATE_REFUSED: &str = "ballast/liquidate_refused";
-    pub const WRITE_OFF: &str = "ballast/write_off";
+    pub const LIQUIDATE_REFUSED: &str = "ballast_liquidate_refused";
+    pub const WRITE_OFF: &str = "ballast_write_off";
     /// Collateral that went to the protocol's reserves with a write-off.
-    pub const FORFEIT: &str = "ballast/forfeit";
+    pub const FORFEIT: &str = "ballast_forfeit";
     /// Shares of an epoch that ended, dropped when their account was touched.
-    pub const DROP_SHARES: &str = "ballast/drop_shares";
-    pub const ACCRUE: &str = "ballast/accrue";
-    pub const LIST_ASSET: &str = "ballast/list_asset";
-    pub const UPDATE_ASSET: &str = "ballast/update_asset";
-    pub const UPDATE_CORRELATIONS: &str = "ballast/update_correlations";
-    pub const UPDATE_CONFIG: &str = "ballast/update_config";
-    pub const STOP_RAMP: &str = "ballast/stop_ramp";
-    pub const SET_ROLES: &str = "ballast/set_roles";
-    pub const PAUSE: &str = "ballast/pause";
-    pub const UNPAUSE: &str = "ballast/unpause";
-    pub const WITHDRAW_RESERVES: &str = "ballast/withdraw_reserves";
-    pub const UPDATE_OWNERSHIP: &str = "ballast/update_ownership";
-    pub const MIGRATE: &str = "ballast/migrate";
+    pub const DROP_SHARES: &str = "ballast_drop_shares";
+    pub const ACCRUE: &str = "ballast_accrue";
+    pub const LIST_ASSET: &str = "ballast_list_asset";
+    pub const UPDATE_ASSET: &str = "ballast_update_asset";
+    pub const UPDATE_CORRELATIONS: &str = "ballast_update_correlations";
+    pub const UPDATE_CONFIG: &str = "ballast_update_config";
+    pub const STOP_RAMP: &str = "ballast_stop_ramp";
+    pub const SET_ROLES: &str = "ballast_set_roles";
+    pub const PAUSE: &str = "ballast_pause";
+    pub const UNPAUSE: &str = "ballast_unpause";
+    pub const WITHDRAW_RESERVES: &str = "ballast_withdraw_reserves";
+    pub const UPDATE_OWNERSHIP: &str = "ballast_update_ownership";
+    pub const MIGRATE: &str = "ballast_migrate";
 }
 
 /// Types of the oracle contract's events.
@@ -63,6 +66,13 @@ pub mod key {
     pub const ACCOUNT: &str = "account";
     pub const ASSET: &str = "asset";
     pub const AMOUNT: &str = "amount";
+    /// Place of an action in its batch.
+    pub const INDEX: &str = "index";
+    pub const OPERATOR: &str = "operator";
+    /// What an operator may do, with commas between.
+    pub const MAY: &str = "may";
+    pub const PAY_TO: &str = "pay_to";
+    pub const MIN_HEALTH: &str = "min_health";
     pub const MODE: &str = "mode";
     pub const RECIPIENT: &str = "recipient";
     /// Supply shares that were minted or burned.

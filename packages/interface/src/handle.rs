@@ -1,7 +1,7 @@
 //! Typed handles: the only way to call another contract.
 
 use crate::oracle::{self, PriceQuote};
-use crate::{lending, AssetId};
+use crate::{lending, lens, AssetId};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_schema::serde::de::DeserializeOwned;
 use cosmwasm_std::{to_json_binary, Addr, Coin, QuerierWrapper, StdResult, WasmMsg};
@@ -25,6 +25,22 @@ impl LendingContract {
         &self,
         querier: &QuerierWrapper<'_>,
         msg: &lending::QueryMsg,
+    ) -> StdResult<T> {
+        querier.query_wasm_smart(&self.0, msg)
+    }
+}
+
+/// A lens contract at a validated address.
+#[cw_serde]
+#[derive(Eq)]
+pub struct LensContract(pub Addr);
+
+impl LensContract {
+    /// `T` is what the schema says that `msg` returns.
+    pub fn query<T: DeserializeOwned>(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        msg: &lens::QueryMsg,
     ) -> StdResult<T> {
         querier.query_wasm_smart(&self.0, msg)
     }

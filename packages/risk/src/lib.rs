@@ -18,8 +18,8 @@ pub use format::{
 pub use health::{bracket, Binding, Explanation, LiquidationPrice, Marginal, Test};
 pub use liquidation::{Liquidation, LiquidationError, LiquidationRequest};
 pub use market::{
-    Account, Accrual, Episode, Market, MarketError, Position, RateModel, Repayment,
-    TooManyPositions, WriteOff,
+    Account, Accrual, Due, Episode, Forfeit, Market, MarketError, Moved, Position, PositionError,
+    RateModel, Repayment, Seized, SetOff, SupplyMode, TooManyPositions, WriteOff,
 };
 pub use params::{
     check_scenarios, AssetParams, AssetPoint, Budget, BudgetFor, BudgetSpent, Caps,

@@ -2,7 +2,8 @@
 
 use crate::chain::Suite;
 use crate::error::{Outcome, Refused};
-use ballast_interface::lending::{HealthResponse, PositionResponse};
+use ballast_interface::lending::PositionResponse;
+use ballast_interface::lens::HealthResponse;
 use ballast_interface::AssetId;
 use ballast_lending::ContractError;
 use ballast_risk::Amount;

@@ -8,9 +8,11 @@ use crate::listing::{Listing, Maker};
 use crate::refusals::WritesLast;
 use crate::{pair, scripted, standard};
 use ballast_interface::lending::InstantiateMsg;
-use ballast_interface::{oracle, LendingContract, OracleContract};
+use ballast_interface::{lens, oracle, LendingContract, LensContract, OracleContract};
 use ballast_risk::{CorrelationSpec, LiquidationConfig, Price, Ratio};
-use cosmwasm_std::{Addr, Empty, Timestamp};
+use cosmwasm_std::{
+    Addr, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, Timestamp,
+};
 use cw_multi_test::{App, Contract, ContractWrapper, Executor};
 
 /// Where the oracle takes its prices from.
@@ -28,6 +30,7 @@ pub enum Feed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Lending,
+    Lens,
     Oracle,
     Token,
 }
@@ -147,9 +150,11 @@ impl SuiteBuilder {
         let assets = self.assets(&mut app, token_code, &owner)?;
         let oracle = self.oracle_contract(&mut app, &owner)?;
         let lending = self.lending_contract(&mut app, &owner, &oracle)?;
+        let lens = self.lens_contract(&mut app, &owner, &lending)?;
         let mut suite = Suite {
             app,
             lending,
+            lens,
             oracle,
             owner,
             assets,
@@ -206,6 +211,25 @@ impl SuiteBuilder {
         made.map(LendingContract).map_err(Refused)
     }
 
+    fn lens_contract(
+        &self,
+        app: &mut App,
+        owner: &Addr,
+        lending: &LendingContract,
+    ) -> Result<LensContract, Refused> {
+        let lens = ContractWrapper::new(
+            no_message,
+            ballast_lens::contract::instantiate,
+            ballast_lens::contract::query,
+        );
+        let code = app.store_code((self.staging)(Part::Lens, Box::new(lens)));
+        let msg = lens::InstantiateMsg {
+            lending: lending.0.to_string(),
+        };
+        let made = app.instantiate_contract(code, owner.clone(), &msg, &[], "lens", None);
+        made.map(LensContract).map_err(Refused)
+    }
+
     fn oracle_contract(&self, app: &mut App, owner: &Addr) -> Result<OracleContract, Refused> {
         if self.feed == Feed::Scripted {
             return scripted::instantiate(app, owner);
@@ -224,6 +248,11 @@ impl SuiteBuilder {
         let made = app.instantiate_contract(code, owner.clone(), &msg, &[], "oracle", None);
         made.map(OracleContract).map_err(Refused)
     }
+}
+
+/// The lens takes no messages, and the chain of these tests wants to know what it would do with one.
+fn no_message(_: DepsMut, _: Env, _: MessageInfo, _: Empty) -> StdResult<Response> {
+    Err(StdError::generic_err("the lens takes no messages"))
 }
 
 fn token() -> Box<dyn Contract<Empty>> {

@@ -7,7 +7,7 @@ use crate::invariants::{self, Watch};
 use crate::listing::Listing;
 use crate::message::{as_hook, Message};
 use ballast_interface::lending::ExecuteMsg;
-use ballast_interface::{oracle, AssetId, LendingContract, OracleContract};
+use ballast_interface::{oracle, AssetId, LendingContract, LensContract, OracleContract};
 use ballast_risk::Amount;
 use cosmwasm_std::{to_json_binary, Addr, BankMsg, Coin, CosmosMsg, WasmMsg};
 use cw_multi_test::{App, AppResponse, BankSudo, Executor, SudoMsg};
@@ -22,11 +22,12 @@ pub enum Checks {
     OnRequest,
 }
 
-/// A native chain with the lending and the oracle contract on it.
+/// A native chain with the lending, the lens and the oracle contract on it.
 #[allow(missing_debug_implementations)] // the app of the chain has none
 pub struct Suite {
     pub(crate) app: App,
     pub(crate) lending: LendingContract,
+    pub(crate) lens: LensContract,
     pub(crate) oracle: OracleContract,
     pub(crate) owner: Addr,
     pub(crate) assets: Vec<TestAsset>,

@@ -2,15 +2,16 @@
 
 use crate::chain::Suite;
 use crate::error::Refused;
-use ballast_interface::lending::{
-    Action, LimitResponse, LiquidationPriceResponse, ParamImpactResponse, ParameterChange,
-    QueryMsg, SimulateResponse, SupplyMode, UnhealthyPage,
+use ballast_interface::lending::{AccountAction, ParameterChange, SupplyMode};
+use ballast_interface::lens::{
+    LimitResponse, LiquidationPriceResponse, ParamImpactResponse, QueryMsg, SimulateResponse,
+    UnhealthyPage,
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_risk::BookJson;
 use serde::de::DeserializeOwned;
 
-/// Whoever answers readers.
+/// The contract that answers readers.
 #[allow(missing_debug_implementations)] // the suite has none
 pub struct Lens<'a> {
     suite: &'a Suite,
@@ -36,7 +37,9 @@ impl Suite {
 
 impl Lens<'_> {
     pub fn query<T: DeserializeOwned>(&self, msg: &QueryMsg) -> Result<T, Refused> {
-        self.suite.query(msg)
+        let lens = &self.suite.lens;
+        lens.query(&self.suite.app.wrap(), msg)
+            .map_err(Refused::new)
     }
 
     #[track_caller]
@@ -57,7 +60,11 @@ impl Lens<'_> {
     }
 
     #[track_caller]
-    pub fn simulate(&self, name: &str, actions: Vec<Action>) -> Result<SimulateResponse, Refused> {
+    pub fn simulate(
+        &self,
+        name: &str,
+        actions: Vec<AccountAction>,
+    ) -> Result<SimulateResponse, Refused> {
         let account = self.suite.account_of(name);
         self.query(&QueryMsg::Simulate { account, actions })
     }
@@ -98,24 +105,25 @@ impl Lens<'_> {
     }
 }
 
-/// Steps of a simulation, in human amounts.
+/// Actions of a batch or a simulation, in human amounts.
 impl Suite {
     #[track_caller]
-    pub fn depositing(&self, coins: &str) -> Action {
+    pub fn depositing(&self, coins: &str) -> AccountAction {
         let (asset, amount) = self.coins(coins);
         let mode = SupplyMode::Lend;
-        Action::Deposit {
+        AccountAction::Deposit {
             asset,
-            amount,
+            amount: Some(amount),
             mode,
+            account: None,
         }
     }
 
     #[track_caller]
-    pub fn withdrawing(&self, coins: &str) -> Action {
+    pub fn withdrawing(&self, coins: &str) -> AccountAction {
         let (asset, amount) = self.part(coins);
         let mode = SupplyMode::Lend;
-        Action::Withdraw {
+        AccountAction::Withdraw {
             asset,
             amount,
             mode,
@@ -123,8 +131,19 @@ impl Suite {
     }
 
     #[track_caller]
-    pub fn borrowing(&self, coins: &str) -> Action {
+    pub fn borrowing(&self, coins: &str) -> AccountAction {
         let (asset, amount) = self.coins(coins);
-        Action::Borrow { asset, amount }
+        AccountAction::Borrow { asset, amount }
+    }
+
+    /// All of it, whatever there is.
+    #[track_caller]
+    pub fn repaying(&self, coins: &str) -> AccountAction {
+        let (asset, amount) = self.part(coins);
+        AccountAction::Repay {
+            asset,
+            amount,
+            account: None,
+        }
     }
 }

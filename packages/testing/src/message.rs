@@ -3,8 +3,8 @@
 use crate::chain::Suite;
 use crate::error::Outcome;
 use ballast_interface::lending::{
-    Cw20HookMsg, Deposit, ExecuteMsg, Liquidate, LiquidateMany, LiquidationItem, Receive, Repay,
-    SupplyMode,
+    AccountAction, Batch, Cw20HookMsg, Deposit, ExecuteMsg, Liquidate, LiquidateMany,
+    LiquidationItem, Receive, Repay, SupplyMode,
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_risk::{Amount, Ratio};
@@ -118,7 +118,7 @@ impl Messages<'_> {
     pub fn withdraw(&self, account: &str, coins: &str, mode: SupplyMode) -> Message {
         let (asset, amount) = self.suite.part(coins);
         Message::free(ExecuteMsg::Withdraw {
-            account_id: self.suite.account_of(account).id,
+            account: self.own(account),
             asset,
             amount,
             mode,
@@ -130,7 +130,7 @@ impl Messages<'_> {
     pub fn borrow(&self, account: &str, coins: &str) -> Message {
         let (asset, amount) = self.suite.coins(coins);
         Message::free(ExecuteMsg::Borrow {
-            account_id: self.suite.account_of(account).id,
+            account: self.own(account),
             asset,
             amount,
             recipient: None,
@@ -161,11 +161,33 @@ impl Messages<'_> {
     pub fn shift(&self, account: &str, coins: &str, to: SupplyMode) -> Message {
         let (asset, amount) = self.suite.part(coins);
         Message::free(ExecuteMsg::Shift {
-            account_id: self.suite.account_of(account).id,
+            account: self.own(account),
             asset,
             amount,
             to,
         })
+    }
+
+    /// Several actions on an own account, with coins of which each is sent once.
+    #[track_caller]
+    pub fn batch(&self, account: &str, coins: &[&str], actions: Vec<AccountAction>) -> Message {
+        let msg = ExecuteMsg::Batch(Batch {
+            account: self.own(account),
+            actions,
+            recipient: None,
+        });
+        let funds = coins.iter().map(|coins| self.suite.coins(coins)).collect();
+        Message { msg, funds }
+    }
+
+    /// The same on the named account, whoever acts.
+    #[track_caller]
+    pub fn batch_for(&self, account: &str, coins: &[&str], actions: Vec<AccountAction>) -> Message {
+        let mut message = self.batch(account, coins, actions);
+        if let ExecuteMsg::Batch(batch) = &mut message.msg {
+            batch.account = Some(self.suite.account_of(account));
+        }
+        message
     }
 
     /// Sends `coins` to repay debt of `account` and takes `collateral` out of the contract.
@@ -251,6 +273,7 @@ pub(crate) fn as_hook(msg: ExecuteMsg) -> Cw20HookMsg {
     match msg {
         ExecuteMsg::Deposit(msg) => Cw20HookMsg::Deposit(msg),
         ExecuteMsg::Repay(msg) => Cw20HookMsg::Repay(msg),
+        ExecuteMsg::Batch(msg) => Cw20HookMsg::Batch(msg),
         ExecuteMsg::Liquidate(msg) => Cw20HookMsg::Liquidate(msg),
         ExecuteMsg::LiquidateMany(msg) => Cw20HookMsg::LiquidateMany(msg),
         other => panic!("tokens do not go with this: {other:?}"),

@@ -3,9 +3,10 @@
 use crate::chain::Suite;
 use crate::error::Refused;
 use ballast_interface::lending::{
-    AccountResponse, AccountsPage, AssetResponse, CorrelationsResponse, HealthResponse,
-    LiquidationQuoteResponse, MarketResponse, MarketsPage, PositionResponse, QueryMsg,
+    AccountResponse, AccountsPage, AssetResponse, CorrelationsResponse, LiquidationQuoteResponse,
+    MarketResponse, MarketsPage, PositionResponse, QueryMsg,
 };
+use ballast_interface::lens::{self, HealthResponse};
 use ballast_interface::oracle::PriceQuote;
 use ballast_interface::{AccountId, AssetId};
 use ballast_risk::Amount;
@@ -64,7 +65,7 @@ impl Suite {
 
     pub fn health(&self, account: &AccountId) -> Result<HealthResponse, Refused> {
         let account = account.clone();
-        self.query(&QueryMsg::Health { account })
+        self.lens().query(&lens::QueryMsg::Health { account })
     }
 
     /// The best pair, and as much as is useful.

@@ -1,7 +1,7 @@
 //! What would come of it, and what is stored.
 
 use crate::chain::Suite;
-use ballast_interface::lending::LimitResponse;
+use ballast_interface::lens::LimitResponse;
 use cosmwasm_std::{Order, Record, Storage};
 
 impl Suite {

@@ -5,7 +5,7 @@
     clippy::arithmetic_side_effects
 )] // a story stops at the first surprise
 
-use ballast_lending::ContractError;
+use ballast_lending::LedgerError;
 use ballast_risk::{Amount, Price};
 use ballast_testing::{assert_refused, assert_says, invariants, Checks, Feed, Manner, Suite};
 
@@ -69,7 +69,7 @@ fn a_refusal_is_compared_as_a_value() {
     let account = format!("{}/0", suite.who("anna"));
     suite.fund("anna", "1 BTC");
     let repaid = suite.repay("anna", "1 BTC");
-    assert_refused(repaid, &ContractError::NoDebt { account, asset });
+    assert_refused(repaid, &LedgerError::NoDebt { account, asset }.into());
 }
 
 #[test]

@@ -30,7 +30,6 @@ pub struct Model {
     pub liquidation: LiquidationRules,
     /// Lowest E/D at a liquidation of this episode.
     pub episode: Option<Num>,
-    share: Vec<Num>,
     /// `[asset][scenario]`.
     moves: Vec<Vec<Num>>,
 }
@@ -90,11 +89,6 @@ impl Model {
             let group = structure.group(&asset.group)?;
             Asset::read(name, asset, group, &structure.sigma[group])
         };
-        let share = |name: &String| {
-            line.collateral_share
-                .get(name)
-                .map_or(Ok(Num::one()), |text| number(text))
-        };
         Ok(Self {
             assets: line
                 .assets
@@ -107,11 +101,6 @@ impl Model {
             },
             liquidation: LiquidationRules::read(&line.liquidation)?,
             episode: line.episode.as_deref().map(number).transpose()?,
-            share: line
-                .assets
-                .keys()
-                .map(share)
-                .collect::<Result<_, String>>()?,
             moves: line
                 .assets
                 .keys()
@@ -145,10 +134,7 @@ impl Model {
     pub fn long(&self, index: usize, amount: &BigInt, terms: Terms, view: View) -> Exposure {
         let (asset, mut exposure) = (&self.assets[index], self.nothing(terms));
         if let Some(price) = asset.long_price(view) {
-            let mut value = asset.value(amount, price);
-            if terms == Terms::Collateral {
-                value = value.mul(&self.share[index]);
-            }
+            let value = asset.value(amount, price);
             exposure.add_long(asset.group, asset.long(terms), &value, &self.moves[index]);
         }
         exposure

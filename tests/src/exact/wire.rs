@@ -20,8 +20,6 @@ pub struct BookLine {
     pub quote: Option<QuoteRequest>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub episode: Option<String>,
-    #[serde(default)]
-    pub collateral_share: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]

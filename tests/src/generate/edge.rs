@@ -1,6 +1,6 @@
 //! Positions, and the search that puts an account next to S = 0.
 
-use super::assets::{decimal, ONE};
+use super::assets::ONE;
 use super::Random;
 use crate::exact::wire::{BookLine, MaxRequest, QuoteRequest, Status};
 use crate::exact::{Level, Model, Num};
@@ -15,9 +15,6 @@ pub fn fill(random: &mut Random, line: &mut BookLine) {
     owe(random, line);
     if random.one_in(8) {
         spoil_prices(random, line);
-    }
-    if random.one_in(5) {
-        share(random, line);
     }
     match random.below(10) {
         0..=2 => scale_debts(random, line),
@@ -91,19 +88,6 @@ fn spoil_prices(random: &mut Random, line: &mut BookLine) {
             2 if random.one_in(2) => Status::Missing,
             _ => Status::Fresh,
         };
-    }
-}
-
-fn share(random: &mut Random, line: &mut BookLine) {
-    let names: Vec<String> = line.collateral.keys().cloned().collect();
-    for name in names {
-        let share = match random.below(5) {
-            0 => 0,
-            1 => random.below(ONE),
-            2 => ONE,
-            _ => continue,
-        };
-        line.collateral_share.insert(name, decimal(share, 18));
     }
 }
 

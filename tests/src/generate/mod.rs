@@ -48,7 +48,6 @@ pub fn book(seed: u64) -> BookLine {
         max: None,
         quote: None,
         episode: random.one_in(6).then(|| decimal(random.below(ONE / 5), 18)),
-        collateral_share: BTreeMap::new(),
     };
     line.config.scenarios = scenarios(&mut random, &line);
     edge::fill(&mut random, &mut line);

@@ -1,17 +1,24 @@
-use super::page;
-use crate::book::{Markets, State};
 use crate::error::Result;
-use crate::execute::validated;
-use crate::state::account;
-use ballast_interface::lending::{AccountResponse, AccountsPage, PositionResponse};
+use ballast_interface::lending::{
+    AccountResponse, AccountsPage, PackedAccount, PackedAccountsPage, PositionResponse,
+};
 use ballast_interface::AccountId;
+use ballast_ledger::records::{account, AccountKey};
+use ballast_ledger::{page, Markets, Stored};
 use ballast_risk::Account;
 use cosmwasm_std::Deps;
 
+/// Records are passed on as they lie: a thousand are some 200 KiB at most.
+const MAX_PACKED: u32 = 1_000;
+const DEFAULT_PACKED: u32 = 100;
+
 pub fn account(deps: Deps, now: u64, account: AccountId) -> Result<AccountResponse> {
-    let key = validated(deps.api, account.clone())?;
-    let state = State::load_all(deps.storage, now, key)?;
-    shown(account, &state.account, &state.markets)
+    let stored = Stored(deps.storage);
+    let key = AccountKey::validated(deps.api, &account)?;
+    let found = account::load(&stored, &key)?;
+    let mut markets = Markets::new(now);
+    markets.load_all(&stored, &found)?;
+    shown(account, &found, &markets)
 }
 
 pub fn accounts(
@@ -20,37 +27,55 @@ pub fn accounts(
     start_after: Option<AccountId>,
     limit: Option<u32>,
 ) -> Result<AccountsPage> {
-    let start = start_after.map(|account| validated(deps.api, account));
+    let start = start_after.map(|account| AccountKey::validated(deps.api, &account));
     let start = start.transpose()?;
     let size = page::size(limit);
     let mut markets = Markets::new(now);
     let mut items = Vec::new();
     for found in account::range(deps.storage, start.as_ref()).take(size.saturating_add(1)) {
-        let (key, account) = found?;
-        markets.load_all(deps.storage, &account)?;
-        items.push(shown(
-            AccountId::sub(key.owner, key.id),
-            &account,
-            &markets,
-        )?);
+        let (key, record) = found?;
+        let account = account::read(&record)?;
+        markets.load_all(&Stored(deps.storage), &account)?;
+        items.push(shown(AccountId::from(&key), &account, &markets)?);
     }
     let (items, next) = page::cut(items, size, |item| item.account.clone());
     Ok(AccountsPage { items, next })
 }
 
+pub fn packed(
+    deps: Deps,
+    start_after: Option<AccountId>,
+    limit: Option<u32>,
+) -> Result<PackedAccountsPage> {
+    let start = start_after.map(|account| AccountKey::validated(deps.api, &account));
+    let start = start.transpose()?;
+    let size = limit.unwrap_or(DEFAULT_PACKED).clamp(1, MAX_PACKED);
+    let size = usize::try_from(size).unwrap_or(1);
+    let mut items = Vec::new();
+    for found in account::range(deps.storage, start.as_ref()).take(size.saturating_add(1)) {
+        let (key, record) = found?;
+        items.push(PackedAccount {
+            account: AccountId::from(&key),
+            record: record.into(),
+        });
+    }
+    let (items, next) = page::cut(items, size, |item| item.account.clone());
+    Ok(PackedAccountsPage { items, next })
+}
+
 fn shown(id: AccountId, account: &Account, markets: &Markets) -> Result<AccountResponse> {
     let mut positions = Vec::new();
     for position in account.positions() {
-        let listed = markets.get(position.asset)?;
+        let loaded = markets.get(position.asset())?;
         let mut position = position.clone();
-        position.enter_epoch(&listed.market);
+        position.enter_epoch(&loaded.market);
         positions.push(PositionResponse {
-            asset: listed.asset.asset.clone(),
-            lent: listed.market.amount_of(position.shares)?,
-            shares: position.shares,
-            protected: position.protected,
-            debt: position.debt(&listed.market)?,
-            scaled_debt: position.scaled_debt,
+            asset: loaded.asset.asset.clone(),
+            lent: position.lent(&loaded.market)?,
+            shares: position.shares(),
+            protected: position.protected(),
+            debt: position.debt(&loaded.market)?,
+            scaled_debt: position.scaled_debt(),
         });
     }
     Ok(AccountResponse {

@@ -1,19 +1,19 @@
-use super::page;
-use crate::book::Listed;
 use crate::error::Result;
-use crate::event::SHARE_PRICE_OF;
-use crate::state::{asset, correlations, Asset};
 use ballast_interface::lending::{
     AssetResponse, AssetsPage, MarketResponse, MarketsPage, Pauses, RiskRamp,
 };
 use ballast_interface::AssetId;
-use ballast_risk::{AssetParams, AssetPoint, Correlations};
+use ballast_ledger::records::{asset, correlations, Asset};
+use ballast_ledger::{page, LoadedMarket, Stored, SHARE_PRICE_OF};
+use ballast_risk::AssetParams;
+use ballast_risk::AssetPoint;
+use ballast_risk::Correlations;
 use cosmwasm_std::{Deps, Storage};
 
 pub fn asset(deps: Deps, now: u64, name: &AssetId) -> Result<AssetResponse> {
-    let id = asset::id(deps.storage, name)?;
-    let structure = correlations::load(deps.storage)?;
-    shown(asset::load(deps.storage, id)?, &structure, now)
+    let id = asset::index(&Stored(deps.storage), name)?;
+    let structure = correlations::load(&Stored(deps.storage))?;
+    shown(asset::load(&Stored(deps.storage), id)?, &structure, now)
 }
 
 pub fn assets(
@@ -22,19 +22,23 @@ pub fn assets(
     start_after: Option<AssetId>,
     limit: Option<u32>,
 ) -> Result<AssetsPage> {
-    let structure = correlations::load(deps.storage)?;
+    let structure = correlations::load(&Stored(deps.storage))?;
     let size = page::size(limit);
     let mut items = Vec::new();
     for id in ids(deps.storage, start_after, size)? {
-        items.push(shown(asset::load(deps.storage, id)?, &structure, now)?);
+        items.push(shown(
+            asset::load(&Stored(deps.storage), id)?,
+            &structure,
+            now,
+        )?);
     }
     let (items, next) = page::cut(items, size, |item| item.asset.clone());
     Ok(AssetsPage { items, next })
 }
 
 pub fn market(deps: Deps, now: u64, name: &AssetId) -> Result<MarketResponse> {
-    let id = asset::id(deps.storage, name)?;
-    totals(Listed::load(deps.storage, id, now)?)
+    let id = asset::index(&Stored(deps.storage), name)?;
+    totals(LoadedMarket::load(&Stored(deps.storage), id, now)?)
 }
 
 pub fn markets(
@@ -46,7 +50,7 @@ pub fn markets(
     let size = page::size(limit);
     let mut items = Vec::new();
     for id in ids(deps.storage, start_after, size)? {
-        items.push(totals(Listed::load(deps.storage, id, now)?)?);
+        items.push(totals(LoadedMarket::load(&Stored(deps.storage), id, now)?)?);
     }
     let (items, next) = page::cut(items, size, |item| item.asset.clone());
     Ok(MarketsPage { items, next })
@@ -60,9 +64,9 @@ fn ids(
 ) -> Result<impl Iterator<Item = u8>> {
     let first = match start_after {
         None => 0,
-        Some(name) => asset::id(storage, &name)?.saturating_add(1),
+        Some(name) => asset::index(&Stored(storage), &name)?.saturating_add(1),
     };
-    Ok((first..asset::count(storage)).take(size.saturating_add(1)))
+    Ok((first..asset::count(&Stored(storage))?).take(size.saturating_add(1)))
 }
 
 fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetResponse> {
@@ -98,29 +102,29 @@ fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetRespon
     })
 }
 
-fn totals(listed: Listed) -> Result<MarketResponse> {
-    let market = &listed.market;
+fn totals(loaded: LoadedMarket) -> Result<MarketResponse> {
+    let market = &loaded.market;
     let utilisation = market.utilisation()?;
-    let borrow_rate = listed.asset.rates.yearly(utilisation)?;
+    let borrow_rate = loaded.asset.rates.yearly(utilisation)?;
     Ok(MarketResponse {
-        cash: market.cash,
+        cash: market.cash(),
         borrowed: market.borrowed()?,
         supplied: market.supplied()?,
-        protected: market.protected,
-        reserves: market.amount_of(market.reserve_shares)?,
-        supply_shares: market.supply_shares,
-        reserve_shares: market.reserve_shares,
-        scaled_debt: market.scaled_debt,
-        debt_index: market.debt_index,
+        protected: market.protected(),
+        reserves: market.reserves()?,
+        supply_shares: market.supply_shares(),
+        reserve_shares: market.reserve_shares(),
+        scaled_debt: market.scaled_debt(),
+        debt_index: market.debt_index(),
         share_price: market.amount_of(SHARE_PRICE_OF)?,
         utilisation,
         borrow_rate,
-        supply_rate: listed
+        supply_rate: loaded
             .asset
             .rates
-            .supply_yearly(utilisation, listed.asset.reserve_factor)?,
-        epoch: market.epoch,
-        accrued_at: market.accrued_at,
-        asset: listed.asset.asset,
+            .supply_yearly(utilisation, loaded.asset.reserve_factor)?,
+        epoch: market.epoch(),
+        accrued_at: market.accrued_at(),
+        asset: loaded.asset.asset,
     })
 }

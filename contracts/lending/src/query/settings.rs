@@ -1,11 +1,15 @@
 use crate::error::Result;
-use crate::state::{asset, correlations, scenarios, settings, ROLES};
+use crate::governance::ROLES;
 use ballast_interface::lending::{ConfigResponse, CorrelationsResponse, RolesResponse};
-use ballast_risk::{CorrelationSpec, Correlations, Group, Move, Ratio, Scenario, MAX_STRESS, ONE};
+use ballast_ledger::records::{asset, correlations, settings};
+use ballast_ledger::{named_scenarios, Stored};
+use ballast_risk::MAX_STRESS;
+use ballast_risk::{CorrelationSpec, Correlations, Group};
+use ballast_risk::{Move, Ratio, ONE};
 use cosmwasm_std::Deps;
 
 pub fn config(deps: Deps) -> Result<ConfigResponse> {
-    let settings = settings::load(deps.storage)?;
+    let settings = settings::load(&Stored(deps.storage))?;
     Ok(ConfigResponse {
         oracle: settings.oracle.0.into(),
         liquidation: settings.liquidation,
@@ -25,12 +29,12 @@ pub fn roles(deps: Deps) -> Result<RolesResponse> {
 }
 
 pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse> {
-    let structure = correlations::load(deps.storage)?;
+    let structure = correlations::load(&Stored(deps.storage))?;
     let mut assets = Vec::new();
     let mut members = Vec::new();
     // at most 255 assets are ever listed
-    for id in 0..asset::count(deps.storage) {
-        let listed = asset::load(deps.storage, id)?;
+    for id in 0..asset::count(&Stored(deps.storage))? {
+        let listed = asset::load(&Stored(deps.storage), id)?;
         assets.push(listed.asset);
         let stress = listed.risk.target().liquidation_threshold.complement();
         let stress = stress.min(MAX_STRESS);
@@ -42,37 +46,10 @@ pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse> {
         correlations: in_force(&structure, now)?,
         target: ramp_ends_at.map(|_| target),
         ramp_ends_at,
-        scenarios: named_scenarios(deps)?,
+        scenarios: named_scenarios(&Stored(deps.storage))?,
         asset_matrix: implied(&structure, &members)?,
         assets,
     })
-}
-
-/// Scenarios with assets by denom or address.
-pub fn named_scenarios(deps: Deps) -> Result<Vec<Scenario>> {
-    let mut named = Vec::new();
-    // each asset is read once, however many scenarios move it
-    let mut names: Vec<(u8, String)> = Vec::new();
-    for stored in scenarios::load(deps.storage)? {
-        let mut scenario = Scenario {
-            name: stored.name,
-            moves: Default::default(),
-        };
-        for (id, by) in stored.moves {
-            let known = names.iter().find(|(known, _)| *known == id);
-            let name = match known {
-                Some((_, name)) => name.clone(),
-                None => {
-                    let name = asset::load(deps.storage, id)?.asset.name().to_owned();
-                    names.push((id, name.clone()));
-                    name
-                }
-            };
-            scenario.moves.insert(name, Move::new(by));
-        }
-        named.push(scenario);
-    }
-    Ok(named)
 }
 
 fn spec(

@@ -3,7 +3,8 @@
 use super::codec::{Reader, Writer};
 use super::keys::{self, AccountKey};
 use crate::error::Result;
-use ballast_risk::{Account, Amount, Episode, Position, Ratio, ScaledDebt, SupplyShares};
+use ballast_risk::account::{Account, Episode, Position};
+use ballast_risk::num::{Amount, Ratio, ScaledDebt, SupplyShares};
 use cosmwasm_std::{Order, Storage};
 
 const VERSION: u8 = 1;

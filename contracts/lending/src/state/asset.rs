@@ -4,7 +4,11 @@ use super::codec::{Reader, Writer};
 use super::{keys, ramp};
 use crate::error::{ContractError, Result};
 use ballast_interface::AssetId;
-use ballast_risk::{Amount, AssetPoint, Caps, LiquidationBonus, Ramp, RateModel, Ratio};
+use ballast_risk::num::{Amount, Ratio};
+use ballast_risk::params::{Caps, LiquidationBonus};
+use ballast_risk::ramp::Ramp;
+use ballast_risk::rate::RateModel;
+use ballast_risk::terms::AssetPoint;
 use cosmwasm_std::Storage;
 
 const VERSION: u8 = 1;

@@ -3,7 +3,9 @@
 use super::codec::{Reader, Writer};
 use super::{keys, ramp};
 use crate::error::{ContractError, Result};
-use ballast_risk::{Correlations, Matrix, Ratio, Structure};
+use ballast_risk::correlation::{Correlations, Structure};
+use ballast_risk::matrix::Matrix;
+use ballast_risk::num::Ratio;
 use cosmwasm_std::Storage;
 
 const VERSION: u8 = 1;

@@ -3,7 +3,8 @@
 use super::codec::{Reader, Writer};
 use super::keys;
 use crate::error::{ContractError, Result};
-use ballast_risk::{Amount, DebtIndex, Market, ScaledDebt, SupplyShares};
+use ballast_risk::market::Market;
+use ballast_risk::num::{Amount, DebtIndex, ScaledDebt, SupplyShares};
 use cosmwasm_std::Storage;
 
 const VERSION: u8 = 1;

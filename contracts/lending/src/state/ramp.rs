@@ -2,7 +2,7 @@
 
 use super::codec::{Reader, Writer};
 use crate::error::Result;
-use ballast_risk::{Ramp, Step};
+use ballast_risk::ramp::{Ramp, Step};
 
 pub fn write<P>(writer: &mut Writer, ramp: &Ramp<P>, point: impl Fn(&mut Writer, &P)) {
     point(writer, &ramp.start);

@@ -11,11 +11,14 @@ use super::{account, asset, correlations, market, scenarios, settings};
 use super::{Settings, StoredScenario};
 use crate::error::Result;
 use ballast_interface::{AssetId, OracleContract};
-use ballast_risk::{
-    Account, Amount, AssetPoint, Caps, CorrelationSpec, Correlations, DebtIndex, Episode, Group,
-    LiquidationBonus, LiquidationConfig, Market, Position, Ramp, RateModel, Ratio, ScaledDebt,
-    SupplyShares,
-};
+use ballast_risk::account::{Account, Episode, Position};
+use ballast_risk::correlation::{CorrelationSpec, Correlations, Group};
+use ballast_risk::market::Market;
+use ballast_risk::num::{Amount, DebtIndex, Ratio, ScaledDebt, SupplyShares};
+use ballast_risk::params::{Caps, LiquidationBonus, LiquidationConfig};
+use ballast_risk::ramp::Ramp;
+use ballast_risk::rate::RateModel;
+use ballast_risk::terms::AssetPoint;
 use cosmwasm_std::testing::MockStorage;
 use cosmwasm_std::{Addr, Empty};
 use cw_storage_plus::Map;
@@ -112,7 +115,7 @@ fn a_structure() -> Correlations {
         min_margin: Ratio::percent(2),
     };
     let mut structure = Correlations::new(&spec("0.75", "-0.1234")).unwrap();
-    let pace = ballast_risk::Pace::new(Some(86_400)).unwrap();
+    let pace = ballast_risk::params::pace(Some(86_400)).unwrap();
     structure.redirect(&spec("0.5", "0.9"), 50, pace).unwrap();
     structure
 }

@@ -4,8 +4,9 @@ use super::world::World;
 use anyhow::Result;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{
-    ExecuteMsg, Liquidate, LiquidationQuoteResponse, QueryMsg, Receive, UnhealthyPage,
+    ExecuteMsg, Liquidate, LiquidationQuoteResponse, QueryMsg, Receive,
 };
+use ballast_interface::lens::{self, UnhealthyPage};
 use ballast_interface::{AccountId, AssetId};
 use ballast_lending::ContractError;
 use ballast_risk::{Amount, HealthFactor};
@@ -62,7 +63,7 @@ pub fn endangered(world: &World) -> Result<Vec<AccountId>> {
     let mut all = Vec::new();
     let mut start_after = None;
     loop {
-        let page: UnhealthyPage = world.suite.query(&QueryMsg::Unhealthy {
+        let page: UnhealthyPage = world.suite.lens().query(&lens::QueryMsg::Unhealthy {
             max_health: HealthFactor::ONE,
             start_after,
             limit: None,
@@ -135,7 +136,7 @@ fn liquidate(
         Err(refused)
             if matches!(
                 refused.lending(),
-                Some(ContractError::InsufficientCash { .. })
+                Some(ContractError::NoCashForSeizure { .. })
             ) =>
         {
             world.suite.pay(lara, order(Receive::Shares))

@@ -186,7 +186,7 @@ impl World {
             } => self.deposit(&owner, &asset, amount, mode)?,
             Act::Borrow { asset, amount } => {
                 let msg = ExecuteMsg::Borrow {
-                    account_id: 0,
+                    account: None,
                     asset,
                     amount,
                     recipient: None,

@@ -23,7 +23,7 @@ pub fn batches() -> Measured {
         let operation = format!("liquidate_many, {count}");
         let receipt = story.pays(&operation, "liam", &batch, paid);
         let done = receipt.events.iter();
-        let done = done.filter(|e| e.kind == "ballast/liquidate").count();
+        let done = done.filter(|e| e.kind == "ballast_liquidate").count();
         assert_eq!(done, count, "each item is to be measured, not refused");
     }
     story.measured

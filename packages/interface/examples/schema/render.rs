@@ -1,6 +1,6 @@
 //! The schema files as they should be; the example writes them, a test compares them.
 
-use ballast_interface::{lending, oracle};
+use ballast_interface::{lending, lens, oracle};
 use cosmwasm_schema::{generate_api, schema_for};
 use std::path::PathBuf;
 
@@ -13,6 +13,12 @@ pub fn files() -> Result<Vec<(PathBuf, String)>, Box<dyn std::error::Error>> {
         query: lending::QueryMsg,
         migrate: lending::MigrateMsg,
     };
+    let lens = generate_api! {
+        name: "ballast-lens",
+        instantiate: lens::InstantiateMsg,
+        query: lens::QueryMsg,
+        migrate: lens::MigrateMsg,
+    };
     let oracle = generate_api! {
         name: "ballast-oracle",
         instantiate: oracle::InstantiateMsg,
@@ -22,10 +28,12 @@ pub fn files() -> Result<Vec<(PathBuf, String)>, Box<dyn std::error::Error>> {
     };
     let hook = serde_json::to_string_pretty(&schema_for!(lending::Cw20HookMsg))?;
     let lending = lending.render().to_string()?;
+    let lens = lens.render().to_string()?;
     let oracle = oracle.render().to_string()?;
     Ok(vec![
         (folder.join("ballast-lending.json"), lending + "\n"),
         (folder.join("ballast-lending-cw20-hook.json"), hook + "\n"),
+        (folder.join("ballast-lens.json"), lens + "\n"),
         (folder.join("ballast-oracle.json"), oracle + "\n"),
     ])
 }

@@ -1,7 +1,8 @@
 use crate::AssetId;
-use ballast_risk::{
-    AssetParams, Caps, CorrelationSpec, LiquidationBonus, RateModel, Ratio, Scenario,
-};
+use ballast_risk::RateModel;
+use ballast_risk::Ratio;
+use ballast_risk::{AssetParams, Caps, LiquidationBonus};
+use ballast_risk::{CorrelationSpec, Scenario};
 use cosmwasm_schema::cw_serde;
 
 #[cw_serde]

@@ -1,80 +1,6 @@
-use crate::{AccountId, AssetId};
-use ballast_risk::{
-    Amount, Binding, HealthFactor, Move, Price, PriceStatus, Ratio, SignedValue, Value,
-};
+use crate::AssetId;
+use ballast_risk::{Amount, HealthFactor, Ratio, SignedValue};
 use cosmwasm_schema::cw_serde;
-
-/// Why an account is as healthy as it is. Values in USD.
-#[cw_serde]
-pub struct HealthResponse {
-    pub account: AccountId,
-    /// By how much all debts could grow before liquidation; absent without debt.
-    pub health_factor: Option<HealthFactor>,
-    /// Gates new risk; collateral at low, debt at high. Absent where a price that it needs is not usable.
-    pub initial: Option<LevelReport>,
-    /// Gates liquidation; spot on both sides. Absent where a price that it needs is missing.
-    pub maintenance: Option<LevelReport>,
-    pub positions: Vec<PositionHealth>,
-    pub prices: Vec<PriceUsed>,
-}
-
-#[cw_serde]
-pub struct LevelReport {
-    pub healthy: bool,
-    /// S, rounded down.
-    pub surplus: SignedValue,
-    /// C: collateral as counted at this level.
-    pub collateral: Value,
-    /// D.
-    pub debt: Value,
-    /// R = `max(N, m·D)`, at Initial also the worst scenario's loss; rounded up.
-    pub requirement: Value,
-    /// What asks for the most.
-    pub binding: Binding,
-    pub groups: Vec<GroupExposure>,
-}
-
-/// X of one group: its stress times what is held less what is owed of its members.
-#[cw_serde]
-pub struct GroupExposure {
-    pub group: String,
-    pub exposure: SignedValue,
-}
-
-#[cw_serde]
-pub struct PositionHealth {
-    pub asset: AssetId,
-    pub collateral: Amount,
-    pub collateral_value: Value,
-    pub debt: Amount,
-    pub debt_value: Value,
-    /// What one more USD of this collateral adds to S at Maintenance.
-    pub collateral_effect: Move,
-    /// What one more USD of this debt adds to S at Maintenance: below zero.
-    pub debt_effect: Move,
-}
-
-#[cw_serde]
-pub struct PriceUsed {
-    /// By denom or address.
-    pub asset: String,
-    pub spot: Price,
-    pub low: Price,
-    pub high: Price,
-    pub status: PriceStatus,
-}
-
-#[cw_serde]
-pub struct UnhealthyPage {
-    pub items: Vec<UnhealthyItem>,
-    pub next: Option<AccountId>,
-}
-
-#[cw_serde]
-pub struct UnhealthyItem {
-    pub account: AccountId,
-    pub health_factor: HealthFactor,
-}
 
 /// S at both levels and the health factor.
 #[cw_serde]
@@ -84,35 +10,6 @@ pub struct HealthPoint {
     pub maintenance_surplus: Option<SignedValue>,
     /// Would the last action be accepted: healthy at Initial, or without debt.
     pub allowed: bool,
-}
-
-#[cw_serde]
-pub struct SimulateResponse {
-    pub before: HealthPoint,
-    pub after: HealthPoint,
-}
-
-/// The most that the message would give, and what stands in the way of more.
-#[cw_serde]
-pub struct LimitResponse {
-    /// Sent as it is, the message succeeds; any more is refused. 0 also where the action is paused, where no position is
-    /// free, and where all of it would leave a debt below the minimum.
-    pub amount: Amount,
-    /// What the account's health alone would allow.
-    pub by_health: Amount,
-    /// What the market has: cash, and for a borrow its cap.
-    pub by_market: Amount,
-}
-
-/// Both absent where no price of this asset alone would make the account liquidatable, and where it is liquidatable already.
-#[cw_serde]
-pub struct LiquidationPriceResponse {
-    /// What counts now: spot, or `high` where the price is stale or frozen.
-    pub present: Price,
-    /// At it the account is healthy; at any lower price it is liquidatable.
-    pub below: Option<Price>,
-    /// At it the account is healthy; at any higher price it is liquidatable.
-    pub above: Option<Price>,
 }
 
 #[cw_serde]
@@ -131,19 +28,4 @@ pub struct LiquidationQuoteResponse {
     pub health_before: HealthFactor,
     /// Absent where no debt is left.
     pub health_after: Option<HealthFactor>,
-}
-
-#[cw_serde]
-pub struct ParamImpactResponse {
-    /// In the order asked.
-    pub items: Vec<AccountImpact>,
-    /// USD owed by those of them that are not liquidatable now and would be.
-    pub liquidatable_debt: Value,
-}
-
-#[cw_serde]
-pub struct AccountImpact {
-    pub account: AccountId,
-    pub before: HealthPoint,
-    pub after: HealthPoint,
 }

@@ -1,25 +1,26 @@
 //! The lending contract: what it accepts and what it answers.
 
+mod account;
 mod admin;
 mod health;
 mod msg;
 mod query;
 mod response;
 
+pub use account::{AccountAction, Batch, OperatorRight, PayTo, SetOperator};
 pub use admin::{
     AssetUpdate, CorrelationsUpdate, ListAsset, ParameterChange, PausableAction, StewardLimits,
 };
-pub use health::{
-    AccountImpact, GroupExposure, HealthPoint, HealthResponse, LevelReport, LimitResponse,
-    LiquidationPriceResponse, LiquidationQuoteResponse, ParamImpactResponse, PositionHealth,
-    PriceUsed, SimulateResponse, UnhealthyItem, UnhealthyPage,
-};
+pub use health::{HealthPoint, LiquidationQuoteResponse};
 pub use msg::{
     Cw20HookMsg, Deposit, ExecuteMsg, InstantiateMsg, Liquidate, LiquidateMany, LiquidationItem,
-    MigrateMsg, Receive, Repay, SupplyMode,
+    MigrateMsg, Receive, Repay,
 };
-pub use query::{Action, QueryMsg};
+pub use query::QueryMsg;
 pub use response::{
     AccountResponse, AccountsPage, AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse,
-    MarketResponse, MarketsPage, Pauses, PositionResponse, RiskRamp, RolesResponse,
+    MarketResponse, MarketsPage, OperatorResponse, OperatorsPage, PackedAccount,
+    PackedAccountsPage, Pauses, PositionResponse, RiskRamp, RolesResponse,
 };
+
+pub use ballast_risk::SupplyMode;

@@ -1,6 +1,9 @@
+use super::account::{Batch, SetOperator};
 use super::admin::{AssetUpdate, CorrelationsUpdate, ListAsset, PausableAction, StewardLimits};
-use crate::{AccountId, AssetId};
-use ballast_risk::{Amount, CorrelationSpec, LiquidationConfig, Ratio};
+use crate::{null_is_default, AccountId, AssetId};
+use ballast_risk::CorrelationSpec;
+use ballast_risk::LiquidationConfig;
+use ballast_risk::{Amount, Ratio, SupplyMode};
 use cosmwasm_schema::cw_serde;
 use cw20::Cw20ReceiveMsg;
 
@@ -41,13 +44,13 @@ pub enum ExecuteMsg {
     /// {"withdraw": {"asset": {"native": "uatom"}, "amount": "1000000", "mode": "lend"}}
     /// ```
     Withdraw {
-        /// Sub-account of the sender; 0 if absent.
-        #[serde(default)]
-        account_id: u8,
+        /// Absent: the sender's main account.
+        account: Option<AccountId>,
         asset: AssetId,
         /// Absent: all.
         amount: Option<Amount>,
-        #[serde(default)]
+        #[serde(default, deserialize_with = "null_is_default")]
+        #[schemars(with = "Option<SupplyMode>")]
         mode: SupplyMode,
         recipient: Option<String>,
     },
@@ -55,9 +58,8 @@ pub enum ExecuteMsg {
     /// {"borrow": {"asset": {"native": "uusdc"}, "amount": "250000000"}}
     /// ```
     Borrow {
-        /// Sub-account of the sender; 0 if absent.
-        #[serde(default)]
-        account_id: u8,
+        /// Absent: the sender's main account.
+        account: Option<AccountId>,
         asset: AssetId,
         amount: Amount,
         recipient: Option<String>,
@@ -74,14 +76,27 @@ pub enum ExecuteMsg {
     /// {"shift": {"asset": {"native": "uatom"}, "amount": "1000000", "to": "protect"}}
     /// ```
     Shift {
-        /// Sub-account of the sender; 0 if absent.
-        #[serde(default)]
-        account_id: u8,
+        /// Absent: the sender's main account.
+        account: Option<AccountId>,
         asset: AssetId,
         /// Absent: all.
         amount: Option<Amount>,
         to: SupplyMode,
     },
+    /// Several actions on one account, judged once at the end: all of them happen, or nothing.
+    ///
+    /// ```json
+    /// {"batch": {"actions": [{"deposit": {"asset": {"native": "uatom"}}},
+    ///   {"borrow": {"asset": {"native": "uusdc"}, "amount": "250000000"}}]}}
+    /// ```
+    Batch(Batch),
+    /// Names who may act for a sub-account of the sender. With an empty `may` it ends.
+    ///
+    /// ```json
+    /// {"set_operator": {"operator": "wasm1…", "may": ["withdraw"], "pay_to": "owner", "min_health": "1.2",
+    ///   "until": 1700000000}}
+    /// ```
+    SetOperator(SetOperator),
     /// Repays debt of an unhealthy account with the one coin that is sent and takes collateral for it.
     ///
     /// ```json
@@ -104,7 +119,8 @@ pub enum ExecuteMsg {
         /// The largest fraction, up to 1.
         fraction: Ratio,
         /// Sub-account of the sender that pays and receives.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "null_is_default")]
+        #[schemars(with = "Option<u8>")]
         pay_from: u8,
     },
     /// Writes off the debts of an unhealthy account that has next to no collateral. Anybody.
@@ -222,18 +238,11 @@ pub enum ExecuteMsg {
 pub enum Cw20HookMsg {
     Deposit(Deposit),
     Repay(Repay),
+    /// The actor is the token: it may do what anybody may, and more only where the account made it its operator. What is
+    /// left goes to who sent the tokens, or to `recipient`.
+    Batch(Batch),
     Liquidate(Liquidate),
     LiquidateMany(LiquidateMany),
-}
-
-/// Lent supply earns interest and may be out; protected supply earns nothing and is always there.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-#[derive(Copy, Eq, Default)]
-pub enum SupplyMode {
-    #[default]
-    Lend,
-    Protect,
 }
 
 #[cw_serde]
@@ -241,7 +250,8 @@ pub enum SupplyMode {
 pub struct Deposit {
     /// Absent: the payer's main account. A deposit for somebody else opens no new position in an account that has any.
     pub account: Option<AccountId>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
+    #[schemars(with = "Option<SupplyMode>")]
     pub mode: SupplyMode,
 }
 
@@ -259,10 +269,12 @@ pub struct Liquidate {
     pub collateral: AssetId,
     /// In base units of the collateral; less is an error.
     pub min_received: Option<Amount>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
+    #[schemars(with = "Option<Receive>")]
     pub receive: Receive,
     /// Sub-account of the payer for `shares`; 0 if absent.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
+    #[schemars(with = "Option<u8>")]
     pub receive_account: u8,
 }
 
@@ -281,9 +293,11 @@ pub struct LiquidationItem {
     /// The most that this item may spend. Absent: all that is left.
     pub repay: Option<Amount>,
     pub min_received: Option<Amount>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
+    #[schemars(with = "Option<Receive>")]
     pub receive: Receive,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
+    #[schemars(with = "Option<u8>")]
     pub receive_account: u8,
 }
 

@@ -1,21 +1,17 @@
 // The types of answers are named for the schema alone, which no artifact holds.
 #![cfg_attr(target_arch = "wasm32", allow(unused_imports))]
 
-use super::admin::ParameterChange;
-use super::health::{
-    HealthResponse, LimitResponse, LiquidationPriceResponse, LiquidationQuoteResponse,
-    ParamImpactResponse, SimulateResponse, UnhealthyPage,
-};
-use super::msg::SupplyMode;
+use super::health::{HealthPoint, LiquidationQuoteResponse};
 use super::response::{
     AccountResponse, AccountsPage, AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse,
-    MarketResponse, MarketsPage, RolesResponse,
+    MarketResponse, MarketsPage, OperatorsPage, PackedAccountsPage, RolesResponse,
 };
 use crate::{AccountId, AssetId};
-use ballast_risk::{Amount, BookJson, HealthFactor};
+use ballast_risk::Amount;
 use cosmwasm_schema::{cw_serde, QueryResponses};
 
-/// Pages are exclusive of `start_after` and answer `next`, which is the next `start_after`.
+/// Pages are exclusive of `start_after` and answer `next`, which is the next `start_after`. What only explains and what
+/// searches is asked of the lens.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
@@ -79,64 +75,36 @@ pub enum QueryMsg {
         start_after: Option<AccountId>,
         limit: Option<u32>,
     },
-    /// Both levels and what made them.
+    /// Accounts as they are stored, for readers that hold the same code: many at the price of few.
+    ///
+    /// ```json
+    /// {"packed_accounts": {"start_after": {"owner": "wasm1…", "id": 0}, "limit": 500}}
+    /// ```
+    #[returns(PackedAccountsPage)]
+    PackedAccounts {
+        start_after: Option<AccountId>,
+        /// At most 1000; 100 if absent.
+        limit: Option<u32>,
+    },
+    /// Who may act for an account now, besides its owner; at most eight.
+    ///
+    /// ```json
+    /// {"operators": {"account": {"owner": "wasm1…"}}}
+    /// ```
+    #[returns(OperatorsPage)]
+    Operators {
+        account: AccountId,
+        /// Address of an operator.
+        start_after: Option<String>,
+        limit: Option<u32>,
+    },
+    /// Both levels and the health factor, in three numbers. What makes them the lens explains.
     ///
     /// ```json
     /// {"health": {"account": {"owner": "wasm1…"}}}
     /// ```
-    #[returns(HealthResponse)]
+    #[returns(HealthPoint)]
     Health { account: AccountId },
-    /// Accounts whose health factor is at most `max_health`. A page looks at a bounded number of accounts: it may hold
-    /// fewer than `limit`, or none, and still name `next`.
-    ///
-    /// ```json
-    /// {"unhealthy": {"max_health": "1"}}
-    /// ```
-    #[returns(UnhealthyPage)]
-    Unhealthy {
-        max_health: HealthFactor,
-        start_after: Option<AccountId>,
-        limit: Option<u32>,
-    },
-    /// The health that an account would have after up to 16 actions. Amounts, cash and positions limit as they would the
-    /// messages; caps, pauses and the health between two actions are not looked at.
-    ///
-    /// ```json
-    /// {"simulate": {"account": {"owner": "wasm1…"},
-    ///   "actions": [{"borrow": {"asset": {"native": "uusdc"}, "amount": "1000000"}}]}}
-    /// ```
-    #[returns(SimulateResponse)]
-    Simulate {
-        account: AccountId,
-        actions: Vec<Action>,
-    },
-    /// The most that `borrow` would give now.
-    ///
-    /// ```json
-    /// {"max_borrow": {"account": {"owner": "wasm1…"}, "asset": {"native": "uusdc"}}}
-    /// ```
-    #[returns(LimitResponse)]
-    MaxBorrow { account: AccountId, asset: AssetId },
-    /// The most that `withdraw` would give now.
-    ///
-    /// ```json
-    /// {"max_withdraw": {"account": {"owner": "wasm1…"}, "asset": {"native": "uatom"}}}
-    /// ```
-    #[returns(LimitResponse)]
-    MaxWithdraw {
-        account: AccountId,
-        asset: AssetId,
-        /// Out of lent or out of protected supply.
-        #[serde(default)]
-        mode: SupplyMode,
-    },
-    /// The price of one asset, all others standing, at which the account would become liquidatable.
-    ///
-    /// ```json
-    /// {"liquidation_price": {"account": {"owner": "wasm1…"}, "asset": {"native": "uatom"}}}
-    /// ```
-    #[returns(LiquidationPriceResponse)]
-    LiquidationPrice { account: AccountId, asset: AssetId },
     /// What `liquidate` would do now; of pairs that are not named, the best.
     ///
     /// ```json
@@ -150,65 +118,14 @@ pub enum QueryMsg {
         /// The most that would be sent. Absent: all that is useful.
         repay: Option<Amount>,
     },
-    /// The account with everything that its health depends on, as `evaluate` reads it.
-    ///
-    /// ```json
-    /// {"book": {"account": {"owner": "wasm1…"}}}
-    /// ```
-    #[returns(BookJson)]
-    Book { account: AccountId },
     /// ```json
     /// {"correlations": {}}
     /// ```
     #[returns(CorrelationsResponse)]
     Correlations {},
-    /// What a change would do to up to 30 accounts once its ramp has ended.
-    ///
-    /// ```json
-    /// {"param_impact": {"change": {"correlations": {"correlations": {"groups": [], "rho": [],
-    ///   "correlation_credit": "0.5", "min_margin": "0.02"}}}, "accounts": [{"owner": "wasm1…"}]}}
-    /// ```
-    #[returns(ParamImpactResponse)]
-    ParamImpact {
-        change: ParameterChange,
-        accounts: Vec<AccountId>,
-    },
     /// ```json
     /// {"ownership": {}}
     /// ```
     #[returns(cw_ownable::Ownership<String>)]
     Ownership {},
-}
-
-/// One step of a simulation, as the message of the same name.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-pub enum Action {
-    Deposit {
-        asset: AssetId,
-        amount: Amount,
-        #[serde(default)]
-        mode: SupplyMode,
-    },
-    Withdraw {
-        asset: AssetId,
-        /// Absent: all.
-        amount: Option<Amount>,
-        #[serde(default)]
-        mode: SupplyMode,
-    },
-    Borrow {
-        asset: AssetId,
-        amount: Amount,
-    },
-    Repay {
-        asset: AssetId,
-        /// Absent: all.
-        amount: Option<Amount>,
-    },
-    Shift {
-        asset: AssetId,
-        amount: Option<Amount>,
-        to: SupplyMode,
-    },
 }

@@ -1,10 +1,12 @@
+use super::account::{OperatorRight, PayTo};
 use super::admin::StewardLimits;
 use crate::{AccountId, AssetId};
-use ballast_risk::{
-    Amount, AssetParams, Caps, CorrelationSpec, DebtIndex, LiquidationBonus, LiquidationConfig,
-    Move, RateModel, Ratio, ScaledDebt, Scenario, SupplyShares,
-};
+use ballast_risk::RateModel;
+use ballast_risk::{Amount, DebtIndex, HealthFactor, Move, Ratio, ScaledDebt, SupplyShares};
+use ballast_risk::{AssetParams, Caps, LiquidationBonus, LiquidationConfig};
+use ballast_risk::{CorrelationSpec, Scenario};
 use cosmwasm_schema::cw_serde;
+use cosmwasm_std::Binary;
 
 #[cw_serde]
 pub struct ConfigResponse {
@@ -116,6 +118,34 @@ pub struct PositionResponse {
 pub struct AccountsPage {
     pub items: Vec<AccountResponse>,
     pub next: Option<AccountId>,
+}
+
+/// Accounts as they are stored, in the order of their keys.
+#[cw_serde]
+pub struct PackedAccountsPage {
+    pub items: Vec<PackedAccount>,
+    pub next: Option<AccountId>,
+}
+
+#[cw_serde]
+pub struct PackedAccount {
+    pub account: AccountId,
+    pub record: Binary,
+}
+
+#[cw_serde]
+pub struct OperatorsPage {
+    pub items: Vec<OperatorResponse>,
+    pub next: Option<String>,
+}
+
+#[cw_serde]
+pub struct OperatorResponse {
+    pub operator: String,
+    pub may: Vec<OperatorRight>,
+    pub pay_to: PayTo,
+    pub min_health: Option<HealthFactor>,
+    pub until: u64,
 }
 
 #[cw_serde]

@@ -38,13 +38,6 @@ pub struct BookJson {
     /// The lowest equity per debt at a liquidation of the present episode.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub episode: Option<Ratio>,
-    /// The fraction of a holding that counts at Initial, where its asset is above its collateral cap.
-    #[serde(
-        default,
-        deserialize_with = "each_once",
-        skip_serializing_if = "BTreeMap::is_empty"
-    )]
-    pub collateral_share: BTreeMap<String, Ratio>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
@@ -125,7 +118,7 @@ impl BookJson {
                     error: Box::new(error),
                 })?;
         }
-        for name in self.collateral.keys().chain(self.collateral_share.keys()) {
+        for name in self.collateral.keys() {
             self.asset(name)?;
         }
         for (name, owed) in &self.debt {
@@ -189,11 +182,6 @@ impl BookJson {
             },
             collateral: amount(&self.collateral),
             debt: amount(&self.debt),
-            counted_share: self
-                .collateral_share
-                .get(name)
-                .copied()
-                .unwrap_or(Ratio::ONE),
             moves: scenarios
                 .map(|s| s.moves.get(name).map_or(0, |by| by.raw()))
                 .collect(),

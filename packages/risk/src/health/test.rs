@@ -1,6 +1,6 @@
 //! Health of a Book: the test at both levels, the surplus, the health factor, and how far an action may go.
 
-use crate::units::{signed_value_down, SignedValue};
+use crate::units::{signed_value_down, HealthFactor, SignedValue};
 use crate::valuation::{Basis, Book, BookError, Level};
 
 impl Book {
@@ -26,6 +26,16 @@ impl Book {
             least = Some(least.map_or(here, |least| least.min(here)));
         }
         Ok(least.unwrap_or_default())
+    }
+
+    /// Would the account hold at its thresholds, collateral at low and debt at high, if all debts grew by `growth`?
+    pub fn holds_at_thresholds(&self, growth: HealthFactor) -> Result<bool, BookError> {
+        if !self.owes() {
+            return Ok(true);
+        }
+        let values = self.values(Basis::Threshold)?;
+        let debts = self.scaled_debts(&values)?;
+        Ok(debts.passes(growth.raw(), &self.correlations)?)
     }
 
     pub(crate) fn surplus_at(&self, basis: Basis) -> Result<SignedValue, BookError> {

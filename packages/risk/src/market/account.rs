@@ -1,12 +1,13 @@
 //! One account: at most sixteen positions, and the memory of its last liquidation.
 
-use super::totals::Market;
-use crate::units::{Amount, NumError, Ratio, ScaledDebt, SupplyShares};
+use super::position::{Due, Moved, Position, PositionError, Seized, SetOff, SupplyMode};
+use super::{Market, Repayment};
+use crate::units::{Amount, Ratio, ScaledDebt};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The most assets one account may hold: it bounds the gas of every health test.
 pub const MAX_POSITIONS: usize = 16;
-
 /// How long the memory of a liquidation bounds the next one's bonus: 24 hours.
 pub const EPISODE_SECONDS: u64 = 86_400;
 
@@ -14,64 +15,20 @@ pub const EPISODE_SECONDS: u64 = 86_400;
 #[error("the account holds {MAX_POSITIONS} assets already; close one or use another sub-account")]
 pub struct TooManyPositions;
 
-/// What an account holds and owes of one asset.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Position {
-    pub asset: u8,
-    /// Lent supply, in shares of `epoch`.
-    pub shares: SupplyShares,
-    pub epoch: u32,
-    /// Supply that is never lent out.
-    pub protected: Amount,
-    pub scaled_debt: ScaledDebt,
-}
-
-impl Position {
-    pub fn is_empty(&self) -> bool {
-        self.shares.is_zero() && self.protected.is_zero() && self.scaled_debt.is_zero()
-    }
-
-    /// Drops shares of an epoch that has ended: they are worth nothing.
-    pub fn enter_epoch(&mut self, market: &Market) {
-        if self.epoch != market.epoch {
-            self.shares = SupplyShares::ZERO;
-            self.epoch = market.epoch;
-        }
-    }
-
-    /// Lent and protected supply together, rounded down.
-    pub fn collateral(&self, market: &Market) -> Result<Amount, NumError> {
-        if self.shares.is_zero() || self.epoch != market.epoch {
-            return Ok(self.protected);
-        }
-        self.protected.add(market.amount_of(self.shares)?)
-    }
-
-    /// What is owed now, rounded up.
-    pub fn debt(&self, market: &Market) -> Result<Amount, NumError> {
-        market.owed(self.scaled_debt)
-    }
-}
-
 /// The lowest equity per debt at which the account was liquidated, and when that last happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Episode {
     pub lowest: Ratio,
     pub at: u64,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Account {
     positions: Vec<Position>,
-    pub episode: Option<Episode>,
+    episode: Option<Episode>,
 }
 
 impl Account {
-    /// From stored positions; more than [`MAX_POSITIONS`] cannot have been stored.
-    pub fn new(positions: Vec<Position>, episode: Option<Episode>) -> Self {
-        Self { positions, episode }
-    }
-
     pub fn positions(&self) -> &[Position] {
         &self.positions
     }
@@ -81,35 +38,139 @@ impl Account {
     }
 
     pub fn owes(&self) -> bool {
-        self.positions.iter().any(|p| !p.scaled_debt.is_zero())
+        self.positions.iter().any(Position::owes)
     }
 
     pub fn position(&self, asset: u8) -> Option<&Position> {
-        self.positions.iter().find(|p| p.asset == asset)
+        self.positions.iter().find(|p| p.asset() == asset)
     }
 
     pub fn position_mut(&mut self, asset: u8) -> Option<&mut Position> {
-        self.positions.iter_mut().find(|p| p.asset == asset)
+        self.positions.iter_mut().find(|p| p.asset() == asset)
     }
 
     /// The position in `asset`, opened where there is none yet.
-    pub fn open(&mut self, asset: u8, market: &Market) -> Result<&mut Position, TooManyPositions> {
-        let found = self.positions.iter().position(|p| p.asset == asset);
+    fn open(&mut self, asset: u8, market: &Market) -> Result<&mut Position, TooManyPositions> {
+        let found = self.positions.iter().position(|p| p.asset() == asset);
         let at = match found {
             Some(at) => at,
             None if self.positions.len() >= MAX_POSITIONS => return Err(TooManyPositions),
             None => {
-                self.positions.push(Position {
-                    asset,
-                    epoch: market.epoch,
-                    ..Position::default()
-                });
+                self.positions.push(Position::new(asset, market));
                 self.positions.len().saturating_sub(1)
             }
         };
         let position = self.positions.get_mut(at).ok_or(TooManyPositions)?;
         position.enter_epoch(market);
         Ok(position)
+    }
+
+    /// Supplies `amount`, lent or protected.
+    pub fn supply(
+        &mut self,
+        asset: u8,
+        market: &mut Market,
+        amount: Amount,
+        mode: SupplyMode,
+    ) -> Result<Moved, PositionError> {
+        self.open(asset, market)?.supply(market, amount, mode)
+    }
+
+    /// Takes out `amount`, or all; shares are rounded up.
+    pub fn withdraw(
+        &mut self,
+        asset: u8,
+        market: &mut Market,
+        amount: Option<Amount>,
+        mode: SupplyMode,
+    ) -> Result<Moved, PositionError> {
+        let nothing = PositionError::NothingSupplied { mode };
+        let position = self.position_mut(asset).ok_or(nothing)?;
+        position.withdraw(market, amount, mode)
+    }
+
+    /// Takes on debt of `amount`, rounded up.
+    pub fn borrow(
+        &mut self,
+        asset: u8,
+        market: &mut Market,
+        amount: Amount,
+    ) -> Result<ScaledDebt, PositionError> {
+        self.open(asset, market)?.borrow(market, amount)
+    }
+
+    /// What is owed of an asset, rounded up.
+    pub fn owed(&self, asset: u8, market: &Market) -> Result<Amount, PositionError> {
+        let position = self.position(asset).filter(|p| p.owes());
+        Ok(position.ok_or(PositionError::NothingOwed)?.debt(market)?)
+    }
+
+    /// Takes at most what is owed out of `sent`.
+    pub fn repay(
+        &mut self,
+        asset: u8,
+        market: &mut Market,
+        sent: Amount,
+    ) -> Result<Repayment, PositionError> {
+        let position = self.position_mut(asset);
+        let position = position.ok_or(PositionError::NothingOwed)?;
+        position.repay(market, sent)
+    }
+
+    /// Moves `amount`, or all, of own supply to where it is to be.
+    pub fn shift(
+        &mut self,
+        asset: u8,
+        market: &mut Market,
+        amount: Option<Amount>,
+        to: SupplyMode,
+    ) -> Result<Moved, PositionError> {
+        let mode = match to {
+            SupplyMode::Lend => SupplyMode::Protect,
+            SupplyMode::Protect => SupplyMode::Lend,
+        };
+        let nothing = PositionError::NothingSupplied { mode };
+        let position = self.position_mut(asset).ok_or(nothing)?;
+        position.shift(market, amount, to)
+    }
+
+    /// Sets own lent supply against own debt of the same asset, without cash: shares up, debt down.
+    pub fn offset(
+        &mut self,
+        asset: u8,
+        market: &mut Market,
+        amount: Option<Amount>,
+    ) -> Result<SetOff, PositionError> {
+        let position = self.position_mut(asset);
+        let position = position.ok_or(PositionError::NothingOwed)?;
+        position.set_off(market, amount)
+    }
+
+    /// Takes what a liquidation seizes, the protocol's `fee` out of it.
+    pub fn seize(
+        &mut self,
+        asset: u8,
+        market: &mut Market,
+        amount: Amount,
+        fee: Amount,
+    ) -> Result<Seized, PositionError> {
+        self.open(asset, market)?.seize(market, amount, fee)
+    }
+
+    /// Takes on what a seizure from another account is due.
+    pub fn receive(
+        &mut self,
+        asset: u8,
+        market: &Market,
+        due: &Due,
+    ) -> Result<Amount, PositionError> {
+        Ok(self.open(asset, market)?.receive(due)?)
+    }
+
+    /// Empties the account: each position is to be forfeited.
+    pub fn take_positions(&mut self) -> Vec<Position> {
+        self.episode = None;
+        std::mem::take(&mut self.positions)
     }
 
     /// Removes positions that hold and owe nothing; an account that owes nothing has no episode.
@@ -125,5 +186,13 @@ impl Account {
         self.episode
             .filter(|e| now.saturating_sub(e.at) < EPISODE_SECONDS)
             .map(|e| e.lowest)
+    }
+
+    pub fn remember(&mut self, episode: Episode) {
+        self.episode = Some(episode);
+    }
+
+    pub fn end_episode(&mut self) {
+        self.episode = None;
     }
 }

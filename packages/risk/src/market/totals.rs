@@ -2,11 +2,13 @@
 //!
 //! All transitions round in favour of the pool, so every surplus belongs to the suppliers.
 
+use super::position::Due;
 use super::rate::RateModel;
 use crate::units::{
     mul_div_down, mul_div_up, Amount, DebtIndex, NumError, Ratio, ScaledDebt, SupplyShares, ONE,
     RAY,
 };
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Shares and units that nobody owns. They fix the first price at 1000 shares to 1 unit and make moving it by a
@@ -27,21 +29,21 @@ pub enum MarketError {
 }
 
 /// The totals of one market. `borrowed` and `supplied` are derived, never stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Market {
     /// Lendable, tracked: what somebody sends to the contract unasked is not in it.
-    pub cash: Amount,
-    pub debt_index: DebtIndex,
+    pub(super) cash: Amount,
+    pub(super) debt_index: DebtIndex,
     /// The exact sum of the accounts' scaled debts.
-    pub scaled_debt: ScaledDebt,
+    pub(super) scaled_debt: ScaledDebt,
     /// All shares, the reserve's included.
-    pub supply_shares: SupplyShares,
-    pub reserve_shares: SupplyShares,
+    pub(super) supply_shares: SupplyShares,
+    pub(super) reserve_shares: SupplyShares,
     /// Deposits that are never lent out; not part of `cash`.
-    pub protected: Amount,
+    pub(super) protected: Amount,
     /// Shares of an older epoch are worth nothing.
-    pub epoch: u32,
-    pub accrued_at: u64,
+    pub(super) epoch: u32,
+    pub(super) accrued_at: u64,
 }
 
 /// What one accrual did, for the event.
@@ -80,6 +82,45 @@ impl Market {
             epoch: 0,
             accrued_at: now,
         }
+    }
+
+    /// Lendable.
+    pub fn cash(&self) -> Amount {
+        self.cash
+    }
+
+    pub fn debt_index(&self) -> DebtIndex {
+        self.debt_index
+    }
+
+    pub fn scaled_debt(&self) -> ScaledDebt {
+        self.scaled_debt
+    }
+
+    pub fn supply_shares(&self) -> SupplyShares {
+        self.supply_shares
+    }
+
+    pub fn reserve_shares(&self) -> SupplyShares {
+        self.reserve_shares
+    }
+
+    /// Never lent out; not part of what is supplied.
+    pub fn protected(&self) -> Amount {
+        self.protected
+    }
+
+    pub fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
+    pub fn accrued_at(&self) -> u64 {
+        self.accrued_at
+    }
+
+    /// What the protocol's shares are worth, rounded down.
+    pub fn reserves(&self) -> Result<Amount, NumError> {
+        self.amount_of(self.reserve_shares)
     }
 
     /// What a scaled debt owes now, rounded up.
@@ -264,6 +305,52 @@ impl Market {
         self.cash = self.cash.add(repayment.paid)?;
         self.scaled_debt = self.scaled_debt.saturating_sub(repayment.removed);
         Ok(repayment)
+    }
+
+    /// Sets `amount` of what `scaled` owes against `burned` shares of the same account; the debt removed, rounded down.
+    /// No cash moves.
+    pub(super) fn set_off(
+        &mut self,
+        scaled: ScaledDebt,
+        amount: Amount,
+        burned: SupplyShares,
+    ) -> Result<ScaledDebt, MarketError> {
+        let removed = if amount >= self.owed(scaled)? {
+            scaled
+        } else {
+            let removed = mul_div_down(amount.raw(), RAY, self.debt_index.raw())?;
+            ScaledDebt::new(removed).min(scaled)
+        };
+        if removed.is_zero() || burned.is_zero() {
+            return Err(MarketError::NothingMoved);
+        }
+        self.scaled_debt = self.scaled_debt.saturating_sub(removed);
+        self.supply_shares = self.supply_shares.saturating_sub(burned);
+        Ok(removed)
+    }
+
+    /// Takes what the liquidator is due of a seizure out of the market, to be paid.
+    pub fn pay_out(&mut self, due: &Due) -> Result<Amount, MarketError> {
+        self.protected = self.protected.saturating_sub(due.protected);
+        if !due.lent.is_zero() || !due.shares.is_zero() {
+            self.withdraw(due.lent, due.shares)?;
+        }
+        Ok(due.protected.add(due.lent)?)
+    }
+
+    /// Pays `amount` of the reserves out of cash. The shares that were burned, rounded up; none where the reserves hold
+    /// less.
+    pub fn withdraw_reserves(
+        &mut self,
+        amount: Amount,
+    ) -> Result<Option<SupplyShares>, MarketError> {
+        let shares = self.shares_up(amount)?;
+        let Some(rest) = self.reserve_shares.sub(shares) else {
+            return Ok(None);
+        };
+        self.withdraw(amount, shares)?;
+        self.reserve_shares = rest;
+        Ok(Some(shares))
     }
 
     /// Keeps `fee`, which has just left somebody's holding, as reserve shares.

@@ -1,7 +1,7 @@
 //! Risk parameters as governance writes them, and the ranges they must keep.
 
 use super::error::ParamError;
-use crate::units::{mul_div_down, Amount, Ratio, Value};
+use crate::units::{Amount, Ratio, Value};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -190,27 +190,8 @@ impl LiquidationConfig {
 #[serde(deny_unknown_fields)]
 pub struct Caps {
     /// Lent and protected supply together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub supply_cap: Option<Amount>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub borrow_cap: Option<Amount>,
-    /// How much of the asset, protocol-wide, counts when new risk is taken.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub collateral_cap: Option<Amount>,
-}
-
-impl Caps {
-    /// The fraction of each holding that counts at the initial requirement: `cap / total`, at most 1, rounded down.
-    pub fn counted_share(&self, total: Amount) -> Ratio {
-        match self.collateral_cap {
-            Some(cap) if cap < total => {
-                let one = u128::from(Ratio::ONE.raw());
-                mul_div_down(cap.raw(), one, total.raw())
-                    .ok()
-                    .and_then(|share| u64::try_from(share).ok())
-                    .map_or(Ratio::ZERO, Ratio::new)
-            }
-            _ => Ratio::ONE,
-        }
-    }
 }

@@ -2,9 +2,10 @@
 
 use super::ramp::{Pace, Ramp, RampError};
 use crate::units::{NumError, Ratio};
+use serde::{Deserialize, Serialize};
 
 /// The risk numbers of one asset that ramp together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct AssetPoint {
     pub liquidation_threshold: Ratio,
     pub borrow_weight: Option<Ratio>,

@@ -5,12 +5,13 @@ use super::matrix::Matrix;
 use super::ramp::{Pace, Ramp};
 use super::spec::{check_names, CorrelationError, CorrelationSpec, MAX_GROUPS};
 use crate::units::{mul_div_down, Move, NumError, Ratio, ONE};
+use serde::{Deserialize, Serialize};
 
 /// 1 in the steps of the matrix.
 const RHO_WHOLE: u128 = 10_000;
 
 /// The matrix and how far it is trusted: what one ramp moves together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Structure {
     pub matrix: Matrix,
     pub correlation_credit: Ratio,
@@ -18,7 +19,7 @@ pub struct Structure {
 }
 
 /// Groups, stresses and structure, each possibly on its way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Correlations {
     pub groups: Vec<String>,
     pub stress: Ramp<Vec<Ratio>>,

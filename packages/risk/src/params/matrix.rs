@@ -2,6 +2,7 @@
 
 use super::spec::{CorrelationError, MAX_GROUPS};
 use crate::units::{Move, NumError, Signed, Wide};
+use serde::{Deserialize, Serialize};
 
 /// Correlations are stored in 1e-4.
 pub const RHO_ONE: i16 = 10_000;
@@ -9,7 +10,7 @@ pub const RHO_ONE: i16 = 10_000;
 const RHO_STEP: i64 = 100_000_000_000_000;
 
 /// A correlation matrix, positive semi-definite by construction.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Matrix {
     size: usize,
     /// Below the diagonal, row by row, in 1e-4.

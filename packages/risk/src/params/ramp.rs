@@ -6,6 +6,7 @@
 
 use super::error::ParamError;
 use crate::units::{div_down, div_wide_down, NumError};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Restarts midway that one ramp can remember. Each adds a factor of 22 bits to the common denominator, which the
@@ -46,7 +47,7 @@ impl Pace {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Step<P> {
     pub target: P,
     pub since: u64,
@@ -72,7 +73,7 @@ impl<P> Step<P> {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Ramp<P> {
     pub start: P,
     pub steps: Vec<Step<P>>,

@@ -192,6 +192,11 @@ impl Amount {
 }
 
 impl Value {
+    /// Half of it, rounded down.
+    pub fn half_down(self) -> Self {
+        Self(self.0 >> 1)
+    }
+
     /// The largest value of one position: 1e15 whole tokens at 1e9 USD. Larger is `AmountTooLarge`.
     pub const MAX: Self = Self(1_000_000_000_000_000_000_000_000_000_000_000_000);
 
@@ -290,6 +295,11 @@ pub struct SignedValue(i128);
 impl SignedValue {
     pub const fn new(raw: i128) -> Self {
         Self(raw)
+    }
+
+    /// How far below zero; 0 where it is not.
+    pub fn shortfall(self) -> Value {
+        Value(self.0.min(0).unsigned_abs())
     }
 
     pub const fn raw(self) -> i128 {

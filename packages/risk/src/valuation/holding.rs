@@ -6,7 +6,7 @@ use super::level::Basis;
 use super::price::{PriceBand, PriceStatus};
 use super::weights::{AssetWeights, CollateralWeight};
 use crate::params::LiquidationBonus;
-use crate::units::{scale, Amount, NumError, Price, Ratio, Value, ONE, S256};
+use crate::units::{scale, Amount, NumError, Price, Value, ONE, S256};
 use ruint::aliases::U256;
 
 /// One asset of the account, what it owns and owes of it after accrual, and how that counts.
@@ -19,8 +19,6 @@ pub struct Holding {
     pub price: PriceBand,
     pub collateral: Amount,
     pub debt: Amount,
-    /// The fraction that counts at Initial under the asset's collateral cap.
-    pub counted_share: Ratio,
     /// The asset's move in each scenario, 1e-18.
     pub moves: Vec<i64>,
 }
@@ -87,12 +85,7 @@ impl Holding {
 
     /// The value that counts at a basis, rounded down.
     pub(crate) fn counted(&self, value: u128, basis: Basis) -> Result<u128, NumError> {
-        let shared = if basis == Basis::Initial && self.counted_share < Ratio::ONE {
-            Value::new(value).times_down(self.counted_share)?.raw()
-        } else {
-            value
-        };
-        self.collateral_weight(basis).counted_down(shared)
+        self.collateral_weight(basis).counted_down(value)
     }
 }
 

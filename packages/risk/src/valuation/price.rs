@@ -33,6 +33,15 @@ pub struct PriceBand {
 }
 
 impl PriceBand {
+    /// Of an asset that never had a price, or that nobody asked about.
+    pub const MISSING: Self = Self {
+        spot: Price::ZERO,
+        low: Price::ZERO,
+        high: Price::ZERO,
+        status: PriceStatus::Missing,
+        wide: false,
+    };
+
     pub(super) fn status_at(&self, basis: Basis) -> PriceStatus {
         match (basis, self.status) {
             (Basis::Initial | Basis::Threshold, PriceStatus::Fresh) if self.wide => {

@@ -1,0 +1,131 @@
+use super::rights::{self, Roles, ROLES};
+use crate::error::{ContractError, Result};
+use crate::event::{administered, changed, changed_option};
+use crate::transfer::no_funds;
+use ballast_interface::event::lending as name;
+use ballast_interface::lending::StewardLimits;
+use ballast_interface::OracleContract;
+use ballast_ledger::records::{asset, settings};
+use ballast_ledger::{change, LedgerError, Stored};
+use ballast_risk::PriceStatus;
+use ballast_risk::Ratio;
+use ballast_risk::{LiquidationConfig, ParamError};
+use cosmwasm_std::{Addr, Api, BlockInfo, Deps, DepsMut, MessageInfo, Response};
+use cw_ownable::Action;
+
+/// Changes the oracle or the rules of liquidation.
+pub fn update_config(
+    deps: DepsMut,
+    now: u64,
+    info: &MessageInfo,
+    (oracle, liquidation): (Option<String>, Option<LiquidationConfig>),
+) -> Result<Response> {
+    no_funds(info)?;
+    rights::owner(deps.storage, &info.sender)?;
+    let old = settings::load(&Stored(deps.storage))?;
+    let mut new = old.clone();
+    if let Some(oracle) = oracle {
+        new.oracle = OracleContract(deps.api.addr_validate(&oracle)?);
+        knows_all(deps.as_ref(), &new.oracle)?;
+    }
+    if let Some(rules) = liquidation {
+        let margin = change::structure(&Stored(deps.storage), now)?.lowest_margin();
+        new.liquidation = rules.checked(margin)?;
+        change::check_all_bonuses(&Stored(deps.storage), new.liquidation.bonus_floor, now)?;
+    }
+    settings::save(deps.storage, &new)?;
+    let e = administered(name::UPDATE_CONFIG, &info.sender);
+    let e = changed(e, "oracle", &old.oracle.0, &new.oracle.0);
+    let (a, b) = (&old.liquidation, &new.liquidation);
+    let e = changed(e, "bonus_floor", &a.bonus_floor, &b.bonus_floor);
+    let e = changed(e, "target_health", &a.target_health, &b.target_health);
+    let e = changed(
+        e,
+        "min_position_value",
+        &a.min_position_value,
+        &b.min_position_value,
+    );
+    let e = changed(e, "write_off_value", &a.write_off_value, &b.write_off_value);
+    Ok(Response::new().add_event(e))
+}
+
+/// An oracle that lacks a price would stop what the present one allows.
+fn knows_all(deps: Deps, oracle: &OracleContract) -> Result<()> {
+    // at most 255 assets are ever listed
+    let names = (0..asset::count(&Stored(deps.storage))?)
+        .map(|id| Ok(asset::load(&Stored(deps.storage), id)?.asset));
+    let names = names.collect::<Result<Vec<_>>>()?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    let prices = oracle.prices(&deps.querier, names.clone())?;
+    if prices.len() != names.len() {
+        return Err(LedgerError::WrongPrices {
+            asked: names.len(),
+            found: prices.len(),
+        }
+        .into());
+    }
+    let mut priced = names.iter().zip(prices);
+    match priced.find(|(_, price)| price.status == PriceStatus::Missing) {
+        Some((name, _)) => Err(ContractError::NeedsPrice {
+            asset: name.to_string(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Replaces guardian and steward.
+pub fn set_roles(
+    deps: DepsMut,
+    info: &MessageInfo,
+    guardian: Option<String>,
+    steward: Option<String>,
+    limits: Option<StewardLimits>,
+) -> Result<Response> {
+    no_funds(info)?;
+    rights::owner(deps.storage, &info.sender)?;
+    let old = ROLES.load(deps.storage)?;
+    if let Some(limits) = &limits {
+        for step in [limits.max_factor_step, limits.max_cap_step] {
+            if step > Ratio::ONE {
+                return Err(ParamError::out_of_range("steward_limits", step, "0 to 1").into());
+            }
+        }
+    }
+    let new = Roles {
+        guardian: address(deps.api, guardian)?,
+        steward: address(deps.api, steward)?,
+        steward_limits: limits.unwrap_or_else(|| old.steward_limits.clone()),
+    };
+    ROLES.save(deps.storage, &new)?;
+    let e = administered(name::SET_ROLES, &info.sender);
+    let e = changed_option(e, "guardian", old.guardian, new.guardian);
+    let e = changed_option(e, "steward", old.steward, new.steward);
+    let (a, b) = (&old.steward_limits, &new.steward_limits);
+    let e = changed(e, "max_factor_step", &a.max_factor_step, &b.max_factor_step);
+    let e = changed(e, "max_cap_step", &a.max_cap_step, &b.max_cap_step);
+    let e = changed(e, "min_interval", &a.min_interval, &b.min_interval);
+    Ok(Response::new().add_event(e))
+}
+
+/// An address that may be absent, validated.
+pub fn address(api: &dyn Api, named: Option<String>) -> Result<Option<Addr>> {
+    Ok(named.map(|name| api.addr_validate(&name)).transpose()?)
+}
+
+/// Two steps; renouncing would leave nobody to answer.
+pub fn update_ownership(
+    deps: DepsMut,
+    block: &BlockInfo,
+    info: &MessageInfo,
+    action: Action,
+) -> Result<Response> {
+    no_funds(info)?;
+    if action == Action::RenounceOwnership {
+        return Err(ContractError::RenounceRefused);
+    }
+    let ownership = cw_ownable::update_ownership(deps, block, &info.sender, action)?;
+    let said = administered(name::UPDATE_OWNERSHIP, &info.sender);
+    Ok(Response::new().add_event(said.add_attributes(ownership.into_attributes())))
+}

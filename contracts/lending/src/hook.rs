@@ -1,0 +1,36 @@
+use crate::error::{ContractError, Result};
+use crate::guard::Actor;
+use crate::liquidate::{liquidate, liquidate_many};
+use crate::operate::{operate, Request};
+use crate::transfer::{no_funds, Incoming};
+use ballast_interface::lending::Cw20HookMsg;
+use cosmwasm_std::{from_json, DepsMut, Env, MessageInfo, Response};
+use cw20::Cw20ReceiveMsg;
+
+/// Tokens that a cw20 contract has just sent here. The sender of this message is the token: it must be listed, or
+/// everything is undone and the tokens stay where they were.
+pub fn receive(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    msg: Cw20ReceiveMsg,
+) -> Result<Response> {
+    no_funds(info)?;
+    let now = env.block.time.seconds();
+    let actor = Actor::Token {
+        token: info.sender.clone(),
+        sender: deps.api.addr_validate(&msg.sender)?,
+    };
+    let incoming = Incoming::token(actor, msg.amount)?;
+    let understood: Result<Cw20HookMsg, _> = from_json(&msg.msg);
+    let hook = understood.map_err(|error| ContractError::NotOurHook {
+        reason: error.to_string(),
+    })?;
+    match hook {
+        Cw20HookMsg::Deposit(msg) => operate(deps, env, Request::deposit(incoming, msg)),
+        Cw20HookMsg::Repay(msg) => operate(deps, env, Request::repay(incoming, msg)),
+        Cw20HookMsg::Batch(batch) => operate(deps, env, Request::batch_with(incoming, batch)),
+        Cw20HookMsg::Liquidate(msg) => liquidate(deps, now, incoming, msg),
+        Cw20HookMsg::LiquidateMany(msg) => liquidate_many(deps, now, incoming, msg),
+    }
+}

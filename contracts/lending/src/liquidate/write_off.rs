@@ -1,0 +1,73 @@
+use super::explain;
+use crate::error::{ContractError, Result};
+use crate::event;
+use crate::transfer::no_funds;
+use ballast_interface::AccountId;
+use ballast_ledger::records::AccountKey;
+use ballast_ledger::{Ledger, Stored, Valuation, View};
+use ballast_risk::{Book, Level};
+use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
+
+/// Ends an account that owes, is not healthy, and has next to nothing left. Anybody may ask for it.
+///
+/// 1. open the account and all its markets 2. check pauses, test 3. forfeit and write off 4. save 5. say
+pub fn write_off(
+    deps: DepsMut,
+    now: u64,
+    info: &MessageInfo,
+    account: AccountId,
+) -> Result<Response> {
+    no_funds(info)?;
+    let stored = Stored(deps.storage);
+    let key = AccountKey::validated(deps.api, &account)?;
+    let mut ledger = Ledger::open(&stored, now, key)?;
+    ledger.load_all()?;
+    not_halted(&ledger)?;
+    let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
+    let view = View::at(Level::Maintenance);
+    let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
+    let ended = if_beyond_rescue(&mut ledger, &book)?;
+    if ended.is_empty() {
+        return Err(ContractError::NotBeyondRescue {
+            account: ledger.key().to_string(),
+            max: book.rules.write_off_value,
+        });
+    }
+    let told = ledger.close()?.commit(deps.storage)?;
+    let events = event::beside(&told);
+    Ok(Response::new().add_events(events).add_events(ended))
+}
+
+/// Where liquidation of one of its assets is paused, its price is not to be trusted with the end of an account.
+fn not_halted(ledger: &Ledger<'_>) -> Result<()> {
+    for position in ledger.account().positions() {
+        let loaded = ledger.markets.get(position.asset())?;
+        loaded.not_paused("liquidation", loaded.asset.paused.liquidate, ledger.now())?;
+    }
+    Ok(())
+}
+
+/// Writes the account off where it is due, in memory; says what each bore.
+pub(super) fn if_beyond_rescue(ledger: &mut Ledger<'_>, book: &Book) -> Result<Vec<Event>> {
+    if not_halted(ledger).is_err() {
+        return Ok(Vec::new());
+    }
+    let account = ledger.key().clone();
+    let due = book.is_beyond_rescue();
+    if !due.map_err(|error| explain(&account.to_string(), &ledger.markets, book, error))? {
+        return Ok(Vec::new());
+    }
+    let mut events = Vec::new();
+    for position in ledger.account_mut().take_positions() {
+        let loaded = ledger.markets.change(position.asset())?;
+        let ended = position.forfeit(&mut loaded.market);
+        let ended = ended.map_err(|e| loaded.explain_position(&account.to_string(), e))?;
+        if !ended.shares.is_zero() || !ended.protected.amount.is_zero() {
+            events.push(event::forfeited(loaded, &account, &ended));
+        }
+        if let Some(written) = ended.write_off {
+            events.push(event::written_off(loaded, &account, ended.scaled, written));
+        }
+    }
+    Ok(events)
+}

@@ -1,0 +1,128 @@
+//! Why something cannot be done with a ledger. Nothing has changed then.
+
+use ballast_risk::{
+    Amount, BookError, CorrelationError, HealthFactor, MarketError, NumError, ParamError,
+    PriceStatus, RampError, SupplyMode, TooManyPositions, Value,
+};
+use thiserror::Error;
+
+pub type Result<T, E = LedgerError> = std::result::Result<T, E>;
+
+#[derive(Error, Debug, Clone, PartialEq)]
+pub enum LedgerError {
+    #[error("asset `{asset}` is not listed")]
+    UnknownAsset { asset: String },
+    #[error("{max} assets are listed, and their numbers are never reused")]
+    TooManyAssets { max: u8 },
+    #[error("`{found}` is no address: {reason}")]
+    NotAnAddress { found: String, reason: String },
+    #[error("the amount must be above zero")]
+    ZeroAmount,
+    #[error("{action} of `{asset}` is paused until {until}")]
+    Paused {
+        action: &'static str,
+        asset: String,
+        until: u64,
+    },
+    #[error("`{asset}` takes no deposits before the owner has lent the first one")]
+    NotSeeded { asset: String },
+    #[error("{action} needs {asked} of `{asset}`, there are {found}; send them along, or borrow or withdraw them before")]
+    PurseShort {
+        action: &'static str,
+        asset: String,
+        asked: Amount,
+        found: Amount,
+    },
+    #[error(
+        "{cap} of `{asset}`: asked to reach {asked}, allowed is {allowed}; at most {room} more"
+    )]
+    CapReached {
+        cap: &'static str,
+        asset: String,
+        asked: Amount,
+        allowed: Amount,
+        room: Amount,
+    },
+    #[error(
+        "asked for {asked} of `{asset}`, the account has {found} in mode {mode}; ask for no more than that"
+    )]
+    InsufficientSupply {
+        asset: String,
+        mode: SupplyMode,
+        asked: Amount,
+        found: Amount,
+    },
+    #[error(
+        "asked for {asked} of `{asset}`, found {available} lendable; ask for no more than that"
+    )]
+    InsufficientCash {
+        asset: String,
+        asked: Amount,
+        available: Amount,
+    },
+    #[error("account {account} has nothing of `{asset}` in mode {mode}")]
+    NothingSupplied {
+        account: String,
+        asset: String,
+        mode: SupplyMode,
+    },
+    #[error("account {account} owes nothing of `{asset}`")]
+    NoDebt { account: String, asset: String },
+    #[error("`{asset}` cannot be borrowed")]
+    NotBorrowable { asset: String },
+    #[error("a debt of {found} USD of `{asset}` is below the minimum of {minimum} USD; owe at least {at_least} in all, or nothing")]
+    DebtTooSmall {
+        asset: String,
+        found: Value,
+        minimum: Value,
+        at_least: Amount,
+    },
+    #[error("the account would be {missing} USD short of the initial requirement{uncounted}; `max_borrow` and `max_withdraw` of the lens answer what would work")]
+    Short {
+        missing: Value,
+        /// Collateral that counts nothing, and why.
+        uncounted: String,
+    },
+    #[error("the account's health factor would be below {asked}, which its owner asks of this operator; borrow or withdraw less")]
+    BelowMinHealth { asked: HealthFactor },
+    #[error("account {account} has {found} positions; others than its owner open none from {max} on: deposit an asset that it holds already")]
+    ForeignPosition {
+        account: String,
+        found: usize,
+        max: usize,
+    },
+    #[error("the price of `{asset}` is {status:?}; a fresh one is needed for this")]
+    PriceNotUsable { asset: String, status: PriceStatus },
+    #[error("the oracle answered {found} prices to {asked} assets")]
+    WrongPrices { asked: usize, found: usize },
+    #[error("the records cannot be read: {reason}")]
+    Unreachable { reason: String },
+    #[error("the oracle did not answer: {reason}")]
+    OracleFailed { reason: String },
+    #[error("stored record `{record}` cannot be read")]
+    Corrupt { record: &'static str },
+    #[error("the records have layout {found}, this reads layout {known}; use the version that belongs to them")]
+    OtherLayout { found: u8, known: u8 },
+    #[error("there is no lending contract of this kind at the address")]
+    NotALendingContract,
+    #[error("`{asset}` has deposits or debt: its {field} is fixed")]
+    Fixed { asset: String, field: &'static str },
+    #[error("a ramp is in progress until {ends_at}; wait, or stop it first")]
+    RampInProgress { ends_at: u64 },
+    #[error("what lowered the account's surplus was not judged")]
+    Unjudged,
+    #[error(transparent)]
+    Positions(#[from] TooManyPositions),
+    #[error(transparent)]
+    Market(MarketError),
+    #[error(transparent)]
+    Book(BookError),
+    #[error(transparent)]
+    Param(#[from] ParamError),
+    #[error(transparent)]
+    Correlation(#[from] CorrelationError),
+    #[error(transparent)]
+    Ramp(#[from] RampError),
+    #[error(transparent)]
+    Num(#[from] NumError),
+}

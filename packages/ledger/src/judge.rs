@@ -1,0 +1,95 @@
+//! The one judgement of a message, at its end: caps, then, where anything lowered the surplus of an account that still
+//! owes, health at the initial requirement, what an operator must leave, and the least sizes of debts.
+
+use crate::error::{LedgerError, Result};
+use crate::ledger::Ledger;
+use crate::reader::PriceSource;
+use crate::valuation::{Valuation, View};
+use ballast_risk::{Book, HealthFactor, Holding, Level, PriceStatus};
+
+impl Ledger<'_> {
+    /// Judges the account as it would be. The Book, where there was one to be judged by.
+    ///
+    /// `min_health`: what an operator must leave as the health factor (thresholds; collateral at low, debt at high).
+    pub fn judge(
+        &mut self,
+        source: &dyn PriceSource,
+        min_health: Option<HealthFactor>,
+    ) -> Result<Option<Book>> {
+        self.markets.check_caps()?;
+        if !self.is_lowered() || !self.account().owes() {
+            self.mark_judged();
+            return Ok(None);
+        }
+        self.load_all()?;
+        let mut valuation = Valuation::load(self.records(), self.now(), Level::Initial)?;
+        let view = View::at(Level::Initial);
+        let book = valuation.book(source, &self.markets, self.account(), view)?;
+        self.require_initial(&book)?;
+        if let Some(asked) = min_health {
+            let holds = book.holds_at_thresholds(asked);
+            if !holds.map_err(|error| self.markets.explain(error))? {
+                return Err(LedgerError::BelowMinHealth { asked });
+            }
+        }
+        for holding in book.holdings.iter().filter(|h| !h.debt.is_zero()) {
+            self.require_size(&book, holding)?;
+        }
+        // health of this kind ends an episode
+        self.account_mut().end_episode();
+        self.mark_judged();
+        Ok(Some(book))
+    }
+
+    fn require_initial(&self, book: &Book) -> Result<()> {
+        let explain = |error| self.markets.explain(error);
+        if book.is_healthy(Level::Initial).map_err(explain)? {
+            return Ok(());
+        }
+        let surplus = book.surplus(Level::Initial).map_err(explain)?;
+        Err(LedgerError::Short {
+            missing: surplus.shortfall(),
+            uncounted: self.uncounted(book),
+        })
+    }
+
+    /// `; the price of `uatom` is stale` for each collateral that would count and does not for its price.
+    fn uncounted(&self, book: &Book) -> String {
+        let mut said = String::new();
+        for holding in &book.holdings {
+            let would = !holding.collateral.is_zero() && !holding.weights.threshold.is_zero();
+            let status = match holding.price.status {
+                PriceStatus::Fresh if holding.price.wide => "wide",
+                PriceStatus::Fresh => continue,
+                PriceStatus::Stale => "stale",
+                PriceStatus::Frozen => "frozen",
+                PriceStatus::Halted => "halted",
+                PriceStatus::Missing => "missing",
+            };
+            if would {
+                let name = self.markets.name(holding.asset);
+                said.push_str(&format!("; `{name}` counts nothing, its price is {status}"));
+            }
+        }
+        said
+    }
+
+    /// A debt too small to be worth a liquidation is neither opened nor left behind: at spot one that was borrowed is at
+    /// least the minimum, any other at least half of it, so that a stranger's repayment of one unit locks nobody.
+    fn require_size(&self, book: &Book, holding: &Holding) -> Result<()> {
+        let full = book.rules.min_position_value;
+        let borrowed = self.borrowed().contains(&holding.asset);
+        let minimum = if borrowed { full } else { full.half_down() };
+        let spot = holding.price.spot;
+        let found = spot.value_up(holding.debt, holding.decimals)?;
+        if found >= minimum {
+            return Ok(());
+        }
+        Err(LedgerError::DebtTooSmall {
+            asset: self.markets.name(holding.asset),
+            found,
+            minimum,
+            at_least: spot.amount_up(minimum, holding.decimals)?,
+        })
+    }
+}

@@ -1,0 +1,23 @@
+//! The totals of one market: written often, apart from the parameters.
+
+use super::codec::{decode, encode};
+use super::keys;
+use crate::error::LedgerError;
+use crate::reader::Records;
+use ballast_risk::Market;
+use cosmwasm_std::Storage;
+
+const RECORD: &str = "market";
+
+pub fn load(records: &dyn Records, asset: u8) -> Result<Market, LedgerError> {
+    let bytes = records.read(&keys::market(asset))?;
+    decode(
+        &bytes.ok_or(LedgerError::Corrupt { record: RECORD })?,
+        RECORD,
+    )
+}
+
+pub fn save(storage: &mut dyn Storage, asset: u8, market: &Market) -> Result<(), LedgerError> {
+    storage.set(&keys::market(asset), &encode(market, RECORD)?);
+    Ok(())
+}
