@@ -4,7 +4,7 @@ use crate::chain::Suite;
 use crate::error::Outcome;
 use ballast_interface::lending::{
     AccountAction, Batch, Cw20HookMsg, Deposit, ExecuteMsg, Liquidate, LiquidateMany,
-    LiquidationItem, Receive, Repay, SupplyMode,
+    LiquidationItem, OperatorRight, PayTo, Receive, Repay, SetOperator, SupplyMode,
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_risk::{Amount, Ratio};
@@ -188,6 +188,19 @@ impl Messages<'_> {
             batch.account = Some(self.suite.account_of(account));
         }
         message
+    }
+
+    /// Lets somebody act for an own account for a day, paying its owner.
+    #[track_caller]
+    pub fn set_operator(&self, account: &str, operator: &str, may: &[OperatorRight]) -> Message {
+        Message::free(ExecuteMsg::SetOperator(SetOperator {
+            account: self.own(account),
+            operator: self.suite.who(operator).into(),
+            may: may.to_vec(),
+            pay_to: PayTo::Owner,
+            min_health: None,
+            until: self.suite.now().saturating_add(86_400),
+        }))
     }
 
     /// Sends `coins` to repay debt of `account` and takes `collateral` out of the contract.

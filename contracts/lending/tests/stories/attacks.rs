@@ -4,7 +4,7 @@ use super::roles::world::{peoples, world, State};
 use super::world::{alice_owes, market, with_interest, DAY, YEAR};
 use ballast_interface::lending::{ExecuteMsg, PositionResponse, QueryMsg, SupplyMode};
 use ballast_interface::AccountId;
-use ballast_lending::ContractError;
+use ballast_lending::{ContractError, LedgerError};
 use ballast_risk::Amount;
 use ballast_testing::hostile::{self, Trick};
 use ballast_testing::{assert_refused, assert_refused_for, assert_says, Message, Suite};
@@ -92,7 +92,10 @@ fn a_gift_to_the_contract_changes_nothing() {
     suite.deposit("alice", "900 ATOM").unwrap();
     let refused = suite.borrow("alice", &format!("{asked} uusdc"));
     assert_refused_for(refused, |why| {
-        matches!(why, ContractError::InsufficientCash { .. })
+        matches!(
+            why,
+            ContractError::Ledger(LedgerError::InsufficientCash { .. })
+        )
     });
 }
 
@@ -215,7 +218,10 @@ fn a_token_that_names_another_sender_gives_and_takes_nothing_else() {
     // out of her account the token gets nothing: whoever tells is the token
     let refused = suite.token_tells("EVIL", leaving(&suite));
     assert_refused_for(refused, |why| {
-        matches!(why, ContractError::InsufficientSupply { .. })
+        matches!(
+            why,
+            ContractError::Ledger(LedgerError::NothingSupplied { .. })
+        )
     });
     suite.assert_lent("lena", "50 EVIL");
 }
@@ -231,7 +237,9 @@ fn uppercase_is_nobody() {
         deposit.account = Some(loud.clone());
     }
     let refused = suite.tell("bob", gift);
-    assert_refused_for(refused, |why| matches!(why, ContractError::Std(_)));
+    assert_refused_for(refused, |why| {
+        matches!(why, ContractError::Ledger(LedgerError::NotAnAddress { .. }))
+    });
     let asked = QueryMsg::Account { account: loud };
     let refused = suite.query::<ballast_interface::lending::AccountResponse>(&asked);
     assert_says(refused, "not normalized");
@@ -250,7 +258,7 @@ fn a_token_message_from_who_is_no_token_moves_nothing() {
     let forged = suite.msg().hook(alice.as_str(), one, repay);
     let refused = suite.tell("lena", forged);
     let asset = lena.into();
-    assert_refused(refused, &ContractError::UnknownAsset { asset });
+    assert_refused(refused, &LedgerError::UnknownAsset { asset }.into());
 }
 
 #[test]

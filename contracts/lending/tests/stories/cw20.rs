@@ -1,7 +1,7 @@
 //! The same paths with a cw20 token.
 
 use super::world::market;
-use ballast_lending::ContractError;
+use ballast_lending::{ContractError, LedgerError};
 use ballast_testing::{assert_refused_for, pair, Suite};
 
 /// GOLD is a token of 18 decimals at 20 USD; Bob lends what can be borrowed.
@@ -62,7 +62,7 @@ fn a_token_that_is_not_listed_stays_where_it_was() {
     suite.add(pair::token("JUNK"));
     let refused = suite.deposit("alice", "5 ujunk");
     assert_refused_for(refused, |why| {
-        matches!(why, ContractError::UnknownAsset { .. })
+        matches!(why, ContractError::Ledger(LedgerError::UnknownAsset { .. }))
     });
     suite.assert_wallet("alice", "1000 JUNK");
 }

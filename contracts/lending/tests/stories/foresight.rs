@@ -1,7 +1,8 @@
 //! Queries that say what would be: simulations, the impact of a change, and who is near the edge.
 
 use super::world::{alice_owes, atom, ramp_atom, DAY};
-use ballast_interface::lending::{HealthPoint, ParamImpactResponse, ParameterChange};
+use ballast_interface::lending::{HealthPoint, ParameterChange};
+use ballast_interface::lens::ParamImpactResponse;
 use ballast_risk::{CorrelationSpec, LiquidationBonus};
 use ballast_testing::{assert_says, pair, Suite};
 
@@ -42,11 +43,11 @@ fn a_step_too_far_is_not_allowed_and_the_seventeenth_is_refused() {
     let found = simulate(vec![suite.borrowing("500 USDC")]);
     assert!(!found.unwrap().after.allowed);
     let many = vec![suite.depositing("1 uatom"); 17];
-    assert_says(simulate(many), "found 17 items, allowed are 1 to 16");
+    assert_says(simulate(many), "found 17 items, allowed are at most 16");
     let nothing = vec![suite.depositing("0 ATOM")];
     assert_says(simulate(nothing), "above zero");
     let beyond = vec![suite.withdrawing("100.000001 ATOM")];
-    assert_says(simulate(beyond), "the account has 100000000 lent");
+    assert_says(simulate(beyond), "the account has 100000000 in mode lend");
 }
 
 /// ATOM at a threshold of 0.45.

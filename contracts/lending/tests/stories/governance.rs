@@ -2,7 +2,7 @@
 
 use super::world::{atom, market, ramp_atom, DAY};
 use ballast_interface::lending::CorrelationsResponse;
-use ballast_lending::ContractError;
+use ballast_lending::{ContractError, LedgerError};
 use ballast_risk::{CorrelationSpec, LiquidationBonus, LiquidationConfig, Ratio};
 use ballast_testing::{assert_refused, assert_says, pair, Suite};
 
@@ -113,7 +113,7 @@ fn the_matrix_ramps_stops_and_is_sent_on() {
 fn a_groups_stress_ramps_but_not_beside_the_matrix_nor_an_asset() {
     let mut suite = market();
     let ends_at = suite.now() + 2 * DAY;
-    let under_way = |ends_at| ContractError::RampInProgress { ends_at };
+    let under_way = |ends_at| LedgerError::RampInProgress { ends_at }.into();
     let both = suite.msg().correlate(spec(30, "0.8", "0.75"), Some(DAY));
     assert_says(suite.tell("owner", both), "send two");
     correlate(&mut suite, spec(30, "0", "0.75"), 2 * DAY);

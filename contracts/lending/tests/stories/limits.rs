@@ -49,21 +49,6 @@ fn with_shares_and_indices_that_round() {
 }
 
 #[test]
-fn where_what_counts_is_capped_and_moves_with_the_amount() {
-    for turn in 0..12 {
-        let mut suite = basket(turn);
-        let collateral_cap = Some(Amount::new(323_456_789));
-        let caps = Caps {
-            collateral_cap,
-            ..Caps::default()
-        };
-        cap(&mut suite, "ATOM", caps);
-        assert_limits(&mut suite, "ATOM");
-        assert_limits(&mut suite, "USDC");
-    }
-}
-
-#[test]
 fn where_the_borrow_cap_or_cash_is_the_bound() {
     let mut suite = basket(5);
     let caps = |most| Caps {

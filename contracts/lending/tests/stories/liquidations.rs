@@ -3,7 +3,7 @@
 use super::world::{alice_owes, fill, with_interest, DAY};
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{PausableAction, SupplyMode};
-use ballast_lending::ContractError;
+use ballast_lending::{ContractError, LedgerError};
 use ballast_risk::{Amount, TooManyPositions};
 use ballast_testing::{
     assert_refused, assert_refused_for, assert_says, attribute, events, Outcome, Suite,
@@ -50,7 +50,7 @@ fn a_batch_has_one_to_twenty_items() {
         let items = vec![suite.msg().item("alice", "1 uusdc", "ATOM"); found];
         let batch = suite.msg().liquidate_many("100 uusdc", items);
         let refused = suite.tell("lena", batch);
-        assert_refused(refused, &ContractError::BatchSize { found, most: 20 });
+        assert_refused(refused, &ContractError::BatchSize { found, max: 20 });
     }
 }
 
@@ -149,7 +149,7 @@ fn a_taker_with_sixteen_assets_takes_no_seventeenth() {
     fill(&mut suite, "lena", 16);
     let order = suite.msg().liquidate("alice", "400 USDC", "ATOM");
     let refused = suite.tell("lena", order.for_shares(0));
-    assert_refused(refused, &ContractError::Positions(TooManyPositions));
+    assert_refused(refused, &LedgerError::Positions(TooManyPositions).into());
 }
 
 /// Lena owes 20 USDC against 20 DUST, which are worth nothing any more.
@@ -208,7 +208,9 @@ fn no_account_ends_at_a_price_that_is_not_trusted_with_liquidation() {
     let liquidation = &[PausableAction::Liquidate];
     suite.govern(suite.msg().pause("DUST", liquidation, None));
     let refused = suite.write_off("bob", "lena/1");
-    assert_refused_for(refused, |why| matches!(why, ContractError::Paused { .. }));
+    assert_refused_for(refused, |why| {
+        matches!(why, ContractError::Ledger(LedgerError::Paused { .. }))
+    });
     suite.govern(suite.msg().unpause("DUST", liquidation));
     suite.write_off("bob", "lena/1").unwrap();
 }

@@ -4,8 +4,7 @@ use super::world::{alice_owes, ramp_atom, with_interest, DAY};
 use ballast_interface::lending::SupplyMode;
 use ballast_interface::oracle::{PriceQuote, PriceStatus};
 use ballast_risk::{
-    evaluate, Amount, Answer, BookJson, Caps, CorrelationSpec, MaxJson, QuoteAnswer, QuoteJson,
-    Scenario,
+    evaluate, Amount, Answer, BookJson, CorrelationSpec, MaxJson, QuoteAnswer, QuoteJson, Scenario,
 };
 use ballast_testing::{pair, Pair, Suite};
 use cosmwasm_std::{from_json, to_json_string};
@@ -72,17 +71,10 @@ fn assert_same_quote(suite: &Suite, sent: Option<u128>) {
 }
 
 #[test]
-fn at_rest_and_with_interest_and_a_collateral_cap() {
+fn at_rest_and_with_interest() {
     let mut suite = with_interest();
     assert_same_health(&suite);
     suite.pass(100 * DAY);
-    assert_same_health(&suite);
-    suite.govern(suite.msg().update("ATOM", |u| {
-        u.caps = Some(Caps {
-            collateral_cap: Some(Amount::new(77_000_000)),
-            ..Caps::default()
-        });
-    }));
     assert_same_health(&suite);
     suite.price("ATOM", "8.2");
     assert_same_quote(&suite, None);

@@ -3,7 +3,7 @@
 use super::world::{market, DAY};
 use ballast_interface::lending::{ListAsset, StewardLimits};
 use ballast_interface::AssetId;
-use ballast_lending::ContractError;
+use ballast_lending::{ContractError, LedgerError};
 use ballast_risk::{CorrelationSpec, Group, Move, Ratio, Scenario};
 use ballast_testing::{assert_refused, assert_says, pair, risk, Message, Suite};
 
@@ -68,10 +68,11 @@ fn an_asset_in_use_keeps_its_group() {
     let mut suite = market();
     let elsewhere = risk(["0.5", "0.6", "1.4"], "usd");
     let refused = suite.tell("owner", suite.msg().ramp("ATOM", elsewhere, DAY));
-    let expected = ContractError::Fixed {
+    let expected = LedgerError::Fixed {
         asset: "uatom".into(),
         field: "group",
-    };
+    }
+    .into();
     assert_refused(refused, &expected);
 }
 

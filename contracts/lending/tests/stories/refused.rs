@@ -3,7 +3,7 @@
 use super::world::{alice_owes, market};
 use ballast_interface::lending::SupplyMode;
 use ballast_interface::AssetId;
-use ballast_lending::ContractError;
+use ballast_lending::{ContractError, LedgerError};
 use ballast_risk::Amount;
 use ballast_testing::{assert_refused, assert_says};
 
@@ -17,15 +17,18 @@ fn nothing_is_not_an_amount() {
         suite.shift("alice", "0 ATOM", SupplyMode::Protect),
         suite.tell("owner", reserves),
     ] {
-        assert_refused(nothing, &ContractError::ZeroAmount);
+        assert_refused(nothing, &LedgerError::ZeroAmount.into());
     }
 }
 
 #[test]
 fn what_is_not_listed_is_not_known() {
     let mut suite = alice_owes("100 USDC");
-    let unknown = |asset: &str| ContractError::UnknownAsset {
-        asset: asset.to_owned(),
+    let unknown = |asset: &str| {
+        LedgerError::UnknownAsset {
+            asset: asset.to_owned(),
+        }
+        .into()
     };
     let accrue = suite.msg().accrue(&["INK"]);
     let paid_in_usdc = suite.msg().liquidate("alice", "5 uusdc", "INK");
@@ -90,21 +93,22 @@ fn no_coin_is_sent_where_none_is_wanted() {
 #[test]
 fn nobody_takes_out_more_than_there_is() {
     let mut suite = alice_owes("500 USDC");
-    let expected = ContractError::InsufficientSupply {
+    let expected = LedgerError::InsufficientSupply {
         asset: "uatom".into(),
-        mode: "lent",
+        mode: SupplyMode::Lend,
         asked: Amount::new(100_000_001),
         found: Amount::new(100_000_000),
-    };
+    }
+    .into();
     assert_refused(suite.withdraw("alice", "100.000001 ATOM"), &expected);
     // 401 USDC are there, 900 were lent
     #[rustfmt::skip] // a table
     let table = [
-        (suite.withdraw("alice", "all ATOM"), "can be withdrawn"),
-        (suite.withdraw_protected("alice", "all ATOM"), "has 0 protected"),
+        (suite.withdraw("alice", "all ATOM"), "USD short of the initial requirement"),
+        (suite.withdraw_protected("alice", "all ATOM"), "has nothing of `uatom` in mode protect"),
         (suite.withdraw("bob", "all USDC"), "found 401000000 lendable"),
         (suite.borrow("alice", "500 USDC"), "found 401000000 lendable"),
-        (suite.borrow("alice", "100 USDC"), "at most 55912609 can be borrowed"),
+        (suite.borrow("alice", "100 USDC"), "USD short of the initial requirement"),
     ];
     for (outcome, expected) in table {
         assert_says(outcome, expected);
@@ -117,7 +121,7 @@ fn who_owes_nothing_has_nothing_to_repay() {
     let account = suite.account_of("bob").to_string();
     let asset = "uusdc".to_owned();
     let refused = suite.repay_for("lena", "bob", "5 uusdc");
-    assert_refused(refused, &ContractError::NoDebt { account, asset });
+    assert_refused(refused, &LedgerError::NoDebt { account, asset }.into());
 }
 
 #[test]
@@ -175,7 +179,7 @@ fn an_oracle_that_answers_for_too_few_or_too_many_is_not_believed() {
     let mut suite = alice_owes("100 USDC");
     for (manner, found) in [(Manner::OneShort, 1), (Manner::OneMore, 3)] {
         suite.oracle_manner(manner);
-        let wrong = ContractError::WrongPrices { asked: 2, found };
+        let wrong = LedgerError::WrongPrices { asked: 2, found }.into();
         assert_refused(suite.borrow("alice", "1 USDC"), &wrong);
     }
     suite.oracle_manner(Manner::Answers);

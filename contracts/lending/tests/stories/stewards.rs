@@ -2,7 +2,7 @@
 
 use super::world::{alice_owes, atom, market, ramp_atom, DAY, HOUR};
 use ballast_interface::lending::{AssetUpdate, PausableAction};
-use ballast_lending::ContractError;
+use ballast_lending::{ContractError, LedgerError};
 use ballast_risk::{Amount, Caps, Ratio};
 use ballast_testing::{assert_refused, assert_says, pair, risk, Message, Outcome, Suite};
 
@@ -19,7 +19,6 @@ fn caps(supply: u128, borrow: u128) -> Caps {
     Caps {
         supply_cap: Some(Amount::new(supply)),
         borrow_cap: Some(Amount::new(borrow)),
-        collateral_cap: None,
     }
 }
 
@@ -94,7 +93,7 @@ fn the_steward_sees_the_owners_ramps_through() {
     let ends_at = suite.now() + 2 * DAY;
     let back = changed(&suite, |u| u.risk = Some(atom(["0.5", "0.6", "1.4"])));
     let refused = suite.tell("steward", back);
-    assert_refused(refused, &ContractError::RampInProgress { ends_at });
+    assert_refused(refused, &LedgerError::RampInProgress { ends_at }.into());
 }
 
 #[test]
@@ -219,10 +218,13 @@ fn a_pause_stops_its_action_of_its_asset_until_it_ends() {
     let until = suite.now() + HOUR;
     let both = &[PausableAction::Supply, PausableAction::Borrow];
     pause(&mut suite, "guardian", both, Some(until)).unwrap();
-    let paused = |action| ContractError::Paused {
-        action,
-        asset: "uatom".into(),
-        until,
+    let paused = |action| {
+        LedgerError::Paused {
+            action,
+            asset: "uatom".into(),
+            until,
+        }
+        .into()
     };
     assert_refused(suite.deposit("bob", "5 uatom"), &paused("supply"));
     assert_refused(suite.borrow("bob", "1 ATOM"), &paused("borrow"));

@@ -4,7 +4,7 @@ pub mod world;
 
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::ExecuteMsg;
-use ballast_lending::ContractError;
+use ballast_lending::{ContractError, LedgerError};
 use ballast_testing::{attribute, events, Suite};
 use std::path::PathBuf;
 use world::{rows, world, Row, STATES};
@@ -37,10 +37,15 @@ fn word(error: &ContractError) -> Option<&'static str> {
         | ContractError::BeyondStep { .. }
         | ContractError::NotSafer { .. }
         | ContractError::Ownership(_) => "no",
-        ContractError::Paused { .. } => "paused",
+        ContractError::Ledger(LedgerError::Paused { .. }) => "paused",
         ContractError::Std(error) if error.to_string().contains("the oracle is dead") => "price",
+        ContractError::Ledger(LedgerError::OracleFailed { reason })
+            if reason.contains("the oracle is dead") =>
+        {
+            "price"
+        }
         ContractError::RenounceRefused => "never",
-        ContractError::UnknownAsset { .. } => "never",
+        ContractError::Ledger(LedgerError::UnknownAsset { .. }) => "never",
         ContractError::NotAvailable { .. } => "later",
         _ => return None,
     })
@@ -168,6 +173,8 @@ fn verb(msg: &ExecuteMsg) -> &'static str {
         ExecuteMsg::Borrow { .. } => "borrow",
         ExecuteMsg::Repay(_) => "repay",
         ExecuteMsg::Shift { .. } => "shift",
+        ExecuteMsg::Batch(_) => "batch",
+        ExecuteMsg::SetOperator(_) => "set_operator",
         ExecuteMsg::Liquidate(_) => "liquidate",
         ExecuteMsg::LiquidateMany(_) => "liquidate_many",
         ExecuteMsg::LiquidateProRata { .. } => "liquidate_pro_rata",
@@ -193,5 +200,5 @@ fn every_message_has_a_line_in_the_table() {
     let mut verbs: Vec<&str> = rows.iter().map(|row| verb(&row.message.msg)).collect();
     verbs.sort_unstable();
     verbs.dedup();
-    assert_eq!(verbs.len(), 21, "{verbs:?}");
+    assert_eq!(verbs.len(), 23, "{verbs:?}");
 }

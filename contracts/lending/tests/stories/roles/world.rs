@@ -1,7 +1,7 @@
 //! A world in which every message has something to do, and the messages.
 
 use super::super::world::{market, ramp_atom, DAY};
-use ballast_interface::lending::{PausableAction, SupplyMode};
+use ballast_interface::lending::{OperatorRight, PausableAction, SupplyMode};
 use ballast_risk::{Amount, Caps, Ratio};
 use ballast_testing::{risk, Manner, Message, Suite};
 
@@ -87,6 +87,8 @@ pub fn peoples(suite: &Suite, who: &str) -> Vec<Row> {
         row("withdraw with debt", msg.withdraw(who, "1000 uatom", lend)),
         row("shift", msg.shift(who, "all ATOM", protect)),
         row("borrow", msg.borrow(who, "1 USDC")),
+        row("batch: repay", msg.batch(who, &["1000 uusdc"], vec![suite.repaying("1000 uusdc")])),
+        row("set_operator", msg.set_operator(who, "oscar", &[OperatorRight::Shift])),
         row("liquidate", msg.liquidate("bob/5", "50 USDC", "INK")),
         row("liquidate_many", msg.liquidate_many("50 USDC", vec![item])),
         row("liquidate_pro_rata", msg.liquidate_pro_rata("bob/5", Ratio::percent(10), 1)),
