@@ -1,11 +1,13 @@
 //! The stories, for whoever has a chain for them: natively, and beside the shipped wasm in `packages/gas`.
 
 mod attacks;
+mod batches;
 mod cw20;
 mod foresight;
 mod governance;
 mod limits;
 mod liquidations;
+mod operators;
 mod outside;
 mod ramps;
 mod ranges;
