@@ -80,23 +80,13 @@ remapped_paths() {
   printf '%s\0' "--remap-path-prefix=$root=/src"
 }
 
-# Lending is inlined less than rustc would: an eighth smaller, for a tenth more gas (docs/size.md). The others are small.
-less_inlining() { # less_inlining PACKAGE
-  [ "$1" != ballast-lending ] || printf '%s\0' "-Cllvm-args=--inline-threshold=75"
-}
-
-# The name section stays for the lowering; wasm-opt drops it at the end.
 compile() { # compile PACKAGE
   local flags=() flag encoded=
-  while IFS= read -r -d '' flag; do flags+=("$flag"); done < <(remapped_paths && less_inlining "$1")
+  while IFS= read -r -d '' flag; do flags+=("$flag"); done < <(remapped_paths)
   for flag in "${flags[@]}"; do encoded+=${encoded:+$'\x1f'}$flag; done
   # One package at a time: built together they would share one set of dependency features.
-  # Settings of the caller that change bytes are dropped; the profile is the one of Cargo.toml.
-  env -u RUSTFLAGS -u CARGO_BUILD_RUSTFLAGS -u CARGO_INCREMENTAL -u RUSTC_WRAPPER -u RUSTC_WORKSPACE_WRAPPER \
-    -u CARGO_PROFILE_RELEASE_LTO -u CARGO_PROFILE_RELEASE_OPT_LEVEL -u CARGO_PROFILE_RELEASE_CODEGEN_UNITS \
-    -u CARGO_PROFILE_RELEASE_DEBUG -u CARGO_PROFILE_RELEASE_STRIP -u CARGO_PROFILE_RELEASE_PANIC \
-    -u CARGO_BUILD_TARGET SOURCE_DATE_EPOCH=0 CARGO_TERM_COLOR=never \
-    CARGO_ENCODED_RUSTFLAGS="$encoded" CARGO_TARGET_DIR="$target" \
+  SOURCE_DATE_EPOCH=0 CARGO_TERM_COLOR=never \
+    CARGO_ENCODED_RUSTFLAGS="$encoded" CARGO_TARGET_DIR="$root/target" \
     cargo build --release --lib --locked --target wasm32-unknown-unknown --package "$1" ||
     fail "$1 does not compile" "the reason stands above; nothing in ${artifacts#"$root"/} was changed"
 }
@@ -108,15 +98,10 @@ rustc_features=(--enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext 
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue --enable-call-indirect-overlong)
 
 optimise() { # optimise IN OUT SCRATCH
-  local in=$1 out=$2 scratch=$3
-  # 1. No released VM takes bulk memory or sign extension: both become plain code.
-  "$wasm_opt" "$in" -S -o "$scratch/lowered.wat" "${rustc_features[@]}" \
-    --llvm-memory-copy-fill-lowering --signext-lowering
-  # 2. The copying loops of that step go byte by byte, at two charged branches a byte: ours go word by word.
-  node "$lib/lower-memory.mjs" "$scratch/lowered.wat" "$lib/memory.wat" "$scratch/words.wat"
-  # 3. What no execution reaches goes.
-  node "$lib/drop-dead.mjs" "$scratch/words.wat" "$scratch/live.wat"
-  # 4. Optimise and allow nothing beyond the first version of wasm and mutable globals.
-  "$wasm_opt" "$scratch/live.wat" -o "$out" --mvp-features --enable-mutable-globals "${wasm_opt_level[@]}" "${names[@]}" \
+  local in=$1 out=$2 lowered=$3/lowered.wasm
+  # No released VM takes bulk memory or sign extension: both become plain code.
+  "$wasm_opt" "$in" -o "$lowered" "${rustc_features[@]}" --llvm-memory-copy-fill-lowering --signext-lowering --debuginfo
+  # For size, and nothing beyond the first version of wasm and mutable globals.
+  "$wasm_opt" "$lowered" -o "$out" --mvp-features --enable-mutable-globals -Oz "${names[@]}" \
     --strip-producers --strip-target-features
 }

@@ -25,8 +25,9 @@ impl Artifact {
     /// What the file may weigh, in bytes. Chains stop at 800 KiB; ours stop earlier, so that growth is noticed.
     pub fn size_budget(self) -> usize {
         match self {
-            Self::Lending => 640 * 1024,
-            Self::Oracle => 420 * 1024,
+            // 720 once what only reads has a contract of its own
+            Self::Lending => 790 * 1024,
+            Self::Oracle => 480 * 1024,
             Self::Token => 800 * 1024,
         }
     }
