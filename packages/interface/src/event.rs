@@ -125,4 +125,10 @@ pub mod key {
     pub const SKIPPED: &str = "skipped";
     pub const STATUS: &str = "status";
     pub const VERSION: &str = "version";
+    pub const ORACLE: &str = "oracle";
+    pub const DECIMALS: &str = "decimals";
+    pub const GROUP: &str = "group";
+    pub const SCENARIOS: &str = "scenarios";
+    pub const LIQUIDATION_THRESHOLD: &str = "liquidation_threshold";
+    pub const BORROW_WEIGHT: &str = "borrow_weight";
 }

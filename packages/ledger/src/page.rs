@@ -1,12 +1,19 @@
 //! Pages: bounded, exclusive of where they start.
 
-const DEFAULT: u32 = 10;
+const DEFAULT: usize = 10;
 /// A node stops a query at 3,000,000 gas.
-const MAX: u32 = 30;
+const MAX: usize = 30;
 
 pub fn size(limit: Option<u32>) -> usize {
-    let size = limit.unwrap_or(DEFAULT).clamp(1, MAX);
-    usize::try_from(size).unwrap_or(1)
+    bounded(limit, DEFAULT, MAX)
+}
+
+/// The same between 1 and other bounds; what does not fit a machine word is more than `max`.
+pub fn bounded(limit: Option<u32>, default: usize, max: usize) -> usize {
+    let asked = limit.map_or(default, |limit| {
+        usize::try_from(limit).map_or(max, |size| size)
+    });
+    asked.clamp(1, max)
 }
 
 /// The first `size` items, and the key of the last where there are more.

@@ -234,6 +234,16 @@ fn an_offset_ends_debt_with_own_supply_and_without_cash_or_oracle() {
     assert_eq!(position.lent(market), Ok(amount(0)));
 }
 
+/// Boris repays so much of what Anna owes.
+fn boris_repays(storage: &mut MockStorage, of: u128) {
+    let sent = Sent {
+        by: "boris",
+        coins: vec![(usdc(), of)],
+    };
+    let actions = [repay(usdc(), Some(of), "anna")];
+    message(storage, sent, &actions, &Nobody).unwrap();
+}
+
 #[test]
 fn a_withdrawal_leaves_no_dust_of_a_debt_behind() {
     let mut storage = lent();
@@ -243,23 +253,10 @@ fn a_withdrawal_leaves_no_dust_of_a_debt_behind() {
         borrow(usdc(), 20_000_000),
     ];
     message(&mut storage, anna(coins), &open, &Board).unwrap();
-    // a stranger repays all but one cent: below half of the minimum of 10 USD
-    let by_boris = [repay(usdc(), Some(19_990_000), "anna")];
-    let coins = vec![(usdc(), 19_990_000)];
-    message(
-        &mut storage,
-        Sent { by: "boris", coins },
-        &by_boris,
-        &Nobody,
-    )
-    .unwrap();
-    let refused = message(
-        &mut storage,
-        anna(vec![]),
-        &[withdraw(atom(), Some(1))],
-        &Board,
-    );
-    let refused = refused.unwrap_err();
+    // all but one cent: below half of the minimum of 10 USD
+    boris_repays(&mut storage, 19_990_000);
+    let one = [withdraw(atom(), Some(1))];
+    let refused = message(&mut storage, anna(vec![]), &one, &Board).unwrap_err();
     assert!(
         matches!(refused, LedgerError::DebtTooSmall { .. }),
         "{refused}"
@@ -267,6 +264,17 @@ fn a_withdrawal_leaves_no_dust_of_a_debt_behind() {
     // in one batch with the rest of the debt it goes
     let leave = [repay(usdc(), None, "anna"), withdraw(atom(), None)];
     message(&mut storage, anna(vec![(usdc(), 10_000)]), &leave, &Nobody).unwrap();
+}
+
+/// Boris gives Anna a thousandth of a token.
+fn boris_gives(storage: &mut MockStorage, index: u8) -> Result<(), LedgerError> {
+    let asset = AssetId::native(format!("utoken{index}"));
+    let sent = Sent {
+        by: "boris",
+        coins: vec![(asset.clone(), 1_000)],
+    };
+    let actions = [deposit(asset, 1_000, "anna")];
+    message(storage, sent, &actions, &Nobody).map(|_| ())
 }
 
 #[test]
@@ -277,32 +285,16 @@ fn others_open_positions_up_to_the_eighth() {
         let listed = common::listing(AssetId::native(name), 1, 10);
         common::list(&mut storage, index, &listed);
     }
-    let mut give = |index: u8| {
-        let asset = AssetId::native(format!("utoken{index}"));
-        let coins = vec![(asset.clone(), 1_000)];
-        message(
-            &mut storage,
-            Sent { by: "boris", coins },
-            &[deposit(asset, 1_000, "anna")],
-            &Nobody,
-        )
-    };
     for index in 2..10 {
-        give(index).unwrap();
+        boris_gives(&mut storage, index).unwrap();
     }
-    let refused = give(10).unwrap_err();
-    assert!(
-        matches!(
-            refused,
-            LedgerError::ForeignPosition {
-                found: 8,
-                max: 8,
-                ..
-            }
-        ),
-        "{refused}"
-    );
-    give(9).unwrap();
+    let expected = LedgerError::ForeignPosition {
+        account: of("anna").to_string(),
+        found: 8,
+        max: 8,
+    };
+    assert_eq!(boris_gives(&mut storage, 10), Err(expected));
+    boris_gives(&mut storage, 9).unwrap();
 }
 
 #[test]

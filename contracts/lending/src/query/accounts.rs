@@ -9,8 +9,8 @@ use ballast_risk::Account;
 use cosmwasm_std::Deps;
 
 /// Records are passed on as they lie: a thousand are some 200 KiB at most.
-const MAX_PACKED: u32 = 1_000;
-const DEFAULT_PACKED: u32 = 100;
+const MAX_PACKED: usize = 1_000;
+const DEFAULT_PACKED: usize = 100;
 
 pub fn account(deps: Deps, now: u64, account: AccountId) -> Result<AccountResponse> {
     let stored = Stored(deps.storage);
@@ -49,8 +49,7 @@ pub fn packed(
 ) -> Result<PackedAccountsPage> {
     let start = start_after.map(|account| AccountKey::validated(deps.api, &account));
     let start = start.transpose()?;
-    let size = limit.unwrap_or(DEFAULT_PACKED).clamp(1, MAX_PACKED);
-    let size = usize::try_from(size).unwrap_or(1);
+    let size = page::bounded(limit, DEFAULT_PACKED, MAX_PACKED);
     let mut items = Vec::new();
     for found in account::range(deps.storage, start.as_ref()).take(size.saturating_add(1)) {
         let (key, record) = found?;

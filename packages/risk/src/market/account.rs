@@ -1,19 +1,15 @@
 //! One account: at most sixteen positions, and the memory of its last liquidation.
 
-use super::position::{Due, Moved, Position, PositionError, Seized, SetOff, SupplyMode};
+use super::due::Due;
+use super::position::{
+    Moved, Position, PositionError, Seized, SetOff, SupplyMode, TooManyPositions, MAX_POSITIONS,
+};
 use super::{Market, Repayment};
 use crate::units::{Amount, Ratio, ScaledDebt};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-/// The most assets one account may hold: it bounds the gas of every health test.
-pub const MAX_POSITIONS: usize = 16;
 /// How long the memory of a liquidation bounds the next one's bonus: 24 hours.
 pub const EPISODE_SECONDS: u64 = 86_400;
-
-#[derive(Error, Debug, Clone, PartialEq, Eq)]
-#[error("the account holds {MAX_POSITIONS} assets already; close one or use another sub-account")]
-pub struct TooManyPositions;
 
 /// The lowest equity per debt at which the account was liquidated, and when that last happened.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,12 +1,16 @@
 //! One asset's market and what an account has in it.
 
 mod account;
+mod due;
 mod position;
 mod rate;
 mod totals;
 
-pub(crate) use account::MAX_POSITIONS;
-pub use account::{Account, Episode, TooManyPositions};
-pub use position::{Due, Forfeit, Moved, Position, PositionError, Seized, SetOff, SupplyMode};
+pub use account::{Account, Episode};
+pub use due::Due;
+pub(crate) use position::MAX_POSITIONS;
+pub use position::{
+    Forfeit, Moved, Position, PositionError, Seized, SetOff, SupplyMode, TooManyPositions,
+};
 pub use rate::RateModel;
 pub use totals::{Accrual, Market, MarketError, Repayment, WriteOff};

@@ -1,5 +1,6 @@
 //! What an account does with its position in a market, in memory: both sides of every move, rounded in favour of the pool.
 
+use super::due::Due;
 use super::{Market, MarketError, Repayment, WriteOff};
 use crate::units::{Amount, NumError, ScaledDebt, SupplyShares};
 use schemars::JsonSchema;
@@ -25,6 +26,13 @@ impl fmt::Display for SupplyMode {
     }
 }
 
+/// The most assets one account may hold: it bounds the gas of every health test.
+pub const MAX_POSITIONS: usize = 16;
+
+#[derive(Error, Debug, Clone, PartialEq, Eq)]
+#[error("the account holds {MAX_POSITIONS} assets already; close one or use another sub-account")]
+pub struct TooManyPositions;
+
 /// Why a position cannot do what was asked. It may have changed in part: drop it.
 #[derive(Error, Debug, Clone, PartialEq, Eq)]
 pub enum PositionError {
@@ -39,7 +47,7 @@ pub enum PositionError {
     #[error("nothing is owed")]
     NothingOwed,
     #[error(transparent)]
-    Positions(#[from] super::TooManyPositions),
+    Positions(#[from] TooManyPositions),
     #[error(transparent)]
     Market(#[from] MarketError),
     #[error(transparent)]
@@ -73,14 +81,6 @@ pub struct Seized {
     pub due: Due,
     /// What the reserve got.
     pub fee_shares: SupplyShares,
-}
-
-/// What a liquidator is due of a seizure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Due {
-    pub protected: Amount,
-    pub lent: Amount,
-    pub shares: SupplyShares,
 }
 
 /// What one position of a written-off account lost.

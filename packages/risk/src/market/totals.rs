@@ -2,7 +2,7 @@
 //!
 //! All transitions round in favour of the pool, so every surplus belongs to the suppliers.
 
-use super::position::Due;
+use super::due::Due;
 use super::rate::RateModel;
 use crate::units::{
     mul_div_down, mul_div_up, Amount, DebtIndex, NumError, Ratio, ScaledDebt, SupplyShares, ONE,
