@@ -117,9 +117,12 @@ fn parts(seconds: u64) -> u64 {
     seconds.saturating_mul(REFILL_SECONDS)
 }
 
-/// A quotient of seconds: at most seven days, and no divisor is 0.
+/// A quotient of seconds. It is at most seven days, and no divisor is 0: there is always one.
 fn whole(quotient: Result<u128, NumError>) -> u64 {
-    quotient.map_or(0, |seconds| u64::try_from(seconds).unwrap_or(u64::MAX))
+    let seconds = quotient
+        .ok()
+        .and_then(|seconds| u64::try_from(seconds).ok());
+    seconds.unwrap_or_default()
 }
 
 #[cfg(test)]
