@@ -4,7 +4,7 @@ use ballast_tests::{check, generate, program};
 use serde_json::{json, Value};
 
 /// A Book whose quote is an offer that agrees, and the answer to it.
-fn liquidatable() -> (ballast_tests::exact::wire::BookLine, Value) {
+fn liquidatable() -> (ballast_tests::exact::format::BookLine, Value) {
     let mut found = (0..2_000).filter_map(|seed| {
         let book = generate::book(seed);
         let answer = program::answer(&serde_json::to_string(&book).unwrap());

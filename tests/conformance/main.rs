@@ -11,7 +11,7 @@
 
 mod checker;
 mod once_wrong;
+mod ramps;
 mod random_books;
 mod special_cases;
-mod turned_ramps;
 mod worked_figures;

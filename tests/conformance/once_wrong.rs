@@ -1,6 +1,6 @@
 //! Random Books on which the program once disagreed with the exact model.
 
-use ballast_tests::exact::wire::BookLine;
+use ballast_tests::exact::format::BookLine;
 use ballast_tests::{check, program};
 
 #[test]

@@ -24,7 +24,7 @@ pub use market::{
 pub use params::{
     check_scenarios, AssetParams, AssetPoint, Budget, BudgetFor, BudgetSpent, Caps,
     CorrelationError, CorrelationSpec, Correlations, Draw, Group, LiquidationBonus,
-    LiquidationConfig, Matrix, Pace, ParamError, Ramp, RampError, Scenario, Step, Structure,
+    LiquidationConfig, Pace, ParamError, Ramp, RampCourse, RampError, Scenario, UnderWay,
     MAX_STRESS,
 };
 pub use units::{

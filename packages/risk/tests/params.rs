@@ -171,11 +171,11 @@ fn an_asset_stands_in_a_scenario_once() {
 #[test]
 fn lengths_of_ramps() {
     // 1 to 30 days, 3 where nothing was asked
-    let seconds = |asked| Pace::new(asked).map(|pace| (pace.seconds, pace.named));
-    assert_eq!(seconds(None), Ok((259_200, false)));
-    assert_eq!(seconds(Some(86_400)), Ok((86_400, true)));
-    assert_eq!(seconds(Some(2_592_000)), Ok((2_592_000, true)));
-    assert!(seconds(Some(86_399)).is_err() && seconds(Some(2_592_001)).is_err());
+    let seconds = |asked| Pace::new(asked).map(Pace::seconds);
+    assert_eq!(Pace::DEFAULT.seconds(), 259_200);
+    assert_eq!(seconds(86_400), Ok(86_400));
+    assert_eq!(seconds(2_592_000), Ok(2_592_000));
+    assert!(seconds(86_399).is_err() && seconds(2_592_001).is_err());
 }
 
 #[test]

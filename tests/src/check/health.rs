@@ -1,7 +1,7 @@
 //! Flags, surplus and health factor (P-15 and the accuracy that section 5 promises).
 
 use super::{tolerance, Case, Findings};
-use crate::exact::wire::LevelAnswer;
+use crate::exact::format::LevelAnswer;
 use crate::exact::{Num, Refusal, Sign, Surplus};
 use num_bigint::BigInt;
 

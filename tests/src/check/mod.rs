@@ -8,7 +8,7 @@ mod split;
 
 pub use split::{check_split, Split};
 
-use crate::exact::wire::{AnswerLine, BookLine};
+use crate::exact::format::{AnswerLine, BookLine};
 use crate::exact::{Model, Num, Surplus};
 
 /// What is wrong with an answer, in words; nothing when it agrees.

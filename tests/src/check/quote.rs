@@ -3,7 +3,7 @@
 use super::health::factor_tolerance;
 use super::repayment::Repayment;
 use super::{tolerance, Case, Findings};
-use crate::exact::wire::{QuoteAnswer, QuoteRequest};
+use crate::exact::format::{QuoteAnswer, QuoteRequest};
 use crate::exact::{Num, Pair, Surplus};
 use num_bigint::BigInt;
 

@@ -2,7 +2,7 @@
 
 use super::quote::{expected_bonus, Offer};
 use super::Findings;
-use crate::exact::wire::QuoteRequest;
+use crate::exact::format::QuoteRequest;
 use crate::exact::{Aim, Num, Pair, Wanted};
 use num_bigint::BigInt;
 use num_traits::{One, Zero};

@@ -3,7 +3,7 @@
 
 use super::quote::Offer;
 use super::Findings;
-use crate::exact::wire::{AnswerLine, BookLine};
+use crate::exact::format::{AnswerLine, BookLine};
 use crate::exact::{Model, Num, Pair};
 use crate::generate::Random;
 use crate::program;

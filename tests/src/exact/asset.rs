@@ -1,7 +1,7 @@
 //! What one USD of an asset means in the formula: counted value, group part, own part.
 
-use super::way::Way;
-use super::wire::{AssetFrom, AssetLine, LiquidationTerms, Status};
+use super::format::{AssetFrom, AssetLine, LiquidationTerms, Status};
+use super::ramp::Ramp;
 use super::Num;
 use num_bigint::BigInt;
 
@@ -76,14 +76,13 @@ struct Point {
     weight: Option<Num>,
 }
 
-/// The factors and the stress of the group, each on its way. Both never move at once, but one may have been stopped midway while
-/// the other moves: then the products are linear in the one that does.
-struct Ways<'a> {
-    factors: Way<Point>,
-    sigma: &'a Way<Num>,
+/// The factors and the stress of the group, each on its way: products are taken at each pair of their ends.
+struct Ramps<'a> {
+    factors: Ramp<Point>,
+    sigma: &'a Ramp<Num>,
 }
 
-impl Ways<'_> {
+impl Ramps<'_> {
     fn blend(&self, number: impl Fn(&Point, &Num) -> Num) -> Num {
         self.factors
             .blend(|point| self.sigma.blend(|sigma| number(point, sigma)))
@@ -152,14 +151,14 @@ impl Bonus {
     }
 }
 
-fn factors(line: &AssetLine) -> Result<Way<Point>, String> {
+fn factors(line: &AssetLine) -> Result<Ramp<Point>, String> {
     let weight = |text: &Option<String>| text.as_deref().map(number).transpose();
     let target = Point {
         threshold: number(&line.liquidation_threshold)?,
         weight: weight(&line.borrow_weight)?,
     };
     let fallback = target.weight.clone();
-    Way::read(target, line.ramp.as_ref(), &|from: &AssetFrom| {
+    Ramp::read(target, line.ramp.as_ref(), &|from: &AssetFrom| {
         Ok(Point {
             threshold: number(&from.liquidation_threshold)?,
             weight: weight(&from.borrow_weight)?.or_else(|| fallback.clone()),
@@ -172,11 +171,11 @@ impl Asset {
         name: &str,
         line: &AssetLine,
         group: usize,
-        sigma: &Way<Num>,
+        sigma: &Ramp<Num>,
     ) -> Result<Self, String> {
         let factors = factors(line)?;
-        let ways = Ways { factors, sigma };
-        let threshold = ways.factors.blend(|point| point.threshold.clone());
+        let ramps = Ramps { factors, sigma };
+        let threshold = ramps.factors.blend(|point| point.threshold.clone());
         let sigma_now = sigma.blend(Clone::clone);
         let factor = number(&line.collateral_factor)?.min(&threshold);
         Ok(Self {
@@ -193,8 +192,8 @@ impl Asset {
             borrowable: line.borrow_weight.is_some(),
             bonus: Bonus::read(&line.liquidation)?,
             initial: long_at(&factor, &sigma_now),
-            maintenance: ways.long(),
-            short: ways.short(),
+            maintenance: ramps.long(),
+            short: ramps.short(),
         })
     }
 

@@ -10,19 +10,19 @@
 //! answered only where the interval of S straddles zero; at 120 decimals its width stays below 1e-40 USD for every Book that
 //! the specification allows.
 //!
-//! Reading order: [`wire`](self) (the line) → `way` (ramps) → `asset` (what a factor means) → `structure` (groups, ρ, κ, m) → `exposure` (C, D, X, B,
+//! Reading order: [`format`](self) (the line) → `ramp` → `asset` (what a factor means) → `structure` (groups, ρ, κ, m) → `exposure` (C, D, X, B,
 //! losses: all linear in the positions) → `model` (S, HF) → `line`, `solve` (where health ends) → `pair` (what a liquidation may do).
 
 mod asset;
 mod exposure;
+pub mod format;
 mod line;
 mod model;
 mod num;
 mod pair;
+mod ramp;
 mod solve;
 mod structure;
-mod way;
-pub mod wire;
 
 pub use asset::{Asset, Terms, View};
 pub use exposure::{Exposure, Surplus};

@@ -1,7 +1,7 @@
 //! An account, what it is worth to the pool, and how far its debts could grow.
 
 use super::asset::{Asset, Terms, View};
-use super::wire::{BookLine, LiquidationConfig};
+use super::format::{BookLine, LiquidationConfig};
 use super::{Exposure, Num, Structure, Surplus};
 use num_bigint::BigInt;
 use num_traits::Zero;
@@ -85,7 +85,7 @@ impl Model {
         let structure = Structure::read(&line.config)?;
         let names = line.assets.keys().cloned().zip(0..).collect();
         let asset = |(name, asset): (&String, _)| {
-            let asset: &super::wire::AssetLine = asset;
+            let asset: &super::format::AssetLine = asset;
             let group = structure.group(&asset.group)?;
             Asset::read(name, asset, group, &structure.sigma[group])
         };

@@ -1,8 +1,8 @@
 //! A liquidation of one debt against one collateral: the accounts along its line, and which of them section 7 prefers.
 
 use super::asset::{Terms, View};
+use super::format::Status;
 use super::model::health_factor;
-use super::wire::Status;
 use super::{Exposure, Model, Num, Refusal};
 use num_bigint::BigInt;
 use num_traits::{One, Zero};

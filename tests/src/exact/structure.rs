@@ -1,7 +1,7 @@
 //! What holds for all accounts: groups, matrix, credit, margin.
 
-use super::way::Way;
-use super::wire::{Config, ConfigFrom, Group, RampLine};
+use super::format::{Config, ConfigFrom, Group, RampLine};
+use super::ramp::Ramp;
 use super::Num;
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -13,10 +13,10 @@ type Matrix = Vec<Vec<i64>>;
 #[derive(Debug, Clone)]
 pub struct Structure {
     pub groups: Vec<String>,
-    pub sigma: Vec<Way<Num>>,
+    pub sigma: Vec<Ramp<Num>>,
     pub credit: Num,
     pub margin: Num,
-    /// Σ over the points of a ramp of weight · ρ, in units of 1 / `over`; halves of a symmetric form.
+    /// Σ over the ends of a ramp of weight · ρ, in units of 1 / `over`; halves of a symmetric form.
     form: Vec<Vec<BigInt>>,
     over: BigInt,
 }
@@ -42,6 +42,7 @@ fn read_matrix(rows: &[Vec<String>]) -> Result<Matrix, String> {
 }
 
 /// What one ramp moves together.
+#[derive(Clone)]
 struct Point {
     rho: Matrix,
     credit: Num,
@@ -49,14 +50,14 @@ struct Point {
 }
 
 impl Point {
-    fn way(config: &Config, ramp: Option<&RampLine<ConfigFrom>>) -> Result<Way<Self>, String> {
+    fn ramp(config: &Config, ramp: Option<&RampLine<ConfigFrom>>) -> Result<Ramp<Self>, String> {
         let or = |text: &Option<String>, target: &str| number(text.as_deref().unwrap_or(target));
         let target = Self {
             rho: read_matrix(&config.rho)?,
             credit: number(&config.correlation_credit)?,
             margin: number(&config.min_margin)?,
         };
-        Way::read(target, ramp, &|from: &ConfigFrom| {
+        Ramp::read(target, ramp, &|from: &ConfigFrom| {
             Ok(Self {
                 rho: read_matrix(from.rho.as_ref().unwrap_or(&config.rho))?,
                 credit: or(&from.correlation_credit, &config.correlation_credit)?,
@@ -67,7 +68,10 @@ impl Point {
 }
 
 /// The stress of every group, in the order of the configuration.
-fn stresses(config: &Config, ramp: Option<&RampLine<ConfigFrom>>) -> Result<Vec<Way<Num>>, String> {
+fn stresses(
+    config: &Config,
+    ramp: Option<&RampLine<ConfigFrom>>,
+) -> Result<Vec<Ramp<Num>>, String> {
     let all = |groups: &[Group]| {
         let stress = |group: &Group| {
             let named = groups.iter().find(|other| other.name == group.name);
@@ -75,51 +79,31 @@ fn stresses(config: &Config, ramp: Option<&RampLine<ConfigFrom>>) -> Result<Vec<
         };
         config.groups.iter().map(stress).collect()
     };
-    let way: Way<Vec<Num>> = Way::read(all(&config.groups)?, ramp, &|from: &ConfigFrom| {
+    let ramp: Ramp<Vec<Num>> = Ramp::read(all(&config.groups)?, ramp, &|from: &ConfigFrom| {
         all(from.groups.as_ref().unwrap_or(&config.groups))
     })?;
-    let one = |group: usize| way.map(|point| point[group].clone());
+    let one = |group: usize| ramp.map(|point| point[group].clone());
     Ok((0..config.groups.len()).map(one).collect())
 }
 
-/// V = ((T−t)·V0 + t·V1)/T, once for every step: whole numbers over the product of all T.
-fn form(way: &Way<Point>) -> (Vec<Vec<BigInt>>, BigInt) {
-    let whole = |rho: &Matrix| -> Vec<Vec<BigInt>> {
-        let row = |row: &Vec<i64>| row.iter().map(|entry| BigInt::from(*entry)).collect();
-        rho.iter().map(row).collect()
-    };
-    let mut form = whole(&way.start().rho);
-    let mut over = BigInt::from(10_000);
-    let mut shared = BigInt::from(1);
-    for step in way.steps() {
-        let (left, gone) = (
-            BigInt::from(step.duration - step.elapsed),
-            &shared * step.elapsed,
-        );
-        for (row, target) in form.iter_mut().zip(whole(&step.target.rho)) {
-            for (entry, target) in row.iter_mut().zip(target) {
-                *entry = &*entry * &left + target * &gone;
-            }
-        }
-        shared *= step.duration;
-        over *= step.duration;
-    }
-    (form, over)
+/// V = ((T−t)·V0 + t·V1)/T: whole numbers over the product of T and the steps of the matrix.
+fn form(ramp: &Ramp<Point>) -> (Vec<Vec<BigInt>>, BigInt) {
+    let left = BigInt::from(ramp.duration - ramp.elapsed);
+    let gone = BigInt::from(ramp.elapsed);
+    let entry = |(from, target): (&i64, &i64)| &left * *from + &gone * *target;
+    let rows = ramp.from.rho.iter().zip(&ramp.target.rho);
+    let form = rows.map(|(from, target)| from.iter().zip(target).map(entry).collect());
+    (form.collect(), BigInt::from(10_000) * ramp.duration)
 }
 
 impl Structure {
     pub fn read(config: &Config) -> Result<Self, String> {
-        let (first, second) = (config.ramp.as_ref(), config.stress_ramp.as_ref());
-        let of_stress = |ramp: &RampLine<ConfigFrom>| ramp.from.groups.is_some();
-        let (stress, matrix) = match first {
-            Some(ramp) if of_stress(ramp) => (Some(ramp), None),
-            other => (second, other),
+        let (stress, matrix) = match config.ramp.as_ref() {
+            Some(ramp) if ramp.from.groups.is_some() => (Some(ramp), None),
+            other => (None, other),
         };
-        if second.is_some_and(|ramp| !of_stress(ramp)) || (second.is_some() && matrix.is_none()) {
-            return Err("two ramps of one kind".into());
-        }
-        let way = Point::way(config, matrix)?;
-        let (form, over) = form(&way);
+        let ramp = Point::ramp(config, matrix)?;
+        let (form, over) = form(&ramp);
         Ok(Self {
             groups: config
                 .groups
@@ -127,8 +111,8 @@ impl Structure {
                 .map(|group| group.name.clone())
                 .collect(),
             sigma: stresses(config, stress)?,
-            credit: way.blend(|point| point.credit.clone()),
-            margin: way.blend(|point| point.margin.clone()),
+            credit: ramp.blend(|point| point.credit.clone()),
+            margin: ramp.blend(|point| point.margin.clone()),
             form,
             over,
         })

@@ -1,7 +1,7 @@
 //! Assets with factors at and between the edges of what the specification allows.
 
 use super::{ramps, Frame, Random};
-use crate::exact::wire::{AssetFrom, AssetLine, LiquidationTerms, PriceLine, RampLine, Status};
+use crate::exact::format::{AssetFrom, AssetLine, LiquidationTerms, PriceLine, RampLine, Status};
 use std::collections::BTreeMap;
 
 pub const ONE: u128 = 1_000_000_000_000_000_000;
@@ -115,23 +115,18 @@ fn ramp(
     drawn: &Drawn,
     highest: &mut u128,
 ) -> Option<RampLine<AssetFrom>> {
+    if !frame.midway.assets || random.one_in(3) {
+        return None;
+    }
     let digits = frame.digits;
-    let steps = match frame.steps.assets {
-        0 => 0,
-        _ if random.one_in(3) => 0,
-        1 => 1,
-        most => 1 + random.index(most),
+    let before = threshold(random, drawn.most, digits);
+    *highest = before.max(*highest);
+    let weight = weight(random, drawn.least_weight, digits);
+    let from = AssetFrom {
+        liquidation_threshold: decimal(before, 18),
+        borrow_weight: drawn.borrowable.then(|| decimal(weight, 18)),
     };
-    ramps::nested(random, steps, |random, _, past| {
-        let before = threshold(random, drawn.most, digits);
-        *highest = before.max(*highest);
-        let weight = |random| decimal(weight(random, drawn.least_weight, digits), 18);
-        AssetFrom {
-            liquidation_threshold: decimal(before, 18),
-            borrow_weight: drawn.borrowable.then(|| weight(random)),
-            ramp: past,
-        }
-    })
+    Some(ramps::ramp(random, from))
 }
 
 fn collateral_factor(random: &mut Random, threshold: u128, digits: u32) -> u128 {

@@ -2,7 +2,7 @@
 
 use super::assets::ONE;
 use super::Random;
-use crate::exact::wire::{BookLine, MaxRequest, QuoteRequest, Status};
+use crate::exact::format::{BookLine, MaxRequest, QuoteRequest, Status};
 use crate::exact::{Level, Model, Num};
 use num_bigint::BigInt;
 use num_traits::{One, Signed};

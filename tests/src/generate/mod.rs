@@ -12,15 +12,15 @@ mod random;
 
 pub use random::Random;
 
-use crate::exact::wire::{BookLine, Config, ConfigFrom, Group, LiquidationConfig, Scenario};
+use crate::exact::format::{BookLine, Config, ConfigFrom, Group, LiquidationConfig, Scenario};
 use assets::{decimal, Range, ONE};
-use ramps::Steps;
+use ramps::{Correlations, Midway};
 use std::collections::BTreeMap;
 
-/// Numbers that all parts of one Book share, in 1e-18. Of a ramp, the target stands first, then the points it came from, newest first.
+/// Numbers that all parts of one Book share, in 1e-18. Of a ramp, the target stands first, then where it comes from.
 #[derive(Debug)]
 struct Frame {
-    steps: Steps,
+    midway: Midway,
     /// By group.
     sigma: Vec<Vec<u128>>,
     margin: Vec<u128>,
@@ -55,22 +55,25 @@ pub fn book(seed: u64) -> BookLine {
 }
 
 fn frame(random: &mut Random) -> Frame {
-    let steps = ramps::draw(random);
+    let midway = ramps::draw(random);
+    let moves = |what: Correlations| midway.correlations == Some(what);
     let digits = [2, 4, 4, 18][random.index(4)];
     let count = if random.one_in(3) {
         1 + random.index(16)
     } else {
         1 + random.index(5)
     };
-    let mut points = |steps: usize, draw: fn(&mut Random, u32) -> u128| -> Vec<u128> {
-        (0..=steps).map(|_| draw(random, digits)).collect()
+    let mut points = |moves: bool, draw: fn(&mut Random, u32) -> u128| -> Vec<u128> {
+        let ends = if moves { 2 } else { 1 };
+        (0..ends).map(|_| draw(random, digits)).collect()
     };
-    let sigma = (0..count).map(|_| points(steps.stress, stress)).collect();
-    let margin = points(steps.matrix, self::margin);
+    let stresses = moves(Correlations::Stress);
+    let sigma = (0..count).map(|_| points(stresses, stress)).collect();
+    let margin = points(moves(Correlations::Matrix), self::margin);
     let most = margin.iter().min().map_or(0, |least| least / 2);
     let bonus_floor = [most, 0, ONE / 200, random.below(most + 1)][random.index(4)].min(most);
     Frame {
-        steps,
+        midway,
         sigma,
         margin,
         bonus_floor,
@@ -117,22 +120,20 @@ fn groups(ends: impl Iterator<Item = u128>) -> Vec<Group> {
 fn config(random: &mut Random, frame: &Frame) -> Config {
     let count = frame.sigma.len();
     let at = |ago: usize| groups(frame.sigma.iter().map(move |points| points[ago]));
-    let stress_ramp = ramps::nested(random, frame.steps.stress, |_, ago, past| ConfigFrom {
-        groups: Some(at(ago)),
-        ramp: past,
-        ..ConfigFrom::default()
-    });
-    let ramp = ramps::nested(random, frame.steps.matrix, |random, ago, past| ConfigFrom {
-        rho: Some(matrix::draw(random, count)),
-        correlation_credit: Some(credit(random, frame.digits)),
-        min_margin: Some(decimal(frame.margin[ago], 18)),
-        ramp: past,
-        ..ConfigFrom::default()
-    });
-    let (ramp, stress_ramp) = match ramp {
-        None => (stress_ramp, None),
-        both => (both, stress_ramp),
+    let from = match frame.midway.correlations {
+        None => None,
+        Some(Correlations::Stress) => Some(ConfigFrom {
+            groups: Some(at(1)),
+            ..ConfigFrom::default()
+        }),
+        Some(Correlations::Matrix) => Some(ConfigFrom {
+            rho: Some(matrix::draw(random, count)),
+            correlation_credit: Some(credit(random, frame.digits)),
+            min_margin: Some(decimal(frame.margin[1], 18)),
+            ..ConfigFrom::default()
+        }),
     };
+    let ramp = from.map(|from| ramps::ramp(random, from));
     Config {
         correlation_credit: credit(random, frame.digits),
         min_margin: decimal(frame.margin[0], 18),
@@ -140,7 +141,6 @@ fn config(random: &mut Random, frame: &Frame) -> Config {
         rho: matrix::draw(random, count),
         scenarios: Vec::new(),
         ramp,
-        stress_ramp,
     }
 }
 

@@ -14,21 +14,20 @@ pub struct ConfigJson {
     pub rho: Vec<Vec<Move>>,
     #[serde(default)]
     pub scenarios: Vec<Scenario>,
-    /// Where the structure comes from, while it moves: either stresses, or matrix, credit and margin.
+    /// Where the structure comes from, while it is under way: either stresses, or matrix, credit and margin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ramp: Option<RampJson<StructurePointJson>>,
-    /// The ramp of the stresses, where one was stopped midway and `ramp` is that of the matrix.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stress_ramp: Option<RampJson<StructurePointJson>>,
 }
 
-/// A state on its way: the fields beside it are the target. A `from` that was itself on its way carries its own ramp.
+/// How far something is from one end, `from`, to the other, which is the fields beside it. Held or moving: it stands at
+/// `elapsed / duration`.
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct RampJson<F> {
     pub from: F,
     /// Seconds gone of the duration.
     pub elapsed: Amount,
+    /// 1 to 2592000 seconds.
     pub duration: Amount,
 }
 
@@ -43,8 +42,6 @@ pub struct StructurePointJson {
     pub correlation_credit: Option<Ratio>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_margin: Option<Ratio>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ramp: Option<Box<RampJson<StructurePointJson>>>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
@@ -53,6 +50,4 @@ pub struct AssetPointJson {
     pub liquidation_threshold: Ratio,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub borrow_weight: Option<Ratio>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ramp: Option<Box<RampJson<AssetPointJson>>>,
 }

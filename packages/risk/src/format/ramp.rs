@@ -1,104 +1,70 @@
-//! Parameters on their way, in the outside format: ramps as nested JSON.
+//! Parameters on their way, in the outside format.
 
 use super::book::{AssetJson, PriceJson};
 use super::config::{AssetPointJson, ConfigJson, RampJson, StructurePointJson};
 use super::error::FormatError;
 use crate::params::{
-    AssetParams, AssetPoint, CorrelationError, CorrelationSpec, Correlations, Group, ParamError,
-    Ramp, Scenario, Step, Structure, MAX_RAMP_SECONDS, MAX_STEPS,
+    AssetParams, AssetPoint, CorrelationSpec, Correlations, ParamError, Ramp, Scenario, Share,
 };
-use crate::units::{Amount, Ratio};
+use crate::units::Amount;
 use crate::valuation::PriceStatus;
 
 impl ConfigJson {
     /// What a structure looks like from outside at `now`.
     pub fn of(correlations: &Correlations, scenarios: Vec<Scenario>, now: u64) -> Self {
-        let stress = stress_json(correlations, correlations.stress.target());
-        let target = correlations.structure.target();
-        let stress_ramp = ramp_json(&correlations.stress, now, |point, ramp| {
-            StructurePointJson {
-                groups: Some(stress_json(correlations, point)),
-                ramp: ramp.map(Box::new),
-                ..StructurePointJson::default()
-            }
+        let target = correlations.target(now);
+        let way = correlations.from(now).zip(correlations.share(now));
+        let ramp = way.map(|(from, share)| {
+            let point = if from.groups == target.groups {
+                StructurePointJson {
+                    rho: Some(from.rho),
+                    correlation_credit: Some(from.correlation_credit),
+                    min_margin: Some(from.min_margin),
+                    groups: None,
+                }
+            } else {
+                StructurePointJson {
+                    groups: Some(from.groups),
+                    ..StructurePointJson::default()
+                }
+            };
+            RampJson::at(point, share)
         });
-        let ramp = ramp_json(&correlations.structure, now, |point: &Structure, ramp| {
-            StructurePointJson {
-                rho: Some(point.matrix.rows()),
-                correlation_credit: Some(point.correlation_credit),
-                min_margin: Some(point.min_margin),
-                ramp: ramp.map(Box::new),
-                groups: None,
-            }
-        });
-        let (ramp, stress_ramp) = match (ramp, stress_ramp) {
-            (None, stress) => (stress, None),
-            both => both,
-        };
         Self {
             correlation_credit: target.correlation_credit,
             min_margin: target.min_margin,
-            groups: stress,
-            rho: target.matrix.rows(),
+            groups: target.groups,
+            rho: target.rho,
             scenarios,
             ramp,
-            stress_ramp,
         }
     }
 
     pub(super) fn correlations(&self) -> Result<Correlations, FormatError> {
-        let mut correlations = Correlations::new(&self.spec())?;
-        for ramp in self.ramp.iter().chain(&self.stress_ramp) {
-            self.add_ramp(&mut correlations, ramp, 0)?;
-        }
-        Ok(correlations)
-    }
-
-    fn spec(&self) -> CorrelationSpec {
-        CorrelationSpec {
+        let spec = CorrelationSpec {
             groups: self.groups.clone(),
             rho: self.rho.clone(),
             correlation_credit: self.correlation_credit,
             min_margin: self.min_margin,
-        }
+        };
+        let target = Correlations::new(&spec)?;
+        let Some(ramp) = &self.ramp else {
+            return Ok(target);
+        };
+        let from = Correlations::new(&ramp.from.beside(spec))?;
+        Ok(target.held_from(from, ramp.share()?)?)
     }
+}
 
-    /// Puts a ramp before the target, its own past first. Depth is bounded: JSON readers stop at 128 levels.
-    fn add_ramp(
-        &self,
-        correlations: &mut Correlations,
-        ramp: &RampJson<StructurePointJson>,
-        depth: usize,
-    ) -> Result<(), FormatError> {
-        let from = &ramp.from;
-        let or = |found: Option<Ratio>, target| found.unwrap_or(target);
-        let point = Correlations::new(&CorrelationSpec {
-            groups: from.groups.clone().unwrap_or(self.groups.clone()),
-            rho: from.rho.clone().unwrap_or(self.rho.clone()),
-            correlation_credit: or(from.correlation_credit, self.correlation_credit),
-            min_margin: or(from.min_margin, self.min_margin),
-        })?;
-        if point.groups != correlations.groups {
-            let name = correlations.groups.first().cloned().unwrap_or_default();
-            return Err(CorrelationError::GroupsMoved { name }.into());
-        }
-        let structure_moves =
-            from.rho.is_some() || from.correlation_credit.is_some() || from.min_margin.is_some();
-        if from.groups.is_some() && structure_moves {
-            return Err(CorrelationError::BothChange.into());
-        }
-        if from.groups.is_some() {
-            correlations
-                .stress
-                .precede(point.stress.start, step_of(ramp, depth)?);
-        } else {
-            correlations
-                .structure
-                .precede(point.structure.start, step_of(ramp, depth)?);
-        }
-        match &from.ramp {
-            Some(earlier) => self.add_ramp(correlations, earlier, depth.saturating_add(1)),
-            None => Ok(()),
+impl StructurePointJson {
+    /// What it says, and of the rest what stands beside it.
+    fn beside(&self, target: CorrelationSpec) -> CorrelationSpec {
+        let credit = self.correlation_credit;
+        CorrelationSpec {
+            groups: self.groups.clone().unwrap_or(target.groups),
+            rho: self.rho.clone().unwrap_or(target.rho),
+            correlation_credit: credit.unwrap_or(target.correlation_credit),
+            min_margin: self.min_margin.unwrap_or(target.min_margin),
         }
     }
 }
@@ -106,7 +72,7 @@ impl ConfigJson {
 impl AssetJson {
     pub(super) fn check(&self, name: &str, correlations: &Correlations) -> Result<(), FormatError> {
         let group = correlations.group(&self.group)?;
-        let stress = correlations.highest_stress(group);
+        let stress = correlations.highest_stress(group, 0);
         if self.decimals > 18 {
             return Err(ParamError::out_of_range("decimals", self.decimals, "0 to 18").into());
         }
@@ -117,122 +83,62 @@ impl AssetJson {
             let found = format!("{low} {spot} {high}");
             return Err(ParamError::out_of_range("price", found, "low <= spot <= high").into());
         }
-        let risk = |factor, point: &AssetPoint| {
+        let factor = self.collateral_factor;
+        for point in self.points()?.ends(0) {
             AssetParams {
-                collateral_factor: factor,
+                collateral_factor: factor.min(point.liquidation_threshold),
                 liquidation_threshold: point.liquidation_threshold,
                 borrow_weight: point.borrow_weight,
                 group: self.group.clone(),
             }
-            .checked(name, stress)
-        };
-        let points = self.points()?;
-        risk(
-            self.collateral_factor
-                .min(points.target().liquidation_threshold),
-            points.target(),
-        )?;
-        risk(Ratio::ZERO, &points.start)?;
-        for step in &points.steps {
-            risk(Ratio::ZERO, &step.target)?;
+            .checked(name, stress)?;
         }
         Ok(())
     }
 
     pub(super) fn points(&self) -> Result<Ramp<AssetPoint>, FormatError> {
-        let mut points = Ramp::fixed(AssetPoint {
+        let target = AssetPoint {
             liquidation_threshold: self.liquidation_threshold,
             borrow_weight: self.borrow_weight,
-        });
-        let mut next = self.ramp.as_ref();
-        let mut depth = 0;
-        // At most as many as a ramp remembers.
-        while let Some(ramp) = next {
-            let from = AssetPoint {
-                liquidation_threshold: ramp.from.liquidation_threshold,
-                borrow_weight: ramp.from.borrow_weight.or(self.borrow_weight),
-            };
-            points.precede(from, step_of(ramp, depth)?);
-            next = ramp.from.ramp.as_deref();
-            depth = depth.saturating_add(1);
-        }
-        Ok(points)
+        };
+        let Some(ramp) = &self.ramp else {
+            return Ok(Ramp::at_rest(target));
+        };
+        let from = AssetPoint {
+            liquidation_threshold: ramp.from.liquidation_threshold,
+            borrow_weight: target
+                .borrow_weight
+                .map(|weight| ramp.from.borrow_weight.unwrap_or(weight)),
+        };
+        Ok(Ramp::held(from, target, ramp.share()?))
     }
 }
 
 impl RampJson<AssetPointJson> {
-    /// Where an asset comes from, while it moves or after it was stopped midway.
+    /// Where an asset comes from and how far it is, while it is under way.
     pub fn of(points: &Ramp<AssetPoint>, now: u64) -> Option<Self> {
-        ramp_json(points, now, |point: &AssetPoint, ramp| AssetPointJson {
-            liquidation_threshold: point.liquidation_threshold,
-            borrow_weight: point.borrow_weight,
-            ramp: ramp.map(Box::new),
-        })
+        let from = points.from(now)?;
+        let point = AssetPointJson {
+            liquidation_threshold: from.liquidation_threshold,
+            borrow_weight: from.borrow_weight,
+        };
+        Some(Self::at(point, points.share(now)?))
     }
 }
 
-fn stress_json(correlations: &Correlations, stress: &[Ratio]) -> Vec<Group> {
-    let groups = correlations.groups.iter().zip(stress);
-    groups
-        .map(|(name, stress)| Group {
-            name: name.clone(),
-            stress: *stress,
-        })
-        .collect()
-}
-
-/// The steps of a ramp as nested JSON, the newest outside; what has ended is left out.
-fn ramp_json<P: Clone + PartialEq, F>(
-    ramp: &Ramp<P>,
-    now: u64,
-    point: impl Fn(&P, Option<RampJson<F>>) -> F,
-) -> Option<RampJson<F>> {
-    let mut ramp = ramp.clone();
-    ramp.forget_ended(now);
-    let mut past = None;
-    let mut from = &ramp.start;
-    for step in &ramp.steps {
-        let elapsed = step.elapsed(now);
-        past = Some(RampJson {
-            from: point(from, past),
-            elapsed: Amount::new(elapsed.into()),
-            duration: Amount::new(step.duration.into()),
-        });
-        from = &step.target;
+impl<F> RampJson<F> {
+    fn at(from: F, share: Share) -> Self {
+        Self {
+            from,
+            elapsed: Amount::new(share.gone().into()),
+            duration: Amount::new(share.whole().into()),
+        }
     }
-    past
-}
 
-/// Elapsed and duration of one step.
-fn step_of<F>(ramp: &RampJson<F>, depth: usize) -> Result<(u64, u64), FormatError> {
-    let seconds = |found: Amount, field| {
-        u64::try_from(found.raw())
-            .ok()
-            .filter(|s| *s <= MAX_RAMP_SECONDS)
-            .ok_or_else(|| ParamError::out_of_range(field, found, "0 to 2592000"))
-    };
-    let elapsed = seconds(ramp.elapsed, "elapsed")?;
-    let duration = seconds(ramp.duration, "duration")?;
-    if duration == 0 || depth >= MAX_STEPS {
-        return Err(
-            ParamError::out_of_range("ramp", depth, "a duration, and at most 4 deep").into(),
-        );
-    }
-    Ok((elapsed, duration))
-}
-
-impl<P: Clone> Ramp<P> {
-    /// Puts a point and the way from it to the present start before everything else.
-    fn precede(&mut self, from: P, (elapsed, duration): (u64, u64)) {
-        let target = std::mem::replace(&mut self.start, from);
-        self.steps.insert(
-            0,
-            Step {
-                target,
-                since: 0,
-                duration,
-                stopped: Some(elapsed),
-            },
-        );
+    fn share(&self) -> Result<Share, ParamError> {
+        let seconds = |found: Amount| u64::try_from(found.raw()).unwrap_or(u64::MAX);
+        let share = Share::new(seconds(self.elapsed), seconds(self.duration));
+        let found = self.duration;
+        share.ok_or_else(|| ParamError::out_of_range("duration", found, "1 to 2592000"))
     }
 }

@@ -50,19 +50,19 @@ pub(crate) struct Tightest {
 
 impl<'a> EstimatedCorrelations<'a> {
     pub(crate) fn new(correlations: &'a CorrelationsInForce) -> Self {
-        let whole = Uint::<256, 4>::from(ONE).saturating_mul(Uint::from(correlations.denominator));
+        let denominator = Uint::<256, 4>::from(correlations.denominator());
+        let whole = Uint::<256, 4>::from(ONE).saturating_mul(denominator);
         let fraction = |part: Uint<256, 4>, whole: Uint<256, 4>| {
             let scaled = part.saturating_mul(Uint::from(1u128 << 64));
             let found = div_wide_down(scaled, whole).unwrap_or_default();
             u64::try_from(found).unwrap_or(u64::MAX)
         };
-        let den = Uint::from(correlations.denominator);
-        let weights = correlations.matrices.iter();
+        let weights = correlations.matrix.parts();
         Self {
-            credit: fraction(correlations.credit, whole),
-            margin: fraction(correlations.margin, whole),
+            credit: fraction(Uint::from(correlations.credit), whole),
+            margin: fraction(Uint::from(correlations.margin), whole),
             weights: weights
-                .map(|(_, w)| fraction(Uint::from(*w), den))
+                .map(|(_, weight)| fraction(Uint::from(weight), denominator))
                 .collect(),
             correlations,
         }
@@ -317,8 +317,9 @@ impl EstimatedLine<'_> {
     fn form(&self, a: &EstimatedExposure, b: &EstimatedExposure) -> i128 {
         let mut form = 0i128;
         let weights = self.correlations.weights.iter();
-        // At most 5 matrices of 16 × 16.
-        for ((matrix, _), weight) in self.correlations.correlations.matrices.iter().zip(weights) {
+        // At most 2 matrices of 16 × 16.
+        let parts = self.correlations.correlations.matrix.parts();
+        for ((matrix, _), weight) in parts.zip(weights) {
             let row = |g: usize| {
                 let sum = a.groups.iter().fold(0i128, |sum, (h, x)| {
                     let rho = i128::from(matrix.entry(g, *h));

@@ -1,9 +1,11 @@
 //! The governed correlation structure: groups, their stress, the matrix, and how far it is trusted.
 
 use super::asset::MAX_STRESS;
-use super::matrix::Matrix;
-use super::ramp::{Pace, Ramp};
-use super::spec::{check_names, CorrelationError, CorrelationSpec, MAX_GROUPS};
+use super::in_force::InForce;
+use super::matrix::{Matrix, RHO_STEP};
+use super::progress::{Pace, RampCourse, Share, UnderWay};
+use super::ramp::{Ramp, RampError};
+use super::spec::{check_names, CorrelationError, CorrelationSpec, Group, MAX_GROUPS};
 use crate::units::{mul_div_down, Move, NumError, Ratio, ONE};
 use serde::{Deserialize, Serialize};
 
@@ -18,19 +20,12 @@ pub struct Structure {
     pub min_margin: Ratio,
 }
 
-/// Groups, stresses and structure, each possibly on its way.
+/// Groups, stresses and structure. At most one of the two ramps is under way.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Correlations {
-    pub groups: Vec<String>,
-    pub stress: Ramp<Vec<Ratio>>,
-    pub structure: Ramp<Structure>,
-}
-
-/// The two that never move together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Moving {
-    Stress,
-    Structure,
+    groups: Vec<String>,
+    stress: Ramp<Vec<Ratio>>,
+    structure: Ramp<Structure>,
 }
 
 impl Correlations {
@@ -38,11 +33,41 @@ impl Correlations {
         let (groups, stress, structure) = read(spec)?;
         Ok(Self {
             groups,
-            stress: Ramp::fixed(stress),
-            structure: Ramp::fixed(structure),
+            stress: Ramp::at_rest(stress),
+            structure: Ramp::at_rest(structure),
         })
     }
 
+    /// The same on the way from another structure: of the two that differ in stresses, or else in matrix, credit and margin.
+    pub(crate) fn held_from(self, from: Self, share: Share) -> Result<Self, CorrelationError> {
+        if let Some(name) = self
+            .moved_name(&from.groups)
+            .or(from.moved_name(&self.groups))
+        {
+            return Err(CorrelationError::GroupsMoved { name });
+        }
+        let stress = from.stress.destination().clone();
+        let structure = from.structure.destination().clone();
+        let held = match self.changes(&stress, &structure)? {
+            Some(Changes::Stress) => Self {
+                stress: Ramp::held(stress, self.stress.destination().clone(), share),
+                ..self
+            },
+            Some(Changes::Structure) => Self {
+                structure: Ramp::held(structure, self.structure.destination().clone(), share),
+                ..self
+            },
+            None => self,
+        };
+        Ok(held)
+    }
+
+    /// The names of the groups, in their order.
+    pub fn groups(&self) -> &[String] {
+        &self.groups
+    }
+
+    /// The place of a group.
     pub fn group(&self, name: &str) -> Result<usize, CorrelationError> {
         self.groups
             .iter()
@@ -52,106 +77,174 @@ impl Correlations {
             })
     }
 
-    /// The largest stress a group has at any point of its way: what a member's factors must keep to.
-    pub fn highest_stress(&self, group: usize) -> Ratio {
-        let of = |point: &Vec<Ratio>| point.get(group).copied().unwrap_or(Ratio::ZERO);
-        let steps = self.stress.steps.iter().map(|step| of(&step.target));
-        steps.fold(of(&self.stress.start), Ratio::max)
+    /// The stresses of all groups, in force.
+    pub(crate) fn stress_in_force(&self, now: u64) -> InForce<&Vec<Ratio>> {
+        self.stress.in_force(now)
     }
 
-    /// The least margin at any point of its way.
-    pub fn lowest_margin(&self) -> Ratio {
-        let steps = &self.structure.steps;
-        let margins = steps.iter().map(|step| step.target.min_margin);
-        margins.fold(self.structure.start.min_margin, Ratio::min)
+    pub(crate) fn structure_in_force(&self, now: u64) -> InForce<&Structure> {
+        self.structure.in_force(now)
     }
 
-    /// When the ramp in progress ends.
-    pub fn ends_at(&self, now: u64) -> Option<u64> {
-        self.stress.ends_at(now).or(self.structure.ends_at(now))
+    /// The largest stress a group has at either end: what a member's factors must keep to.
+    pub fn highest_stress(&self, group: usize, now: u64) -> Ratio {
+        let ends = self.stress.ends(now).map(|point| stress_of(point, group));
+        ends.fold(Ratio::ZERO, Ratio::max)
     }
 
-    /// Starts for a new target: stresses or the structure, never both, not even where one of them was stopped midway and is
-    /// only sent on. New groups may be added at the end.
+    /// The least margin at either end.
+    pub fn lowest_margin(&self, now: u64) -> Ratio {
+        let margins = self.structure.ends(now).map(|point| point.min_margin);
+        margins.fold(Ratio::ONE, Ratio::min)
+    }
+
+    /// The one of its ramps that is under way.
+    pub fn under_way(&self, now: u64) -> Option<UnderWay> {
+        self.stress.under_way(now).or(self.structure.under_way(now))
+    }
+
+    /// The same as an error, for what cannot be done beside it.
+    pub fn expect_at_rest(&self, now: u64) -> Result<(), RampError> {
+        self.stress.expect_at_rest(now)?;
+        self.structure.expect_at_rest(now)
+    }
+
+    pub fn forget_ended(&mut self, now: u64) {
+        self.stress.forget_ended(now);
+        self.structure.forget_ended(now);
+    }
+
+    /// Starts for a new target: stresses or the structure, never both. New groups may be added at the end, at any time.
     pub fn redirect(
         &mut self,
         spec: &CorrelationSpec,
+        pace: Option<Pace>,
         now: u64,
-        pace: Pace,
     ) -> Result<(), CorrelationError> {
         let (groups, stress, structure) = read(spec)?;
-        for (place, name) in self.groups.iter().enumerate() {
-            if groups.get(place) != Some(name) {
-                return Err(CorrelationError::GroupsMoved { name: name.clone() });
-            }
+        if let Some(name) = self.moved_name(&groups) {
+            return Err(CorrelationError::GroupsMoved { name });
         }
         let mut next = self.clone();
-        next.stress.forget_ended(now);
-        next.structure.forget_ended(now);
+        next.forget_ended(now);
         next.add_groups(groups, &stress);
-        match next.chosen(&stress, &structure, (now, pace))? {
-            Some(Moving::Stress) => next.stress.redirect(stress, now, pace.seconds)?,
-            Some(Moving::Structure) => next.structure.redirect(structure, now, pace.seconds)?,
-            None => {}
+        let changes = next.changes(&stress, &structure)?;
+        if changes.is_some() || pace.is_some() {
+            next.expect_at_rest(now)?;
         }
+        match changes {
+            Some(Changes::Stress) => next.stress.begin(stress, pace, now)?,
+            Some(Changes::Structure) => next.structure.begin(structure, pace, now)?,
+            None => false,
+        };
         *self = next;
         Ok(())
     }
 
-    /// Which of the two a message sets going. Where nothing changes but a length is named, that is the one under way, else
-    /// one that was stopped.
-    fn chosen(
-        &self,
-        stress: &Vec<Ratio>,
-        structure: &Structure,
-        (now, pace): (u64, Pace),
-    ) -> Result<Option<Moving>, CorrelationError> {
-        let live = match (self.stress.ends_at(now), self.structure.ends_at(now)) {
-            (Some(_), _) => Some(Moving::Stress),
-            (None, Some(_)) => Some(Moving::Structure),
-            (None, None) => None,
-        };
-        let chosen = match (
-            self.stress.target() != stress,
-            self.structure.target() != structure,
-        ) {
-            (true, true) => return Err(CorrelationError::BothChange),
-            (true, false) => Some(Moving::Stress),
-            (false, true) => Some(Moving::Structure),
-            (false, false) => live.or(if self.stress.is_due(stress, pace) {
-                Some(Moving::Stress)
-            } else {
-                Some(Moving::Structure)
-            }),
-        };
-        let due = self.stress.is_due(stress, pace) || self.structure.is_due(structure, pace);
-        match (chosen.filter(|_| due), live) {
-            (Some(chosen), Some(live)) if chosen != live => Err(CorrelationError::BothChange),
-            (chosen, _) => Ok(chosen),
+    /// Holds the ramp that is under way, lets it go on or turns it back, at the pace it has where none is named.
+    pub fn steer(
+        &mut self,
+        course: RampCourse,
+        pace: Option<Pace>,
+        now: u64,
+    ) -> Result<(), RampError> {
+        if self.stress.under_way(now).is_some() {
+            self.stress.steer(course, pace, now)
+        } else {
+            self.structure.steer(course, pace, now)
         }
     }
 
-    /// The structure when the ramp in progress has ended.
-    pub fn landed(self, now: u64) -> Self {
+    /// The structure when the ramp under way has ended; held, as it is.
+    pub fn landed(self) -> Self {
         Self {
             groups: self.groups,
-            stress: self.stress.landed(now),
-            structure: self.structure.landed(now),
+            stress: self.stress.landed(),
+            structure: self.structure.landed(),
         }
     }
 
-    /// The correlation that the target structure implies between two assets, each with its group and its stress as
+    /// What is in force, for display: midway each number is rounded down.
+    pub fn in_force(&self, now: u64) -> Result<CorrelationSpec, NumError> {
+        let stress = self.stress.in_force(now);
+        let structure = self.structure.in_force(now);
+        let places = 0..self.groups.len();
+        let mean = |place| {
+            let mean = stress.mean_down(|point| stress_of(point, place).raw())?;
+            Ok::<_, NumError>(Ratio::new(mean))
+        };
+        let stresses: Vec<Ratio> = places.clone().map(mean).collect::<Result<_, _>>()?;
+        let entry = |g, h| {
+            // shifted to be unsigned: steps from −1
+            let above = |entry: i16| i64::from(entry).saturating_add(10_000).unsigned_abs();
+            let mean = structure.mean_down(|point| above(point.matrix.entry(g, h)))?;
+            let steps = i64::try_from(mean).unwrap_or(0).saturating_sub(10_000);
+            Ok::<_, NumError>(Move::new(steps.saturating_mul(RHO_STEP)))
+        };
+        let row = |g| places.clone().map(|h| entry(g, h)).collect();
+        let ratio = |number: fn(&Structure) -> Ratio| {
+            let mean = structure.mean_down(|point| number(point).raw())?;
+            Ok::<_, NumError>(Ratio::new(mean))
+        };
+        Ok(CorrelationSpec {
+            groups: self.named(&stresses),
+            rho: places.clone().map(row).collect::<Result<_, NumError>>()?,
+            correlation_credit: ratio(|point| point.correlation_credit)?,
+            min_margin: ratio(|point| point.min_margin)?,
+        })
+    }
+
+    /// Where the ramp under way is meant to go, or what there is.
+    pub fn target(&self, now: u64) -> CorrelationSpec {
+        self.spec(self.stress.target(now), self.structure.target(now))
+    }
+
+    /// Where the ramp under way began.
+    pub fn from(&self, now: u64) -> Option<CorrelationSpec> {
+        match (self.stress.from(now), self.structure.from(now)) {
+            (None, None) => None,
+            (stress, structure) => Some(self.spec(
+                stress.unwrap_or(self.stress.target(now)),
+                structure.unwrap_or(self.structure.target(now)),
+            )),
+        }
+    }
+
+    /// How far the ramp under way is.
+    pub(crate) fn share(&self, now: u64) -> Option<Share> {
+        self.stress.share(now).or(self.structure.share(now))
+    }
+
+    fn spec(&self, stress: &[Ratio], structure: &Structure) -> CorrelationSpec {
+        CorrelationSpec {
+            groups: self.named(stress),
+            rho: structure.matrix.rows(),
+            correlation_credit: structure.correlation_credit,
+            min_margin: structure.min_margin,
+        }
+    }
+
+    fn named(&self, stress: &[Ratio]) -> Vec<Group> {
+        let groups = self.groups.iter().enumerate();
+        groups
+            .map(|(place, name)| Group {
+                name: name.clone(),
+                stress: stress_of(stress, place),
+            })
+            .collect()
+    }
+
+    /// The correlation that the structure implies, where it is going, between two assets, each with its group and its stress as
     /// collateral: `ρ · σ_g/h_i · σ_h/h_j`, towards zero in 1e-18. What is an asset's own is correlated with nothing.
     pub fn implied(
         &self,
         (g, a): (usize, Ratio),
         (h, b): (usize, Ratio),
     ) -> Result<Move, NumError> {
-        let rho = self.structure.target().matrix.entry(g, h);
+        let rho = self.structure.destination().matrix.entry(g, h);
         let one = u128::from(ONE);
         let loading = |group: usize, stress: Ratio| {
-            let group_stress = self.stress.target().get(group).copied();
-            let group_stress = group_stress.unwrap_or(Ratio::ZERO).min(stress);
+            let group_stress = stress_of(self.stress.destination(), group).min(stress);
             mul_div_down(
                 u128::from(group_stress.raw()),
                 one,
@@ -168,32 +261,52 @@ impl Correlations {
         }))
     }
 
-    pub fn stop(&mut self, now: u64) -> Result<(), CorrelationError> {
-        if self.stress.ends_at(now).is_some() {
-            self.stress.stop(now)?;
-        } else {
-            self.structure.stop(now)?;
-        }
-        Ok(())
+    /// The first group that does not stand in its place among `groups`.
+    fn moved_name(&self, groups: &[String]) -> Option<String> {
+        let mut places = self.groups.iter().enumerate();
+        let moved = places.find(|(place, name)| groups.get(*place) != Some(name));
+        moved.map(|(_, name)| name.clone())
     }
 
-    /// A new group has no members yet, so whatever the points of a ramp say of it changes nothing.
-    fn add_groups(&mut self, groups: Vec<String>, stress: &[Ratio]) {
-        let size = groups.len();
-        let extend_stress = |point: &mut Vec<Ratio>| {
-            point.extend(stress.iter().skip(point.len()));
-        };
-        extend_stress(&mut self.stress.start);
-        for step in &mut self.stress.steps {
-            extend_stress(&mut step.target);
+    /// What asking for these would move.
+    fn changes(
+        &self,
+        stress: &Vec<Ratio>,
+        structure: &Structure,
+    ) -> Result<Option<Changes>, CorrelationError> {
+        match (
+            self.stress.destination() != stress,
+            self.structure.destination() != structure,
+        ) {
+            (true, true) => Err(CorrelationError::BothChange),
+            (true, false) => Ok(Some(Changes::Stress)),
+            (false, true) => Ok(Some(Changes::Structure)),
+            (false, false) => Ok(None),
         }
-        let extend = |point: &mut Structure| point.matrix = point.matrix.extended(size);
-        extend(&mut self.structure.start);
-        for step in &mut self.structure.steps {
-            extend(&mut step.target);
+    }
+
+    /// A new group has no members yet, so whatever the ends of a ramp say of it changes nothing.
+    fn add_groups(&mut self, groups: Vec<String>, stress: &[Ratio]) {
+        for end in self.stress.ends_mut() {
+            end.extend(stress.iter().skip(end.len()));
+        }
+        for end in self.structure.ends_mut() {
+            end.matrix = end.matrix.extended(groups.len());
         }
         self.groups = groups;
     }
+}
+
+/// The two that never move together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Changes {
+    Stress,
+    Structure,
+}
+
+/// The stress of one group; of one that is not there, none.
+pub(crate) fn stress_of(stresses: &[Ratio], group: usize) -> Ratio {
+    stresses.get(group).copied().unwrap_or(Ratio::ZERO)
 }
 
 fn read(spec: &CorrelationSpec) -> Result<(Vec<String>, Vec<Ratio>, Structure), CorrelationError> {

@@ -1,13 +1,13 @@
 //! The correlation matrix: packed, and positive semi-definite exactly as stored.
 
-use super::spec::{CorrelationError, MAX_GROUPS};
-use crate::units::{Move, NumError, Signed, Wide};
+use super::spec::CorrelationError;
+use crate::units::{Move, NumError, SWide, Wide};
 use serde::{Deserialize, Serialize};
 
 /// Correlations are stored in 1e-4.
 pub const RHO_ONE: i16 = 10_000;
 /// One stored step, 1e-4, in the scale of [`Move`].
-const RHO_STEP: i64 = 100_000_000_000_000;
+pub(super) const RHO_STEP: i64 = 100_000_000_000_000;
 
 /// A correlation matrix, positive semi-definite by construction.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
@@ -52,20 +52,6 @@ impl Matrix {
         }
     }
 
-    /// From storage, where only checked matrices are.
-    pub fn from_lower(size: usize, lower: Vec<i16>) -> Option<Self> {
-        let entries = size.checked_mul(size.checked_sub(1)?)? >> 1;
-        (lower.len() == entries && size <= MAX_GROUPS).then_some(Self { size, lower })
-    }
-
-    pub fn lower(&self) -> &[i16] {
-        &self.lower
-    }
-
-    pub fn size(&self) -> usize {
-        self.size
-    }
-
     /// The correlation of two groups in 1e-4; of groups that are not there, none.
     pub fn entry(&self, g: usize, h: usize) -> i16 {
         if g == h {
@@ -97,11 +83,11 @@ impl Matrix {
     /// Decides semi-definiteness exactly: fraction-free symmetric elimination (Bareiss) over the integers.
     ///
     /// Every intermediate entry is a minor of the matrix, so by Hadamard at most (10^4·√16)^16 < 2^245; products of two fit
-    /// 768 bits and each division leaves no rest. A remaining diagonal entry below zero, or one of zero with something
+    /// 640 bits and each division leaves no rest. A remaining diagonal entry below zero, or one of zero with something
     /// beside it, is a direction of negative variance. Pivots are positive, so signs are those of the Schur complement.
     fn first_indefinite(&self) -> Result<Option<usize>, NumError> {
         let n = self.size;
-        let mut work: Vec<Vec<Signed<768, 12>>> = (0..n)
+        let mut work: Vec<Vec<SWide>> = (0..n)
             .map(|g| (0..=g).map(|h| whole(self.entry(g, h))).collect())
             .collect();
         let mut left: Vec<usize> = (0..n).collect();
@@ -112,12 +98,12 @@ impl Matrix {
             if let Some(bad) = left.iter().find(|g| diagonal(**g).is_negative()) {
                 return Ok(Some(*bad));
             }
-            let pivot = left.iter().copied().find(|g| diagonal(*g) != Signed::ZERO);
+            let pivot = left.iter().copied().find(|g| diagonal(*g) != SWide::ZERO);
             let Some(pivot) = pivot else {
                 // All variances are zero: so must be everything else.
                 let odd = left
                     .iter()
-                    .find(|g| left.iter().any(|h| at(&work, **g, *h) != Signed::ZERO));
+                    .find(|g| left.iter().any(|h| at(&work, **g, *h) != SWide::ZERO));
                 return Ok(odd.copied());
             };
             left.retain(|g| *g != pivot);
@@ -128,7 +114,7 @@ impl Matrix {
                     let cross = at(&work, *g, pivot).mul(at(&work, *h, pivot))?;
                     let value = at(&work, *g, *h).mul(scale)?.sub(cross)?;
                     let exact = value.magnitude().wrapping_div(previous);
-                    reduced.push((*g, *h, Signed::new(value.is_negative(), exact)));
+                    reduced.push((*g, *h, SWide::new(value.is_negative(), exact)));
                 }
             }
             for (g, h, value) in reduced {
@@ -143,15 +129,15 @@ impl Matrix {
     }
 }
 
-fn at(work: &[Vec<Signed<768, 12>>], g: usize, h: usize) -> Signed<768, 12> {
+fn at(work: &[Vec<SWide>], g: usize, h: usize) -> SWide {
     work.get(g.max(h))
         .and_then(|row| row.get(g.min(h)))
         .copied()
-        .unwrap_or(Signed::ZERO)
+        .unwrap_or(SWide::ZERO)
 }
 
-fn whole(entry: i16) -> Signed<768, 12> {
-    Signed::new(entry < 0, Wide::from(entry.unsigned_abs()))
+fn whole(entry: i16) -> SWide {
+    SWide::new(entry < 0, Wide::from(entry.unsigned_abs()))
 }
 
 /// A correlation in stored steps; `None` where it has more than four decimals or leaves [−1, 1].

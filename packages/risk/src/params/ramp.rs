@@ -1,253 +1,175 @@
-//! Parameters on their way: a value moves linearly to its target, may be stopped midway and sent somewhere else.
+//! Parameters on their way between two ends.
 //!
-//! A ramp keeps the points themselves and where between them it stands, as exact fractions. What is in force is a
-//! convex combination of points; whoever needs a number blends what it computes at each point. Blending a rounded
-//! matrix would not stay positive semi-definite, and blending factors instead of products would let health dip.
+//! A ramp keeps its ends and how far it is: a fraction λ with a denominator below 2^22. What is in force is one point, or a
+//! blend of two; whoever needs a number blends what it computes at each end. Blending a rounded matrix would not stay
+//! positive semi-definite, and blending factors instead of products would let health dip.
 
-use super::error::ParamError;
-use crate::units::{div_down, div_wide_down, NumError};
+use super::in_force::InForce;
+use super::progress::{Pace, Progress, RampCourse, Share, UnderWay, MIN_RAMP_SECONDS};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Restarts midway that one ramp can remember. Each adds a factor of 22 bits to the common denominator, which the
-/// quadratic form of the health test has room for.
-pub const MAX_STEPS: usize = 4;
-
-const MIN_RAMP_SECONDS: u64 = 86_400;
-pub const MAX_RAMP_SECONDS: u64 = 30 * 86_400;
-const DEFAULT_RAMP_SECONDS: u64 = 3 * 86_400;
-
+/// Why a ramp does not do what was asked.
 #[derive(Error, Debug, Clone, PartialEq, Eq)]
 pub enum RampError {
-    #[error("the ramp has been redirected {MAX_STEPS} times already; let it end at {ends_at}")]
-    TooManyRedirections { ends_at: u64 },
-    #[error("no ramp is in progress")]
-    NoRamp,
+    #[error("a ramp is under way{}; a new target is taken at an end: send `ramp` with `go_on` or `turn_back`, at the fastest with ramp_seconds {MIN_RAMP_SECONDS}", until(.ends_at))]
+    UnderWay { ends_at: Option<u64> },
+    #[error("no ramp is under way")]
+    NotUnderWay,
 }
 
-/// How a message asks for a ramp.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
-    /// From what is in force to the target.
-    pub seconds: u64,
-    /// The length was named: a target that is sent again as it was starts again, too.
-    pub named: bool,
-}
-
-impl Pace {
-    /// The length of a ramp: what was asked, or the default; 1 to 30 days.
-    pub fn new(asked: Option<u64>) -> Result<Pace, ParamError> {
-        let seconds = asked.unwrap_or(DEFAULT_RAMP_SECONDS);
-        if !(MIN_RAMP_SECONDS..=MAX_RAMP_SECONDS).contains(&seconds) {
-            let allowed = "86400 to 2592000";
-            return Err(ParamError::out_of_range("ramp_seconds", seconds, allowed));
-        }
-        let named = asked.is_some();
-        Ok(Pace { seconds, named })
+fn until(ends_at: &Option<u64>) -> String {
+    match ends_at {
+        Some(ends_at) => format!(" until {ends_at}"),
+        None => " and held".to_owned(),
     }
 }
 
+/// The other end of a value that is not at rest, and where between them it stands.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
-pub struct Step<P> {
-    pub target: P,
-    pub since: u64,
-    /// Seconds; never 0.
-    pub duration: u64,
-    /// How far it had come when it was stopped or redirected.
-    pub stopped: Option<u64>,
+struct Way<P> {
+    from: P,
+    progress: Progress,
 }
 
-impl<P> Step<P> {
-    pub(crate) fn elapsed(&self, now: u64) -> u64 {
-        self.stopped
-            .unwrap_or_else(|| now.saturating_sub(self.since))
-            .min(self.duration)
-    }
-
-    fn is_live(&self, now: u64) -> bool {
-        self.stopped.is_none() && self.elapsed(now) < self.duration
-    }
-
-    fn is_done(&self, now: u64) -> bool {
-        self.elapsed(now) >= self.duration
-    }
-}
-
+/// A value at rest, or on its way between two ends.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Ramp<P> {
-    pub start: P,
-    pub steps: Vec<Step<P>>,
-}
-
-/// Points and their integer weights; the weights add up to the denominator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Blend<'a, P> {
-    pub parts: Vec<(&'a P, u128)>,
-    pub denominator: u128,
-}
-
-impl<P> Blend<'_, P> {
-    /// Is a single point in force?
-    pub fn is_single(&self) -> bool {
-        self.parts.len() == 1
-    }
-
-    /// The weighted mean of a number of each point, rounded down.
-    pub fn mean_down(&self, number: impl Fn(&P) -> u64) -> Result<u64, NumError> {
-        let mut sum: u128 = 0;
-        // At most 5 parts of 64 + 88 bits could pass 128 bits: each is divided on its own only then.
-        for (point, weight) in &self.parts {
-            let part = u128::from(number(point)).checked_mul(*weight);
-            match part.and_then(|part| sum.checked_add(part)) {
-                Some(next) => sum = next,
-                None => return self.mean_of_parts(number),
-            }
-        }
-        let mean = div_down(sum, self.denominator)?;
-        u64::try_from(mean).map_err(|_| NumError::AmountTooLarge)
-    }
-
-    fn mean_of_parts(&self, number: impl Fn(&P) -> u64) -> Result<u64, NumError> {
-        use ruint::aliases::U256;
-        // 5 parts of 64 + 88 bits always fit 256.
-        let sum = self.parts.iter().fold(U256::ZERO, |sum, (point, weight)| {
-            sum.wrapping_add(U256::from(number(point)).wrapping_mul(U256::from(*weight)))
-        });
-        let mean =
-            div_wide_down(sum, U256::from(self.denominator)).ok_or(NumError::DivisionByZero)?;
-        u64::try_from(mean).map_err(|_| NumError::AmountTooLarge)
-    }
+    target: P,
+    way: Option<Way<P>>,
 }
 
 impl<P: Clone + PartialEq> Ramp<P> {
     /// A value that is not moving.
-    pub fn fixed(point: P) -> Self {
+    pub fn at_rest(point: P) -> Self {
         Self {
-            start: point,
-            steps: Vec::new(),
+            target: point,
+            way: None,
         }
     }
 
-    /// Where it is going, or is.
-    pub fn target(&self) -> &P {
-        self.steps.last().map_or(&self.start, |step| &step.target)
-    }
-
-    /// What it is when the step in progress has ended; where none is, what it is now.
-    pub fn landed(self, now: u64) -> Self {
-        match self.ends_at(now) {
-            Some(_) => Self::fixed(self.target().clone()),
-            None => self,
+    /// Held between two ends.
+    pub(crate) fn held(from: P, target: P, share: Share) -> Self {
+        let progress = Progress::held(share);
+        Self {
+            target,
+            way: Some(Way { from, progress }),
         }
     }
 
-    /// When the step in progress ends.
-    pub fn ends_at(&self, now: u64) -> Option<u64> {
-        self.live(now)
-            .map(|step| step.since.saturating_add(step.duration))
+    fn live(&self, now: u64) -> Option<&Way<P>> {
+        self.way.as_ref().filter(|way| !way.progress.is_over(now))
     }
 
-    fn live(&self, now: u64) -> Option<&Step<P>> {
-        self.steps.last().filter(|step| step.is_live(now))
+    /// Where it is meant to go, or is.
+    pub fn target(&self, now: u64) -> &P {
+        match self.live(now) {
+            Some(_) => &self.target,
+            None => self.destination(),
+        }
+    }
+
+    /// Where it began, while it is under way.
+    pub fn from(&self, now: u64) -> Option<&P> {
+        self.live(now).map(|way| &way.from)
+    }
+
+    /// Where it will be when it has ended as it moves; held, its target.
+    pub fn destination(&self) -> &P {
+        match &self.way {
+            Some(way) if way.progress.course() == RampCourse::TurnBack => &way.from,
+            _ => &self.target,
+        }
+    }
+
+    /// The points that are or may come to be in force.
+    pub fn ends(&self, now: u64) -> impl Iterator<Item = &P> {
+        self.from(now).into_iter().chain([self.target(now)])
+    }
+
+    pub(crate) fn ends_mut(&mut self) -> impl Iterator<Item = &mut P> {
+        let from = self.way.as_mut().map(|way| &mut way.from);
+        from.into_iter().chain([&mut self.target])
+    }
+
+    /// How far it is while it is under way.
+    pub(crate) fn share(&self, now: u64) -> Option<Share> {
+        self.live(now).map(|way| way.progress.share_at(now))
+    }
+
+    /// Held or moving at `now`; none at rest.
+    pub fn under_way(&self, now: u64) -> Option<UnderWay> {
+        self.live(now).map(|way| way.progress.under_way(now))
+    }
+
+    /// Refuses what cannot be done while it is under way.
+    pub fn expect_at_rest(&self, now: u64) -> Result<(), RampError> {
+        match self.under_way(now) {
+            None => Ok(()),
+            Some(UnderWay { ends_at, .. }) => Err(RampError::UnderWay { ends_at }),
+        }
     }
 
     /// What is in force at `now`.
-    pub fn blend(&self, now: u64) -> Result<Blend<'_, P>, NumError> {
-        let mut blend = Blend {
-            parts: vec![(&self.start, 1)],
-            denominator: 1,
+    pub(crate) fn in_force(&self, now: u64) -> InForce<&P> {
+        let Some(way) = &self.way else {
+            return InForce::Point(&self.target);
         };
-        for step in &self.steps {
-            if step.is_done(now) {
-                blend.parts = vec![(&step.target, 1)];
-                blend.denominator = 1;
-                continue;
-            }
-            let gone = u128::from(step.elapsed(now));
-            let whole = u128::from(step.duration);
-            if gone == 0 {
-                continue;
-            }
-            let times = |a: u128, b: u128| a.checked_mul(b).ok_or(NumError::AmountTooLarge);
-            for (_, weight) in &mut blend.parts {
-                *weight = times(*weight, whole.saturating_sub(gone))?;
-            }
-            blend
-                .parts
-                .push((&step.target, times(gone, blend.denominator)?));
-            blend.denominator = times(blend.denominator, whole)?;
+        let share = way.progress.share_at(now);
+        match (share.gone(), share.left()) {
+            (0, _) => InForce::Point(&way.from),
+            (_, 0) => InForce::Point(&self.target),
+            _ => InForce::Between {
+                from: &way.from,
+                target: &self.target,
+                share,
+            },
         }
-        Ok(blend)
     }
 
-    /// Forgets what has ended.
+    /// A way that has come to its end is over.
     pub fn forget_ended(&mut self, now: u64) {
-        let done = self.steps.iter().rposition(|step| step.is_done(now));
-        if let Some(done) = done {
-            let mut ended = self.steps.drain(..=done);
-            if let Some(last) = ended.next_back() {
-                let target = last.target;
-                drop(ended);
-                self.start = target;
-            }
+        if self.way.is_some() && self.live(now).is_none() {
+            *self = Self::at_rest(self.destination().clone());
         }
-        self.steps
-            .retain(|step| step.elapsed(now) > 0 || step.is_live(now));
     }
 
-    /// Does asking for `target` start anything? The same target again starts only where a length is named: whoever changes
-    /// something else does not set going what was stopped, nor lengthen what is under way.
-    pub fn is_due(&self, target: &P, pace: Pace) -> bool {
-        self.target() != target || (pace.named && !self.steps.is_empty())
+    /// What it is when it has ended; held, what it is now.
+    pub fn landed(self) -> Self {
+        match &self.way {
+            Some(way) if way.progress.course() == RampCourse::Hold => self,
+            _ => Self::at_rest(self.destination().clone()),
+        }
     }
 
-    /// Starts for `target` from what is in force now.
-    pub fn redirect(&mut self, target: P, now: u64, duration: u64) -> Result<(), RampError> {
-        let mut next = self.clone();
-        next.freeze(now);
-        if next.steps.is_empty() && next.start == target {
-            *self = next;
-            return Ok(());
-        }
-        if next.steps.len() >= MAX_STEPS {
-            return Err(self.too_many(now));
-        }
-        next.steps.push(Step {
-            target,
-            since: now,
-            duration: duration.max(1),
-            stopped: None,
-        });
-        *self = next;
-        Ok(())
-    }
-
-    /// Stays at what is in force now. The last step that can be remembered cannot be stopped: nothing could follow it.
-    pub fn stop(&mut self, now: u64) -> Result<(), RampError> {
-        if self.live(now).is_none() {
-            return Err(RampError::NoRamp);
-        }
-        let mut next = self.clone();
-        next.freeze(now);
-        if next.steps.len() >= MAX_STEPS {
-            return Err(self.too_many(now));
-        }
-        *self = next;
-        Ok(())
-    }
-
-    fn freeze(&mut self, now: u64) {
+    /// Starts for a new target, at the default pace where none is named. Says whether it did.
+    ///
+    /// Where it is going already it is left alone. Midway it takes neither another target nor another pace.
+    pub fn begin(&mut self, target: P, pace: Option<Pace>, now: u64) -> Result<bool, RampError> {
         self.forget_ended(now);
-        if let Some(step) = self.steps.last_mut().filter(|step| step.stopped.is_none()) {
-            step.stopped = Some(step.elapsed(now));
+        let same = *self.destination() == target;
+        if same && (pace.is_none() || self.way.is_none()) {
+            return Ok(false);
         }
-        self.forget_ended(now);
+        self.expect_at_rest(now)?;
+        let progress = Progress::begin(pace.unwrap_or(Pace::DEFAULT), now);
+        let from = std::mem::replace(&mut self.target, target);
+        self.way = Some(Way { from, progress });
+        Ok(true)
     }
 
-    fn too_many(&self, now: u64) -> RampError {
-        RampError::TooManyRedirections {
-            ends_at: self.ends_at(now).unwrap_or(now),
-        }
+    /// Holds it, lets it go on or turns it back, at the pace it has where none is named.
+    pub fn steer(
+        &mut self,
+        course: RampCourse,
+        pace: Option<Pace>,
+        now: u64,
+    ) -> Result<(), RampError> {
+        self.forget_ended(now);
+        let way = self.way.as_mut().ok_or(RampError::NotUnderWay)?;
+        way.progress = way.progress.steered(course, pace, now);
+        self.forget_ended(now);
+        Ok(())
     }
 }
 
@@ -255,54 +177,96 @@ impl<P: Clone + PartialEq> Ramp<P> {
 mod tests {
     #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
     use super::*;
+    use crate::units::Ratio;
+    use RampCourse::{GoOn, Hold, TurnBack};
+
+    const DAY: u64 = 86_400;
+
+    fn days(days: u64) -> Option<Pace> {
+        Some(Pace::new(days * DAY).unwrap())
+    }
 
     fn at(ramp: &Ramp<u64>, now: u64) -> u64 {
-        ramp.blend(now).unwrap().mean_down(|point| *point).unwrap()
+        ramp.in_force(now).mean_down(|point| **point).unwrap()
+    }
+
+    /// From 800 to 700 in four days.
+    fn falling() -> Ramp<u64> {
+        let mut ramp = Ramp::at_rest(800);
+        assert!(ramp.begin(700, days(4), 0).unwrap());
+        ramp
     }
 
     #[test]
     fn a_value_moves_linearly_and_then_stays() {
-        let mut ramp = Ramp::fixed(800);
-        ramp.redirect(700, 1_000, 100).unwrap();
-        assert_eq!(at(&ramp, 1_000), 800);
-        assert_eq!(at(&ramp, 1_025), 775);
-        assert_eq!(at(&ramp, 1_100), 700);
-        assert_eq!(at(&ramp, 9_999), 700);
-        ramp.forget_ended(9_999);
-        assert_eq!(ramp, Ramp::fixed(700));
+        let mut ramp = falling();
+        assert_eq!((at(&ramp, 0), at(&ramp, DAY)), (800, 775));
+        assert_eq!((at(&ramp, 4 * DAY), at(&ramp, 99 * DAY)), (700, 700));
+        assert_eq!(ramp.under_way(DAY).unwrap().ends_at, Some(4 * DAY));
+        assert_eq!(ramp.under_way(4 * DAY), None);
+        ramp.forget_ended(4 * DAY);
+        assert_eq!(ramp, Ramp::at_rest(700));
     }
 
     #[test]
-    fn redirected_midway_it_starts_from_the_value_in_force() {
-        let mut ramp = Ramp::fixed(800);
-        ramp.redirect(700, 1_000, 100).unwrap();
-        ramp.redirect(900, 1_050, 100).unwrap();
-        assert_eq!(at(&ramp, 1_050), 750);
-        assert_eq!(at(&ramp, 1_100), 825);
-        assert_eq!(at(&ramp, 1_150), 900);
+    fn held_it_stays_until_it_goes_on_at_any_pace() {
+        let mut ramp = falling();
+        ramp.steer(Hold, None, DAY).unwrap();
+        assert_eq!(at(&ramp, 99 * DAY), 775);
+        let held = ramp.under_way(99 * DAY).unwrap();
+        assert_eq!((held.course, held.ends_at), (Hold, None));
+        assert_eq!(held.progress, Ratio::percent(25));
+        ramp.steer(GoOn, days(30), 100 * DAY).unwrap();
+        // 25 of 100 parts are 7.5 of 30 days
+        assert_eq!(at(&ramp, 115 * DAY), 725);
+        let end = 122 * DAY + DAY / 2;
+        assert_eq!(ramp.under_way(100 * DAY).unwrap().ends_at, Some(end));
+        assert_eq!((ramp.under_way(end), at(&ramp, end)), (None, 700));
     }
 
     #[test]
-    fn stopped_midway_it_stays_until_it_is_sent_on() {
-        let mut ramp = Ramp::fixed(800);
-        ramp.redirect(700, 1_000, 100).unwrap();
-        ramp.stop(1_010).unwrap();
-        assert_eq!(at(&ramp, 5_000), 790);
-        assert_eq!(ramp.stop(5_000), Err(RampError::NoRamp));
-        ramp.redirect(800, 5_000, 10).unwrap();
-        assert_eq!(at(&ramp, 5_005), 795);
+    fn turned_back_it_returns_as_it_came_or_within_a_day() {
+        let mut ramp = falling();
+        ramp.steer(TurnBack, None, 2 * DAY).unwrap();
+        assert_eq!((at(&ramp, 2 * DAY), at(&ramp, 3 * DAY)), (750, 775));
+        assert_eq!(ramp.under_way(3 * DAY).unwrap().ends_at, Some(4 * DAY));
+        ramp.steer(TurnBack, days(1), 3 * DAY).unwrap();
+        // a quarter of the way at a day for the whole
+        let end = 3 * DAY + DAY / 4;
+        assert_eq!(ramp.under_way(3 * DAY).unwrap().ends_at, Some(end));
+        assert_eq!((*ramp.target(end), at(&ramp, end)), (800, 800));
+        assert_eq!(ramp.steer(GoOn, None, end), Err(RampError::NotUnderWay));
+        assert_eq!(ramp, Ramp::at_rest(800));
     }
 
     #[test]
-    fn too_many_redirections_are_refused_until_the_last_has_ended() {
-        let mut ramp = Ramp::fixed(0);
-        for turn in 0..4 {
-            ramp.redirect(100 + turn, 10 * (turn + 1), 100).unwrap();
+    fn a_change_of_course_moves_nothing_at_once() {
+        // what is short of a whole part of the way does not count
+        let mut ramp = Ramp::at_rest(0);
+        ramp.begin(86_400_000, days(1), 0).unwrap();
+        for (now, course) in [(1, Hold), (7, GoOn), (40, TurnBack), (71, GoOn)] {
+            let before = at(&ramp, now);
+            ramp.steer(course, days(30), now).unwrap();
+            assert_eq!(at(&ramp, now), before, "{course:?}");
         }
-        let refused = RampError::TooManyRedirections { ends_at: 140 };
-        assert_eq!(ramp.redirect(7, 50, 100), Err(refused.clone()));
-        assert_eq!(ramp.stop(50), Err(refused));
-        ramp.redirect(7, 140, 100).unwrap();
-        assert_eq!(at(&ramp, 140), 103);
+        // 1 s at a day, 33 s at thirty days forwards and 31 s back: one whole part each way
+        assert_eq!(at(&ramp, 71), 1_000);
+    }
+
+    #[test]
+    fn a_new_target_is_taken_at_an_end_only() {
+        let mut ramp = falling();
+        let moving = RampError::UnderWay {
+            ends_at: Some(4 * DAY),
+        };
+        assert_eq!(ramp.begin(600, None, DAY), Err(moving.clone()));
+        assert_eq!(ramp.begin(700, days(1), DAY), Err(moving), "nor a pace");
+        assert_eq!(ramp.begin(700, None, DAY), Ok(false), "the same again");
+        ramp.steer(Hold, None, DAY).unwrap();
+        let held = RampError::UnderWay { ends_at: None };
+        assert_eq!(ramp.begin(600, None, 9 * DAY), Err(held));
+        ramp.steer(GoOn, days(1), 9 * DAY).unwrap();
+        assert!(ramp.begin(600, None, 10 * DAY).unwrap());
+        assert_eq!(at(&ramp, 10 * DAY), 700);
     }
 }

@@ -4,17 +4,15 @@ use super::NumError;
 use ruint::aliases::U256;
 use ruint::{algorithms, Uint};
 
-/// A row of the matrix times the exposures.
-pub(crate) type U320 = Uint<320, 5>;
-/// Squares of exposures with the denominators of ramps: see `health::form` for the bound.
-pub(crate) type Wide = Uint<768, 12>;
+/// Squares of exposures with the denominators of ramps: see `valuation::exposure` for the bound.
+pub(crate) type Wide = Uint<640, 10>;
 /// Roots of [`Wide`], and points on a line.
-pub(crate) type Line = Uint<384, 6>;
+pub(crate) type Line = Uint<320, 5>;
 
 /// An exposure.
 pub(crate) type S256 = Signed<256, 4>;
 /// A product of exposures.
-pub(crate) type SWide = Signed<768, 12>;
+pub(crate) type SWide = Signed<640, 10>;
 
 /// Sign and magnitude. Zero is never negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +77,7 @@ impl<const BITS: usize, const LIMBS: usize> Signed<BITS, LIMBS> {
     pub(crate) fn mul<const B2: usize, const L2: usize>(
         self,
         other: Signed<B2, L2>,
-    ) -> Result<Signed<768, 12>, NumError> {
+    ) -> Result<Signed<640, 10>, NumError> {
         Ok(Signed::new(
             self.negative != other.negative,
             product(self.magnitude, other.magnitude)?,
@@ -92,9 +90,9 @@ pub(crate) fn product<const A: usize, const LA: usize, const B: usize, const LB:
     a: Uint<A, LA>,
     b: Uint<B, LB>,
 ) -> Result<Wide, NumError> {
-    let mut limbs = [0u64; 12];
+    let mut limbs = [0u64; 10];
     let (a, b) = (a.as_limbs(), b.as_limbs());
-    // Schoolbook, at most 12 × 12 limbs; leading zero limbs, which most books have, cost nothing.
+    // Schoolbook, at most 10 × 10 limbs; leading zero limbs, which most books have, cost nothing.
     for (i, x) in a.iter().enumerate().filter(|(_, x)| **x != 0) {
         let mut carry: u64 = 0;
         for (j, y) in b.iter().enumerate() {
@@ -200,7 +198,7 @@ impl RowSum {
         if let Some(top) = limbs.last_mut() {
             *top = carry.cast_unsigned();
         }
-        let sum = U320::from_limbs(limbs);
+        let sum = Line::from_limbs(limbs);
         Signed::new(carry < 0, if carry < 0 { sum.wrapping_neg() } else { sum })
     }
 }
@@ -250,8 +248,8 @@ pub(crate) fn isqrt(n: Wide) -> Result<Line, NumError> {
     let shift = bits.saturating_sub(126).next_multiple_of(2);
     let top = u128::try_from(n.wrapping_shr(shift)).map_err(|_| NumError::AmountTooLarge)?;
     let start = U256::from(top.isqrt().saturating_add(1));
-    let mut root: Wide = resize::<256, 4, 768, 12>(start)?.wrapping_shl(shift >> 1);
-    // From above, each step doubles the right bits (63, 126, 252, 504): four steps reach 384, one sees the end.
+    let mut root: Wide = resize::<256, 4, 640, 10>(start)?.wrapping_shl(shift >> 1);
+    // From above, each step doubles the right bits (63, 126, 252, 504): three steps reach 320, one sees the end.
     for _ in 0..8 {
         let next = root
             .wrapping_add(div_wide_down(n, root).unwrap_or(Wide::ZERO))
@@ -282,7 +280,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_root_is_the_largest_whose_square_fits(limbs in prop::array::uniform12(any::<u64>()), shift in 0usize..768) {
+        fn the_root_is_the_largest_whose_square_fits(limbs in prop::array::uniform10(any::<u64>()), shift in 0usize..640) {
             let n = Wide::from_limbs(limbs) >> shift;
             let root = isqrt(n).unwrap();
             prop_assert!(product(root, root).unwrap() <= n);
@@ -296,7 +294,7 @@ mod tests {
             weights in prop::collection::vec((any::<bool>(), prop::array::uniform4(edgy()), -20_000i16..=20_000), 0..=16),
         ) {
             let mut row = RowSum::ZERO;
-            let mut sum = Signed::<768, 12>::ZERO;
+            let mut sum = Signed::<640, 10>::ZERO;
             for (negative, limbs, entry) in weights {
                 let term = Signed::new(negative, U256::from_limbs(limbs));
                 row.add(&term, entry);
@@ -309,9 +307,9 @@ mod tests {
 
         #[test]
         fn divisions_agree_with_the_library(
-            a in prop::array::uniform12(edgy()), b in prop::array::uniform12(edgy()), (na, nb) in (0usize..=12, 0usize..=12),
+            a in prop::array::uniform10(edgy()), b in prop::array::uniform10(edgy()), (na, nb) in (0usize..=10, 0usize..=10),
         ) {
-            let short = |mut limbs: [u64; 12], kept: usize| {
+            let short = |mut limbs: [u64; 10], kept: usize| {
                 limbs.iter_mut().skip(kept).for_each(|limb| *limb = 0);
                 Wide::from_limbs(limbs)
             };
@@ -323,7 +321,7 @@ mod tests {
 
         #[test]
         fn products_agree_with_the_library(a in prop::array::uniform4(any::<u64>()), b in prop::array::uniform5(any::<u64>())) {
-            let (a, b) = (U256::from_limbs(a), U320::from_limbs(b));
+            let (a, b) = (U256::from_limbs(a), Line::from_limbs(b));
             let library: Uint<576, 9> = a.widening_mul(b);
             let library: Wide = resize(library).unwrap();
             prop_assert_eq!(product(a, b).unwrap(), library);

@@ -4,7 +4,7 @@
 //! collateral and debt in 1e-30 USD, everything that carries a stress in 1e-48.
 //!
 //! Bounds. Sixteen positions of at most 1e24 USD on both sides are below 2^125 in 1e-12, so 2^185 in 1e-30 and 2^245 in
-//! 1e-48. Squares are below 2^490; the factor `F = 1e22·den²` with `den < 2^88` adds 249: 2^739 of 768 bits.
+//! 1e-48. Squares are below 2^490; the factor `F = 1e22·den²` with `den < 2^22` adds 118, sums of three of them 2: 2^610 of 640 bits.
 
 use super::in_force::CorrelationsInForce;
 use super::quadratic::{bilinear, combine, credited, doubted, factor};
@@ -230,8 +230,8 @@ impl Exposure {
 
     /// `m·D`, rounded up, 1e-48.
     fn margin(&self, correlations: &CorrelationsInForce) -> Result<S256, NumError> {
-        let wide = product(self.debt.magnitude(), correlations.margin)?;
-        let (quotient, rest) = div_wide_rem(wide, Wide::from(correlations.denominator))
+        let wide = product(self.debt.magnitude(), U256::from(correlations.margin))?;
+        let (quotient, rest) = div_wide_rem(wide, Wide::from(correlations.denominator()))
             .ok_or(NumError::DivisionByZero)?;
         let up = quotient.wrapping_add(Wide::from(u8::from(!rest.is_zero())));
         Ok(S256::new(self.debt.is_negative(), resize(up)?))

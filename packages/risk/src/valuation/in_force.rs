@@ -1,102 +1,81 @@
-//! The correlation structure in force now, out of points and ramps.
+//! The correlation structure in force now: one, or a blend of two.
 
-use crate::params::{Blend, Correlations, Matrix, Structure};
+use crate::params::{stress_of, Correlations, InForce, Matrix};
 use crate::units::{div_wide_down, isqrt, product, Line, NumError, Ratio, ONE};
 use ruint::aliases::U256;
 
-/// The correlation structure in force, as exact fractions over common denominators.
+/// The correlation structure in force, as exact fractions over common denominators below 2^22.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CorrelationsInForce {
     /// Stress of each group, 1e-18, rounded down.
     pub(crate) group_stress: Vec<u64>,
-    /// Stresses at each point of a ramp with their weights: idiosyncratic parts are blended, not taken from blended stresses.
-    pub(super) stresses: Vec<(Vec<Ratio>, u128)>,
-    stress_denominator: u128,
-    pub(crate) matrices: Vec<(Matrix, u128)>,
-    pub(crate) denominator: u128,
+    /// Stresses at each end of a ramp: idiosyncratic parts are blended, not taken from blended stresses.
+    stresses: InForce<Vec<Ratio>>,
+    pub(crate) matrix: InForce<Matrix>,
     /// Correlation credit over `denominator · 1e18`.
-    pub(crate) credit: U256,
+    pub(crate) credit: u128,
     /// Least margin over `denominator · 1e18`.
-    pub(crate) margin: U256,
+    pub(crate) margin: u128,
 }
 
 impl CorrelationsInForce {
     pub fn new(correlations: &Correlations, now: u64) -> Result<Self, NumError> {
-        let stress = correlations.stress.blend(now)?;
-        let structure = correlations.structure.blend(now)?;
-        let mut group_stress = Vec::with_capacity(correlations.groups.len());
-        for group in 0..correlations.groups.len() {
-            group_stress.push(stress.mean_down(|point| of(point, group))?);
+        let stresses = correlations.stress_in_force(now);
+        let structure = correlations.structure_in_force(now);
+        let mut group_stress = Vec::with_capacity(correlations.groups().len());
+        for group in 0..correlations.groups().len() {
+            group_stress.push(stresses.mean_down(|point| stress_of(point, group).raw())?);
         }
-        // At most 5 numbers of 60 bits with weights that add up to 88 bits.
-        let sum = |number: fn(&Structure) -> Ratio| {
-            structure
-                .parts
-                .iter()
-                .fold(U256::ZERO, |sum, (point, weight)| {
-                    let part = U256::from(number(point).raw()).wrapping_mul(U256::from(*weight));
-                    sum.wrapping_add(part)
-                })
-        };
         Ok(Self {
             group_stress,
-            credit: sum(|point| point.correlation_credit),
-            margin: sum(|point| point.min_margin),
-            stresses: copied(&stress, Clone::clone),
-            stress_denominator: stress.denominator,
-            matrices: copied(&structure, |point| point.matrix.clone()),
-            denominator: structure.denominator,
+            credit: structure.weighted_sum(|point| point.correlation_credit.raw()),
+            margin: structure.weighted_sum(|point| point.min_margin.raw()),
+            stresses: stresses.map(Clone::clone),
+            matrix: structure.map(|point| point.matrix.clone()),
         })
     }
 
     pub(crate) fn is_ramping(&self) -> bool {
-        self.stresses.len() > 1 || self.matrices.len() > 1
+        self.moves_stresses() || self.matrix.is_between()
     }
 
-    /// The idiosyncratic part of a stress (1e-36) beside the group's stress in force: what Initial uses for collateral. 1e-18, rounded down.
+    pub(super) fn moves_stresses(&self) -> bool {
+        self.stresses.is_between()
+    }
+
+    /// Of matrix, credit and margin; 1 at a single one.
+    pub(crate) fn denominator(&self) -> u128 {
+        self.matrix.denominator().into()
+    }
+
+    /// The idiosyncratic part of a stress (1e-36) beside the group's stress in force: what Initial uses for collateral. 1e-18,
+    /// rounded down.
     pub(super) fn idiosyncratic_in_force(
         &self,
         stress: u128,
         group: usize,
     ) -> Result<u64, NumError> {
         // With the denominator multiplied in nothing is rounded before the root, which would make it larger by far where
-        // little more than the group's stress is left: 120 + 88 bits, squared.
-        let group_stress = self
+        // little more than the group's stress is left: 120 + 22 bits, squared.
+        let denominator = self.stresses.denominator();
+        let explained = self
             .stresses
-            .iter()
-            .fold(U256::ZERO, |sum, (point, weight)| {
-                sum.wrapping_add(U256::from(of(point, group)).wrapping_mul(U256::from(*weight)))
-            });
-        let group_stress = group_stress.wrapping_mul(U256::from(ONE));
-        let whole = U256::from(stress).wrapping_mul(U256::from(self.stress_denominator));
-        let rest = product(whole, whole)?.saturating_sub(product(group_stress, group_stress)?);
-        let one = Line::from(self.stress_denominator).wrapping_mul(Line::from(ONE));
+            .weighted_sum(|point| stress_of(point, group).raw());
+        let explained = U256::from(explained).wrapping_mul(U256::from(ONE));
+        let whole = U256::from(stress).wrapping_mul(U256::from(denominator));
+        let rest = product(whole, whole)?.saturating_sub(product(explained, explained)?);
+        let one = Line::from(denominator).wrapping_mul(Line::from(ONE));
         let idiosyncratic = div_wide_down(isqrt(rest)?, one).ok_or(NumError::DivisionByZero)?;
         u64::try_from(idiosyncratic).map_err(|_| NumError::AmountTooLarge)
     }
 
-    /// The idiosyncratic part of a stress: what the group does not explain, blended over its points; 1e-18, rounded down.
+    /// The idiosyncratic part of a stress: what the group does not explain, blended over the ends; 1e-18, rounded down.
     pub(super) fn idiosyncratic(&self, stress: Ratio, group: usize) -> Result<u64, NumError> {
-        let square = |ratio: u64| u128::from(ratio).saturating_mul(u128::from(ratio));
-        let blend = Blend {
-            parts: self.stresses.iter().map(|(s, w)| (s, *w)).collect(),
-            denominator: self.stress_denominator,
-        };
-        blend.mean_down(|point| {
-            let rest = square(stress.raw()).saturating_sub(square(of(point, group)));
+        let square = |ratio: Ratio| u128::from(ratio.raw()).saturating_mul(ratio.raw().into());
+        self.stresses.mean_down(|point| {
+            let rest = square(stress).saturating_sub(square(stress_of(point, group)));
             // The root of a difference of squares is at most the stress itself.
             u64::try_from(rest.isqrt()).unwrap_or(stress.raw())
         })
     }
-}
-
-fn of(stresses: &[Ratio], group: usize) -> u64 {
-    stresses.get(group).map_or(0, |stress| stress.raw())
-}
-
-fn copied<P, Q>(blend: &Blend<'_, P>, copy: impl Fn(&P) -> Q) -> Vec<(Q, u128)> {
-    let parts = blend.parts.iter();
-    parts
-        .map(|(point, weight)| (copy(point), *weight))
-        .collect()
 }

@@ -2,8 +2,7 @@
 //! weights of ramps in `den`-ths. Bounds: see [`super::exposure`].
 
 use super::in_force::CorrelationsInForce;
-use crate::units::{product, resize, scale, NumError, RowSum, SWide, Wide, ONE, S256};
-use ruint::aliases::U256;
+use crate::units::{scale, NumError, RowSum, SWide, Wide, ONE, S256};
 
 /// Correlations are in 1e-4, credit in 1e-18: together the scale of the form.
 const FORM_SCALE: u128 = 10_000_000_000_000_000_000_000;
@@ -11,8 +10,8 @@ const RHO_SCALE: u128 = 10_000;
 
 /// F.
 pub(crate) fn factor(correlations: &CorrelationsInForce) -> Result<Wide, NumError> {
-    scaled(Wide::from(FORM_SCALE), correlations.denominator)
-        .and_then(|f| scaled(f, correlations.denominator))
+    scaled(Wide::from(FORM_SCALE), correlations.denominator())
+        .and_then(|f| scaled(f, correlations.denominator()))
 }
 
 /// F times a square.
@@ -21,23 +20,24 @@ pub(crate) fn times_factor(
     correlations: &CorrelationsInForce,
 ) -> Result<SWide, NumError> {
     let whole = scale(square.magnitude(), FORM_SCALE)
-        .and_then(|part| scaled(part, correlations.denominator))
-        .and_then(|part| scaled(part, correlations.denominator))?;
+        .and_then(|part| scaled(part, correlations.denominator()))
+        .and_then(|part| scaled(part, correlations.denominator()))?;
     Ok(SWide::new(square.is_negative(), whole))
 }
 
 /// `F·κ·V` of V as [`quadratic`] and [`bilinear`] have it.
 pub(crate) fn credited(form: SWide, correlations: &CorrelationsInForce) -> Result<SWide, NumError> {
-    let whole = product(form.magnitude(), correlations.credit)?;
+    let whole = scale(form.magnitude(), correlations.credit)?;
     Ok(SWide::new(form.is_negative(), whole))
 }
 
 /// `F·(1−κ)·G²`.
 pub(crate) fn doubted(gross: SWide, correlations: &CorrelationsInForce) -> Result<SWide, NumError> {
-    let full = product(U256::from(correlations.denominator), U256::from(ONE))?;
-    let doubt: U256 = resize(full.saturating_sub(resize(correlations.credit)?))?;
-    let whole = product(gross.magnitude(), doubt)
-        .and_then(|part| scaled(part, correlations.denominator))
+    // 22 + 60 bits
+    let full = correlations.denominator().saturating_mul(ONE.into());
+    let doubt = full.saturating_sub(correlations.credit);
+    let whole = scale(gross.magnitude(), doubt)
+        .and_then(|part| scaled(part, correlations.denominator()))
         .and_then(|part| scale(part, RHO_SCALE))?;
     Ok(SWide::new(gross.is_negative(), whole))
 }
@@ -67,8 +67,8 @@ pub(crate) fn quadratic(
     correlations: &CorrelationsInForce,
 ) -> Result<SWide, NumError> {
     let mut total = SWide::ZERO;
-    // At most 5 matrices of 16 · 17 / 2.
-    for (matrix, weight) in &correlations.matrices {
+    // At most 2 matrices of 16 · 17 / 2.
+    for (matrix, weight) in correlations.matrix.parts() {
         let mut form = SWide::ZERO;
         for (at, (g, x)) in groups.iter().enumerate() {
             let mut row = RowSum::ZERO;
@@ -79,7 +79,7 @@ pub(crate) fn quadratic(
             row.add(x, matrix.entry(*g, *g));
             form = form.add(x.mul(row.total())?)?;
         }
-        total = total.add(weighted(form, *weight)?)?;
+        total = total.add(weighted(form, weight)?)?;
     }
     Ok(total)
 }
@@ -91,8 +91,8 @@ pub(crate) fn bilinear(
     correlations: &CorrelationsInForce,
 ) -> Result<SWide, NumError> {
     let mut total = SWide::ZERO;
-    // At most 5 matrices of 16 × 16.
-    for (matrix, weight) in &correlations.matrices {
+    // At most 2 matrices of 16 × 16.
+    for (matrix, weight) in correlations.matrix.parts() {
         let mut form = SWide::ZERO;
         // The rows are those of the shorter side: of a direction, that is one or two.
         for (h, y) in b {
@@ -102,15 +102,15 @@ pub(crate) fn bilinear(
             }
             form = form.add(y.mul(row.total())?)?;
         }
-        total = total.add(weighted(form, *weight)?)?;
+        total = total.add(weighted(form, weight)?)?;
     }
     Ok(total)
 }
 
-fn weighted(form: SWide, weight: u128) -> Result<SWide, NumError> {
+fn weighted(form: SWide, weight: u32) -> Result<SWide, NumError> {
     Ok(SWide::new(
         form.is_negative(),
-        scaled(form.magnitude(), weight)?,
+        scaled(form.magnitude(), weight.into())?,
     ))
 }
 

@@ -1,7 +1,7 @@
 //! How one asset weighs now, out of its points and the correlation structure in force.
 
 use super::in_force::CorrelationsInForce;
-use crate::params::{AssetPoint, Blend, Ramp, FULL_COUNT_FACTOR, MAX_STRESS};
+use crate::params::{AssetPoint, InForce, Ramp, FULL_COUNT_FACTOR, MAX_STRESS};
 use crate::units::{div_wide_down, mul_div_down, NumError, Ratio, ONE};
 use ruint::aliases::U256;
 
@@ -50,26 +50,19 @@ impl AssetWeights {
         correlations: &CorrelationsInForce,
         now: u64,
     ) -> Result<Self, NumError> {
-        let blend = risk.blend(now)?;
+        let points = risk.in_force(now);
         let shown = AssetPoint::in_force(risk, now)?;
         let threshold = shown.liquidation_threshold;
-        let initial = initial(factor, &blend, group, correlations)?;
-        let maintenance = if blend.is_single() {
-            single(threshold, group, correlations)?
-        } else {
-            blended(&blend, group, correlations)?
-        };
-        let mut shorts = Vec::with_capacity(blend.parts.len());
-        for (point, weight) in &blend.parts {
-            let stress = point.weight_towards(risk).saturating_sub(Ratio::ONE);
-            shorts.push((correlations.idiosyncratic(stress, group)?, *weight));
-        }
+        let owing = points.try_map(|point| {
+            let stress = point.weight().saturating_sub(Ratio::ONE);
+            correlations.idiosyncratic(stress, group)
+        })?;
         Ok(Self {
             group,
-            initial,
-            maintenance,
-            debt_idiosyncratic: mean(&shorts, blend.denominator)?,
-            ramping: !blend.is_single(),
+            initial: initial(factor, points, group, correlations)?,
+            maintenance: maintenance(points, group, correlations)?,
+            debt_idiosyncratic: owing.mean_down(|part| *part)?,
+            ramping: points.is_between(),
             threshold,
             borrow_weight: shown.borrow_weight,
         })
@@ -94,28 +87,19 @@ fn long_stress(factor: Ratio) -> Ratio {
 /// The collateral factor, clamped to the exact threshold in force.
 fn initial(
     factor: Ratio,
-    blend: &Blend<'_, AssetPoint>,
+    points: InForce<&AssetPoint>,
     group: usize,
     correlations: &CorrelationsInForce,
 ) -> Result<CollateralWeight, NumError> {
-    // At most 5 parts of 60 + 88 bits, times 60.
-    let sum = blend.parts.iter().fold(U256::ZERO, |sum, (point, weight)| {
-        let threshold = U256::from(point.liquidation_threshold.raw());
-        sum.wrapping_add(threshold.wrapping_mul(U256::from(*weight)))
-    });
-    let fine = div_wide_down(
-        sum.wrapping_mul(U256::from(ONE)),
-        U256::from(blend.denominator),
-    );
-    let fine = u128::try_from(fine.ok_or(NumError::DivisionByZero)?)
-        .map_err(|_| NumError::AmountTooLarge)?;
+    let sum = points.weighted_sum(|point| point.liquidation_threshold.raw());
+    let threshold = mul_div_down(sum, ONE.into(), points.denominator().into())?;
     let asked = u128::from(factor.raw()).saturating_mul(u128::from(ONE));
-    let clamped = asked.min(fine);
-    let idiosyncratic = if asked <= fine && correlations.stresses.len() == 1 {
+    let clamped = asked.min(threshold);
+    let idiosyncratic = if asked <= threshold && !correlations.moves_stresses() {
         correlations.idiosyncratic(long_stress(factor), group)?
     } else {
-        let most = u128::from(MAX_STRESS.raw()).saturating_mul(u128::from(ONE));
-        correlations.idiosyncratic_in_force(COUNTED_ONE.saturating_sub(clamped).min(most), group)?
+        let max = u128::from(MAX_STRESS.raw()).saturating_mul(u128::from(ONE));
+        correlations.idiosyncratic_in_force(COUNTED_ONE.saturating_sub(clamped).min(max), group)?
     };
     Ok(CollateralWeight {
         // 1 / 0.05
@@ -124,47 +108,36 @@ fn initial(
     })
 }
 
-fn single(
-    factor: Ratio,
+/// Between two points `p` and `p·b` move linearly, so the idiosyncratic part per counted USD is the quotient of their sums.
+fn maintenance(
+    points: InForce<&AssetPoint>,
     group: usize,
     correlations: &CorrelationsInForce,
 ) -> Result<CollateralWeight, NumError> {
-    Ok(CollateralWeight {
-        counted: u128::from(counted_part(factor)).saturating_mul(u128::from(ONE)),
-        idiosyncratic: correlations.idiosyncratic(long_stress(factor), group)?,
-    })
-}
-
-/// Mid-ramp: `p` and `p·b` move linearly, so the idiosyncratic part per counted USD is the quotient of their sums.
-fn blended(
-    blend: &Blend<'_, AssetPoint>,
-    group: usize,
-    correlations: &CorrelationsInForce,
-) -> Result<CollateralWeight, NumError> {
-    let mut counted = U256::ZERO;
-    let mut idiosyncratic = U256::ZERO;
-    // At most 5 parts of 60 + 88 + 60 bits.
-    for (point, weight) in &blend.parts {
+    let at = points.try_map(|point| {
         let factor = point.liquidation_threshold;
-        let part = U256::from(counted_part(factor)).wrapping_mul(U256::from(*weight));
-        let stress = correlations.idiosyncratic(long_stress(factor), group)?;
-        counted = counted.wrapping_add(part);
-        idiosyncratic = idiosyncratic.wrapping_add(part.wrapping_mul(U256::from(stress)));
-    }
-    let narrow = |wide: Option<U256>| wide.unwrap_or(U256::ZERO);
-    let scaled = counted.wrapping_mul(U256::from(ONE));
-    let counted_mean = narrow(div_wide_down(scaled, U256::from(blend.denominator)));
-    let idiosyncratic_mean = narrow(div_wide_down(idiosyncratic, counted));
-    Ok(CollateralWeight {
-        counted: u128::try_from(counted_mean).map_err(|_| NumError::AmountTooLarge)?,
-        idiosyncratic: u64::try_from(idiosyncratic_mean).map_err(|_| NumError::AmountTooLarge)?,
-    })
-}
-
-fn mean(parts: &[(u64, u128)], denominator: u128) -> Result<u64, NumError> {
-    let blend = Blend {
-        parts: parts.iter().map(|(n, w)| (n, *w)).collect(),
-        denominator,
+        let idiosyncratic = correlations.idiosyncratic(long_stress(factor), group)?;
+        Ok((counted_part(factor), idiosyncratic))
+    })?;
+    let (counted, idiosyncratic) = match at {
+        InForce::Point((counted, idiosyncratic)) => (counted.into(), idiosyncratic),
+        InForce::Between { .. } => {
+            let counted = at.weighted_sum(|(counted, _)| *counted);
+            // two parts of 60 + 60 bits with weights of 22
+            let own = at
+                .parts()
+                .fold(U256::ZERO, |sum, ((counted, own), weight)| {
+                    let part = U256::from(*counted).wrapping_mul(U256::from(*own));
+                    sum.wrapping_add(part.wrapping_mul(U256::from(weight)))
+                });
+            // nothing counted has no part of its own
+            let own = div_wide_down(own, U256::from(counted)).unwrap_or(U256::ZERO);
+            let own = u64::try_from(own).map_err(|_| NumError::AmountTooLarge)?;
+            (counted, own)
+        }
     };
-    blend.mean_down(|n| *n)
+    Ok(CollateralWeight {
+        counted: mul_div_down(counted, ONE.into(), at.denominator().into())?,
+        idiosyncratic,
+    })
 }

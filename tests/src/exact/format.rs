@@ -33,35 +33,15 @@ pub struct Config {
     pub scenarios: Vec<Scenario>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ramp: Option<RampLine<ConfigFrom>>,
-    /// That of the stresses, where `ramp` is that of the matrix.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stress_ramp: Option<RampLine<ConfigFrom>>,
 }
 
-/// The fields beside it are the target; a `from` that was on its way itself carries its own ramp.
+/// The fields beside it are the target.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct RampLine<F> {
     pub from: F,
     pub elapsed: String,
     pub duration: String,
-}
-
-/// Where a point came from.
-pub trait Earlier: Sized {
-    fn earlier(&self) -> Option<&RampLine<Self>>;
-}
-
-impl Earlier for ConfigFrom {
-    fn earlier(&self) -> Option<&RampLine<Self>> {
-        self.ramp.as_deref()
-    }
-}
-
-impl Earlier for AssetFrom {
-    fn earlier(&self) -> Option<&RampLine<Self>> {
-        self.ramp.as_deref()
-    }
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -90,8 +70,6 @@ pub struct ConfigFrom {
     pub correlation_credit: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_margin: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ramp: Option<Box<RampLine<ConfigFrom>>>,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -115,8 +93,6 @@ pub struct AssetFrom {
     pub liquidation_threshold: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub borrow_weight: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ramp: Option<Box<RampLine<AssetFrom>>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
