@@ -16,20 +16,20 @@ pub use format::{
     MaxJson, PriceJson, QuoteAnswer, QuoteJson, RampJson, StructurePointJson,
 };
 pub use health::{bracket, Binding, Explanation, LiquidationPrice, Marginal, Test};
-pub use liquidation::{Liquidation, LiquidationError, LiquidationRequest};
+pub use liquidation::{Liquidation, LiquidationError, LiquidationPair, LiquidationRequest};
 pub use market::{
     Account, Accrual, Due, Episode, Forfeit, Market, MarketError, Moved, Position, PositionError,
     RateModel, Repayment, Seized, SetOff, SupplyMode, TooManyPositions, WriteOff,
 };
 pub use params::{
     check_scenarios, AssetParams, AssetPoint, Budget, BudgetFor, BudgetSpent, Caps,
-    CorrelationError, CorrelationSpec, Correlations, Draw, Group, LiquidationBonus,
+    CorrelationError, CorrelationSpec, Correlations, Draw, Group, GroupMember, LiquidationBonus,
     LiquidationConfig, Pace, ParamError, Ramp, RampCourse, RampError, Scenario, UnderWay,
     MAX_STRESS,
 };
 pub use units::{
-    mul_div_down, Amount, DebtIndex, ExchangeRate, HealthFactor, Move, NumError, Price, Rate,
-    Ratio, ScaledDebt, SignedValue, SupplyShares, Value, ONE,
+    mul_div_down, Amount, AssetIndex, DebtIndex, ExchangeRate, GroupIndex, HealthFactor, Move,
+    NumError, Price, Rate, Ratio, ScaledDebt, SignedValue, SupplyShares, Value, ONE,
 };
 pub use valuation::{
     AssetWeights, Book, BookError, CorrelationsInForce, Holding, Level, PriceBand, PriceStatus,

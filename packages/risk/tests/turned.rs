@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
 
 use ballast_risk::{
-    AssetPoint, CorrelationError, CorrelationSpec, Correlations, Pace, Ramp, RampCourse, RampError,
+    AssetPoint, CorrelationError, CorrelationSpec, Correlations, GroupIndex, Pace, Ramp,
+    RampCourse, RampError,
 };
 use serde_json::json;
 
@@ -97,7 +98,12 @@ fn a_group_is_added_while_something_is_under_way() {
     structure.redirect(&wider, None, DAY).unwrap();
     assert_eq!(structure.under_way(DAY).unwrap().ends_at, Some(2 * DAY));
     assert_eq!(structure.groups(), ["btc", "eth", "sol"]);
-    assert_eq!(structure.highest_stress(2, DAY).to_string(), "0.4");
+    assert_eq!(
+        structure
+            .highest_stress(GroupIndex::new(2), DAY)
+            .to_string(),
+        "0.4"
+    );
     assert_eq!(structure.target(2 * DAY), wider);
 }
 

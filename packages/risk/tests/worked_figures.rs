@@ -8,6 +8,7 @@
 
 mod common;
 
+use ballast_risk::{Correlations, GroupIndex, GroupMember};
 use common::{answer, book, health};
 use serde_json::json;
 
@@ -175,15 +176,13 @@ fn collateral_over_debt_and_risk_falls_when_boris_deposits() {
 fn steth_is_correlated_with_eth_but_for_its_basis() {
     // σ / stress of stETH = 0.22 / √(0.22² + 0.06²) = 0.964764; with BTC 0.85 times that
     let spec = serde_json::from_value(common::config("1")).unwrap();
-    let structure = ballast_risk::Correlations::new(&spec).unwrap();
-    let steth = (1, "0.228035085019827592".parse().unwrap());
+    let structure = Correlations::new(&spec).unwrap();
+    let member = |group, stress: &str| GroupMember {
+        group: GroupIndex::new(group),
+        stress: stress.parse().unwrap(),
+    };
+    let steth = member(1, "0.228035085019827592");
     let implied = |other| structure.implied(steth, other).unwrap().raw();
-    assert_eq!(
-        implied((1, "0.22".parse().unwrap())) / 1_000_000_000_000,
-        964_763
-    );
-    assert_eq!(
-        implied((0, "0.18".parse().unwrap())) / 1_000_000_000_000,
-        820_049
-    );
+    assert_eq!(implied(member(1, "0.22")) / 1_000_000_000_000, 964_763);
+    assert_eq!(implied(member(0, "0.18")) / 1_000_000_000_000, 820_049);
 }

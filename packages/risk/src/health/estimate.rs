@@ -4,9 +4,9 @@
 //! Numbers are mantissas of at most 62 bits with a common binary exponent, normalised by C + D, which bounds
 //! every part: |x_g|, G, B and N are all at most C + D.
 
-use crate::units::{div_wide_down, Signed, ONE};
+use crate::units::{div_wide_down, GroupIndex, Usd30, Usd48, ONE};
 use crate::valuation::{CorrelationsInForce, Exposure};
-use ruint::Uint;
+use ruint::aliases::U256;
 
 const BITS: u32 = 62;
 /// 2^64 / 1e18 · 8: the ε of the exact test.
@@ -24,12 +24,19 @@ pub(crate) struct EstimatedCorrelations<'a> {
 #[derive(Clone, Debug)]
 pub(crate) struct EstimatedExposure {
     exponent: i32,
-    /// Per group with any: σ·net.
-    groups: Vec<(usize, i64)>,
+    /// Those with any: σ·net.
+    groups: Vec<GroupEstimate>,
     idiosyncratic: i64,
     collateral: i64,
     debt: i64,
     gains: Vec<i64>,
+}
+
+/// One group of it.
+#[derive(Clone, Copy, Debug)]
+struct GroupEstimate {
+    group: GroupIndex,
+    stressed: i64,
 }
 
 /// A line through an exposure.
@@ -50,19 +57,19 @@ pub(crate) struct Tightest {
 
 impl<'a> EstimatedCorrelations<'a> {
     pub(crate) fn new(correlations: &'a CorrelationsInForce) -> Self {
-        let denominator = Uint::<256, 4>::from(correlations.denominator());
-        let whole = Uint::<256, 4>::from(ONE).saturating_mul(denominator);
-        let fraction = |part: Uint<256, 4>, whole: Uint<256, 4>| {
-            let scaled = part.saturating_mul(Uint::from(1u128 << 64));
+        let denominator = U256::from(correlations.denominator());
+        let whole = U256::from(ONE).saturating_mul(denominator);
+        let fraction = |part: U256, whole: U256| {
+            let scaled = part.saturating_mul(U256::from(1u128 << 64));
             let found = div_wide_down(scaled, whole).unwrap_or_default();
             u64::try_from(found).unwrap_or(u64::MAX)
         };
         let weights = correlations.matrix.parts();
         Self {
-            credit: fraction(Uint::from(correlations.credit), whole),
-            margin: fraction(Uint::from(correlations.margin), whole),
+            credit: fraction(U256::from(correlations.credit), whole),
+            margin: fraction(U256::from(correlations.margin), whole),
             weights: weights
-                .map(|(_, weight)| fraction(Uint::from(weight), denominator))
+                .map(|(_, weight)| fraction(U256::from(weight), denominator))
                 .collect(),
             correlations,
         }
@@ -103,57 +110,54 @@ fn shifted(mantissa: i128, by: i32) -> i64 {
     i64::try_from(wide).unwrap_or(if wide < 0 { i64::MIN } else { i64::MAX })
 }
 
+/// Sign and magnitude as a mantissa of `2^exponent`.
+fn mantissa(negative: bool, magnitude: U256, exponent: i32) -> i64 {
+    let by = exponent.unsigned_abs() as usize;
+    let magnitude = if exponent >= 0 {
+        magnitude.wrapping_shr(by)
+    } else {
+        magnitude.wrapping_shl(by)
+    };
+    let magnitude = i64::try_from(magnitude).unwrap_or(i64::MAX);
+    if negative {
+        magnitude.wrapping_neg()
+    } else {
+        magnitude
+    }
+}
+
 impl EstimatedExposure {
     pub(crate) fn new(exposure: &Exposure, correlations: &CorrelationsInForce) -> Self {
-        let (collateral, debt) = exposure.signed_totals();
+        let (collateral, debt) = (exposure.collateral(), exposure.debt());
         let total = collateral.magnitude().saturating_add(debt.magnitude());
         let bits = i32::try_from(total.bit_len()).unwrap_or(i32::MAX);
         let exponent = bits.saturating_sub(BITS.cast_signed());
-        let scaled = |of: Signed<256, 4>, exponent: i32| {
-            let by = exponent.unsigned_abs() as usize;
-            let magnitude = if exponent >= 0 {
-                of.magnitude().wrapping_shr(by)
-            } else {
-                of.magnitude().wrapping_shl(by)
-            };
-            let magnitude = i64::try_from(magnitude).unwrap_or(i64::MAX);
-            if of.is_negative() {
-                magnitude.wrapping_neg()
-            } else {
-                magnitude
-            }
-        };
-        let mantissa = |of| scaled(of, exponent);
+        let mantissa = |of: Usd30| mantissa(of.is_negative(), of.magnitude(), exponent);
         // From 1e-48 to 1e-30: by 2^-60, and then by 2^60 / 1e18.
-        let stressed = |of| {
-            let short = i128::from(scaled(of, exponent.saturating_add(60)));
+        let stressed = |of: Usd48| {
+            let exponent = exponent.saturating_add(60);
+            let short = i128::from(self::mantissa(of.is_negative(), of.magnitude(), exponent));
             shifted(short.wrapping_add(part(short, STRESS_EXCESS)), 0)
         };
-        let nets = exposure
-            .nets()
-            .iter()
-            .zip(&correlations.group_stress)
-            .enumerate();
-        let groups =
-            nets.filter(|(_, (net, group_stress))| **net != Signed::ZERO && **group_stress != 0);
-        let stress = |net: i64, group_stress: u64| {
+        let stress = |net: i64, stress: u64| {
             // net · σ / 1e18 with σ < 2^60
-            let product = i128::from(net).wrapping_mul(i128::from(group_stress)) >> 60;
+            let product = i128::from(net).wrapping_mul(i128::from(stress)) >> 60;
             shifted(product.wrapping_add(part(product, STRESS_EXCESS)), 0)
         };
+        let nets = exposure.nets().iter().zip(correlations.group_stresses());
+        let nets = nets.filter(|(net, (_, stress))| !net.is_zero() && *stress != 0);
+        let groups = nets.map(|(net, (group, by))| GroupEstimate {
+            group,
+            stressed: stress(mantissa(*net), by),
+        });
+        let gains = exposure.scenario_gains().iter();
         Self {
             exponent,
-            groups: groups
-                .map(|(g, (net, group_stress))| (g, stress(mantissa(*net), *group_stress)))
-                .collect(),
+            groups: groups.collect(),
             idiosyncratic: stressed(exposure.idiosyncratic_part()),
             collateral: mantissa(collateral),
             debt: mantissa(debt),
-            gains: exposure
-                .scenario_gains()
-                .iter()
-                .map(|g| stressed(*g))
-                .collect(),
+            gains: gains.map(|gain| stressed(*gain)).collect(),
         }
     }
 
@@ -185,12 +189,18 @@ impl EstimatedExposure {
             shifted(i128::from(base), lift).saturating_add(moved)
         };
         let mut groups = Vec::with_capacity(self.groups.len().saturating_add(slope.groups.len()));
-        for (g, x) in &self.groups {
-            groups.push((*g, sum(*x, slope.group(*g))));
+        for base in &self.groups {
+            groups.push(GroupEstimate {
+                group: base.group,
+                stressed: sum(base.stressed, slope.group(base.group)),
+            });
         }
-        for (g, by) in &slope.groups {
-            if !self.groups.iter().any(|(at, _)| at == g) {
-                groups.push((*g, sum(0, *by)));
+        for by in &slope.groups {
+            if !self.groups.iter().any(|base| base.group == by.group) {
+                groups.push(GroupEstimate {
+                    group: by.group,
+                    stressed: sum(0, by.stressed),
+                });
             }
         }
         let gains = self.gains.iter().zip(&slope.gains);
@@ -204,9 +214,15 @@ impl EstimatedExposure {
         }
     }
 
-    fn group(&self, g: usize) -> i64 {
-        let found = self.groups.iter().find(|(at, _)| *at == g);
-        found.map_or(0, |(_, x)| *x)
+    fn group(&self, group: GroupIndex) -> i64 {
+        let found = self.groups.iter().find(|here| here.group == group);
+        found.map_or(0, |here| here.stressed)
+    }
+
+    fn gross(&self) -> i128 {
+        self.groups.iter().fold(0i128, |sum, group| {
+            sum.wrapping_add(group.stressed.unsigned_abs().into())
+        })
     }
 
     fn equity(&self) -> i128 {
@@ -268,11 +284,11 @@ impl EstimatedLine<'_> {
 
     /// N in the exponent of the point, and its change per unit in that of the slope.
     fn norm(&self, point: &EstimatedExposure) -> (i128, i128) {
-        let sum = |sum: i128, x: i64| sum.wrapping_add(i128::from(x.unsigned_abs()));
-        let gross = point.groups.iter().fold(0, |all, (_, x)| sum(all, *x));
-        let gross_slope = self.slope.groups.iter().fold(0i128, |all, (g, by)| {
-            let sign = i128::from(point.group(*g).signum());
-            all.wrapping_add(sign.wrapping_mul(i128::from(*by)))
+        let gross = point.gross();
+        let slopes = self.slope.groups.iter();
+        let gross_slope = slopes.fold(0i128, |all, by| {
+            let sign = i128::from(point.group(by.group).signum());
+            all.wrapping_add(sign.wrapping_mul(by.stressed.into()))
         });
         let idiosyncratic = i128::from(point.idiosyncratic);
         let norm = self.root(self.form(point, point), gross, idiosyncratic);
@@ -286,13 +302,9 @@ impl EstimatedLine<'_> {
             return (norm, along);
         }
         // a norm changes by no more than that of the step
-        let gross = self
-            .slope
-            .groups
-            .iter()
-            .fold(0, |all, (_, by)| sum(all, *by));
         let form = self.form(&self.slope, &self.slope);
-        let steepest = self.root(form, gross, i128::from(self.slope.idiosyncratic));
+        let idiosyncratic = i128::from(self.slope.idiosyncratic);
+        let steepest = self.root(form, self.slope.gross(), idiosyncratic);
         (norm, along.clamp(steepest.wrapping_neg(), steepest))
     }
 
@@ -320,15 +332,15 @@ impl EstimatedLine<'_> {
         // At most 2 matrices of 16 × 16.
         let parts = self.correlations.correlations.matrix.parts();
         for ((matrix, _), weight) in parts.zip(weights) {
-            let row = |g: usize| {
-                let sum = a.groups.iter().fold(0i128, |sum, (h, x)| {
-                    let rho = i128::from(matrix.entry(g, *h));
-                    sum.wrapping_add(rho.wrapping_mul(i128::from(*x)))
+            let row = |group: GroupIndex| {
+                let sum = a.groups.iter().fold(0i128, |sum, x| {
+                    let rho = i128::from(matrix.entry(group, x.group).raw());
+                    sum.wrapping_add(rho.wrapping_mul(x.stressed.into()))
                 });
                 sum >> RHO_SHIFT
             };
-            let total = b.groups.iter().fold(0i128, |sum, (g, x)| {
-                sum.wrapping_add(i128::from(*x).wrapping_mul(row(*g)))
+            let total = b.groups.iter().fold(0i128, |sum, x| {
+                sum.wrapping_add(i128::from(x.stressed).wrapping_mul(row(x.group)))
             });
             let whole = self.correlations.weights.len() == 1;
             form = form.wrapping_add(if whole { total } else { part(total, *weight) });

@@ -35,27 +35,24 @@ impl Book {
     /// Everything in `10^-places` USD at Maintenance; `None` where it is too large for that.
     fn fine_values(&self, places: u8) -> Result<Option<Vec<PositionValue>>, BookError> {
         let mut values = Vec::with_capacity(self.holdings.len());
-        let fits = |value: &u128| *value <= Value::MAX.raw();
+        let fits = |value: Value| value <= Value::MAX;
         for holding in &self.holdings {
             let price = holding.collateral_price(Basis::Maintenance);
             // what counts nothing, or next to nothing, must not stand in the way by its size
             let price = price.filter(|_| holding.weights.maintenance.counted != 0);
-            let collateral = match price {
-                None => 0,
-                Some(price) => price
-                    .fine_down(holding.collateral, holding.decimals, places)
-                    .unwrap_or(u128::MAX),
-            };
+            let (amount, decimals) = (holding.collateral, holding.decimals);
+            let fine = price.map_or(Ok(0), |price| price.fine_down(amount, decimals, places));
             let debt = if holding.debt.is_zero() {
-                0
+                Ok(0)
             } else {
-                holding
-                    .debt_price(Basis::Maintenance)?
-                    .fine_up(holding.debt, holding.decimals, places)
-                    .unwrap_or(u128::MAX)
+                let price = holding.debt_price(Basis::Maintenance)?;
+                price.fine_up(holding.debt, decimals, places)
             };
-            let counted = holding.counted(collateral, Basis::Maintenance)?;
-            if collateral == u128::MAX || !fits(&counted) || !fits(&debt) {
+            let (Ok(collateral), Ok(debt)) = (fine.map(Value::new), debt.map(Value::new)) else {
+                return Ok(None);
+            };
+            let counted = holding.counted_down(collateral, Basis::Maintenance)?;
+            if !fits(counted) || !fits(debt) {
                 return Ok(None);
             }
             values.push(PositionValue { collateral, debt });
@@ -90,8 +87,8 @@ impl ScaledDebts {
 
     /// How far the debts could grow at most: not past all collateral, C / D rounded up.
     fn most_growth(&self) -> u128 {
-        let (collateral, debt) = self.totals();
-        div_wide_down(collateral, debt)
+        let collateral = self.held().collateral().magnitude();
+        div_wide_down(collateral, self.owed().debt().magnitude())
             .and_then(|most| u128::try_from(most).ok())
             .map_or(HealthFactor::MAX.raw(), |most| most.saturating_add(1))
             .min(HealthFactor::MAX.raw())

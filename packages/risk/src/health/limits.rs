@@ -36,7 +36,7 @@ impl Book {
         let price = holding.debt_price(Basis::Initial)?;
         let Some((lines, all)) = self.lines(at, bases, |basis| {
             let mut slope = Exposure::new(self.scenarios_at(basis));
-            slope.add_short(&holding.short(1, ONE_UNIT)?)?;
+            slope.add_short(&holding.short(Value::new(1), ONE_UNIT)?)?;
             Ok(slope)
         })?
         else {
@@ -45,7 +45,7 @@ impl Book {
         let owed = price.value_up(holding.debt, holding.decimals)?.raw();
         let room = Value::MAX.raw().saturating_sub(owed);
         let more = self.edge(at, &lines, all.min(room), |value, more| {
-            value.debt = owed.saturating_add(more);
+            value.debt = Value::new(owed.saturating_add(more));
         })?;
         let value = Value::new(owed.saturating_add(more));
         let amount = price.amount_down(value, holding.decimals)?;
@@ -63,7 +63,7 @@ impl Book {
         let bases = self.bases(Level::Initial);
         let Some((lines, _)) = self.lines(at, bases, |basis| {
             let mut slope = Exposure::new(self.scenarios_at(basis));
-            let counted = holding.counted(ONE_UNIT, basis)?;
+            let counted = holding.counted_down(Value::new(ONE_UNIT), basis)?;
             slope.add_long(&holding.long(counted, 1, basis)?.negated())?;
             Ok(slope)
         })?
@@ -78,7 +78,7 @@ impl Book {
             .value_down(holding.collateral, holding.decimals)?
             .raw();
         let taken = self.edge(at, &lines, held, |value, taken| {
-            value.collateral = held.saturating_sub(taken);
+            value.collateral = Value::new(held.saturating_sub(taken));
         })?;
         let rest = Value::new(held.saturating_sub(taken));
         let amount = price.amount_up(rest, holding.decimals)?;
@@ -111,7 +111,7 @@ impl Book {
             }
             let total = values
                 .iter()
-                .try_fold(0u128, |sum, value| sum.checked_add(value.collateral));
+                .try_fold(0u128, |sum, value| sum.checked_add(value.collateral.raw()));
             all = all.max(total.ok_or(NumError::AmountTooLarge)?);
             lines.push(line);
         }

@@ -4,10 +4,12 @@ mod estimate;
 mod explain;
 mod factor;
 mod limits;
+mod liquidation_price;
 mod search;
 mod test;
 
 pub(crate) use estimate::{EstimatedCorrelations, EstimatedExposure, EstimatedLine};
-pub use explain::{Binding, Explanation, LiquidationPrice, Marginal};
+pub use explain::{Binding, Explanation, Marginal};
+pub use liquidation_price::LiquidationPrice;
 pub(crate) use search::least;
 pub use search::{bracket, Test};

@@ -4,6 +4,7 @@
 //! never past the edge. The steps are rough; each search ends by trying the integers around with the exact test.
 
 use super::estimate::{EstimatedLine, Tightest};
+use std::ops::RangeInclusive;
 
 /// Newton on a concave function doubles its digits with every step; 62 bits need 6 at a smooth edge. The rest is for lines
 /// with kinks, at most one per group.
@@ -26,7 +27,7 @@ pub(crate) fn largest<E>(
     lines: &[EstimatedLine<'_>],
     test: &mut Test<'_, E>,
 ) -> Result<u128, E> {
-    bracket(near_largest(high, lines), (0, high), test)
+    bracket(near_largest(high, lines), 0..=high, test)
 }
 
 /// About the largest `s` in `[0, high]` that passes, to some 17 digits, without a single exact test.
@@ -98,9 +99,10 @@ fn upward<E>(s: u128, high: u128, test: &mut Test<'_, E>) -> Result<Option<u128>
 /// What is tested should hold up to some point and fail from there on.
 pub fn bracket<E>(
     guess: u128,
-    (low, high): (u128, u128),
+    range: RangeInclusive<u128>,
     test: &mut Test<'_, E>,
 ) -> Result<u128, E> {
+    let (low, high) = range.into_inner();
     let mut pass = low;
     let mut fail = None;
     let mut reach: u128 = 1;

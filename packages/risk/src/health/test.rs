@@ -1,6 +1,6 @@
-//! Health of a Book: the test at both levels, the surplus, the health factor, and how far an action may go.
+//! Is a Book healthy, and by how much?
 
-use crate::units::{signed_value_down, HealthFactor, SignedValue};
+use crate::units::{HealthFactor, SignedValue};
 use crate::valuation::{Basis, Book, BookError, Level};
 
 impl Book {
@@ -41,8 +41,8 @@ impl Book {
     pub(crate) fn surplus_at(&self, basis: Basis) -> Result<SignedValue, BookError> {
         let exposure = self.expose(&self.values(basis)?, basis)?;
         let norm = exposure.norm_up(&self.correlations)?;
-        Ok(signed_value_down(
-            exposure.surplus(norm, &self.correlations)?,
-        )?)
+        Ok(exposure
+            .surplus(norm, &self.correlations)?
+            .signed_value_down()?)
     }
 }

@@ -2,20 +2,19 @@
 
 use super::error::LiquidationError;
 use super::request::LiquidationRequest;
+use super::unhealthy::Unhealthy;
 use crate::health::{least, EstimatedCorrelations, EstimatedExposure, EstimatedLine};
 use crate::units::{
     mul_div_down, mul_div_up, Amount, HealthFactor, NumError, Price, Ratio, Value, ONE_UNIT,
 };
-use crate::valuation::{Basis, Book, Exposure, Holding, PositionValue, ScaledDebts};
+use crate::valuation::{Basis, Exposure, Holding, ScaledDebts};
 
 /// Halvings in the search for the highest health factor: its error is the square of 2^-40 of the range at a smooth top.
 const TOP_STEPS: usize = 40;
 
 /// The pair under liquidation, everything at the prices and factors of Maintenance.
 pub(super) struct Pair<'a> {
-    book: &'a Book,
-    /// The account as it is.
-    now: ScaledDebts,
+    account: &'a Unhealthy<'a>,
     /// The same without this debt and this collateral.
     others: ScaledDebts,
     pub(super) debt: &'a Holding,
@@ -32,11 +31,12 @@ pub(super) struct Pair<'a> {
 
 impl<'a> Pair<'a> {
     pub(super) fn new(
-        book: &'a Book,
-        (mut values, now): (Vec<PositionValue>, ScaledDebts),
+        account: &'a Unhealthy<'a>,
         request: &LiquidationRequest,
         bonus: Ratio,
     ) -> Result<Self, LiquidationError> {
+        let book = account.book;
+        let mut values = account.values.clone();
         let debt_at = book.find(request.debt)?;
         let collateral_at = book.find(request.collateral)?;
         let (debt, collateral) = (book.holding(debt_at)?, book.holding(collateral_at)?);
@@ -51,12 +51,12 @@ impl<'a> Pair<'a> {
         let priced = collateral.collateral_price(Basis::Maintenance);
         let collateral_price = priced.ok_or(unheld.clone())?;
         let held = values.get_mut(collateral_at);
-        let held = held.map_or(0, |value| std::mem::take(&mut value.collateral));
-        if held == 0 {
+        let held = held.map_or(Value::ZERO, |value| std::mem::take(&mut value.collateral));
+        if held.is_zero() {
             return Err(unheld);
         }
         if let Some(value) = values.get_mut(debt_at) {
-            value.debt = 0;
+            value.debt = Value::ZERO;
         }
         let rate = ONE_UNIT.saturating_add(u128::from(bonus.raw()));
         let debt_price = debt.debt_price(Basis::Maintenance)?;
@@ -65,8 +65,7 @@ impl<'a> Pair<'a> {
         let pays = Value::new(mul_div_up(whole.raw(), ONE_UNIT, rate)?);
         let exhausts = debt_price.amount_up(pays, debt.decimals)?;
         Ok(Self {
-            book,
-            now,
+            account,
             others: book.scaled_debts(&values)?,
             debt,
             collateral,
@@ -103,13 +102,13 @@ impl<'a> Pair<'a> {
             .collateral_price
             .value_down(held, self.collateral.decimals)?;
         let mut account = self.others.clone();
-        account.enter_owed(self.debt, owed.raw())?;
-        account.enter_held(self.collateral, held.raw())?;
+        account.enter_owed(self.debt, owed)?;
+        account.enter_held(self.collateral, held)?;
         Ok(account)
     }
 
     fn passes_at(&self, account: &ScaledDebts, tau: u128) -> Result<bool, LiquidationError> {
-        Ok(account.passes(tau, &self.book.correlations)?)
+        Ok(account.passes(tau, &self.account.book.correlations)?)
     }
 
     /// Is the health factor above what it was?
@@ -123,7 +122,10 @@ impl<'a> Pair<'a> {
 
     /// The least repayment that reaches the target; else the least that makes it healthy; else the one with the highest health factor.
     pub(super) fn rescue(&self) -> Result<Amount, LiquidationError> {
-        for tau in [u128::from(self.book.rules.target_health.raw()), ONE_UNIT] {
+        for tau in [
+            u128::from(self.account.book.rules.target_health.raw()),
+            ONE_UNIT,
+        ] {
             if let Some(repay) = self.least_reaching(tau)? {
                 return Ok(repay);
             }
@@ -146,8 +148,8 @@ impl<'a> Pair<'a> {
     }
 
     fn least_reaching(&self, tau: u128) -> Result<Option<Amount>, LiquidationError> {
-        let correlations = EstimatedCorrelations::new(&self.book.correlations);
-        let line = self.line(&self.now, tau, &correlations)?;
+        let correlations = EstimatedCorrelations::new(&self.account.book.correlations);
+        let line = self.line(&self.account.debts, tau, &correlations)?;
         let most = self.most_value()?;
         let mut test = |value: u128| self.passes_at(&self.after(self.amount(value)?)?, tau);
         let mut found = least(most, &[line], &mut test)?;
@@ -162,12 +164,13 @@ impl<'a> Pair<'a> {
     /// Where so little is missing that the line does not show it, a first repayment may pass because it seizes nothing yet. What
     /// the pair needs is where the account also passes with every fraction of a unit seized.
     fn least_without_rounding(&self, tau: u128) -> Result<Option<u128>, LiquidationError> {
-        let correlations = EstimatedCorrelations::new(&self.book.correlations);
-        let line = self.line(&self.now, tau, &correlations)?;
-        let (base, slope) = (self.now.at(tau)?, self.slope(tau)?);
+        let correlations = EstimatedCorrelations::new(&self.account.book.correlations);
+        let line = self.line(&self.account.debts, tau, &correlations)?;
+        let (base, slope) = (self.account.debts.at(tau)?, self.slope(tau)?);
         let mut test = |value: u128| {
             Ok::<bool, LiquidationError>(
-                base.plus(value, &slope)?.passes(&self.book.correlations)?
+                base.plus(value, &slope)?
+                    .passes(&self.account.book.correlations)?
                     && self.passes_at(&self.after(self.amount(value)?)?, tau)?,
             )
         };
@@ -182,8 +185,8 @@ impl<'a> Pair<'a> {
         correlations: &'f EstimatedCorrelations<'f>,
     ) -> Result<EstimatedLine<'f>, NumError> {
         Ok(EstimatedLine {
-            base: EstimatedExposure::new(&from.at(tau)?, &self.book.correlations),
-            slope: EstimatedExposure::new(&self.slope(tau)?, &self.book.correlations),
+            base: EstimatedExposure::new(&from.at(tau)?, &self.account.book.correlations),
+            slope: EstimatedExposure::new(&self.slope(tau)?, &self.account.book.correlations),
             correlations,
         })
     }
@@ -191,8 +194,10 @@ impl<'a> Pair<'a> {
     /// How the exposure moves per unit of value repaid.
     fn slope(&self, tau: u128) -> Result<Exposure, NumError> {
         let mut slope = Exposure::new(0);
-        slope.add_short(&self.debt.short(1, tau)?.negated())?;
-        let counted = self.collateral.counted(self.rate, Basis::Maintenance)?;
+        slope.add_short(&self.debt.short(Value::new(1), tau)?.negated())?;
+        let counted = self
+            .collateral
+            .counted_down(Value::new(self.rate), Basis::Maintenance)?;
         let seized = self.collateral.long(counted, 1, Basis::Maintenance)?;
         slope.add_long(&seized.negated())?;
         Ok(slope)
@@ -216,7 +221,7 @@ impl<'a> Pair<'a> {
             }
         }
         let found = self.amount(low)?;
-        let before = self.now.health(&self.book.correlations)?;
+        let before = self.account.health;
         // where one coarse unit of collateral is left, the top is at its end: the rest is how seizing rounds
         let left = self
             .collateral
@@ -244,7 +249,7 @@ impl<'a> Pair<'a> {
                 if !after.owes() {
                     return Ok(best);
                 }
-                health = after.health(&self.book.correlations)?;
+                health = after.health(&self.account.book.correlations)?;
             }
         }
         Ok(best)
@@ -256,8 +261,8 @@ impl<'a> Pair<'a> {
         if !after.owes() {
             return Ok(true);
         }
-        let tau = after.estimated_health(&self.book.correlations);
-        let correlations = EstimatedCorrelations::new(&self.book.correlations);
+        let tau = after.estimated_health(&self.account.book.correlations);
+        let correlations = EstimatedCorrelations::new(&self.account.book.correlations);
         let line = self.line(&after, tau, &correlations)?;
         Ok(line.tightest(0).is_rising())
     }
@@ -272,12 +277,13 @@ impl<'a> Pair<'a> {
         &self,
         wanted: Amount,
         sent: Amount,
-        (health, close_out): (HealthFactor, bool),
     ) -> Result<Amount, LiquidationError> {
-        let minimum = self.book.rules.min_position_value;
+        let minimum = self.account.book.rules.min_position_value;
         let mut repay = wanted;
         let allowed = |repay: Amount| {
-            Ok::<bool, LiquidationError>(close_out || self.heals(&self.after(repay)?, health)?)
+            Ok::<bool, LiquidationError>(
+                self.account.close_out || self.heals(&self.after(repay)?, self.account.health)?,
+            )
         };
         let exhausted = |repay: Amount| repay >= self.exhausts;
         let full = self.debt.debt;
@@ -302,6 +308,7 @@ impl<'a> Pair<'a> {
             .value_down(rest, self.collateral.decimals)?;
         let owes_after = repay < full
             || self
+                .account
                 .book
                 .holdings
                 .iter()
@@ -325,7 +332,7 @@ impl<'a> Pair<'a> {
         repay: Amount,
         at_target: bool,
     ) -> Result<(), LiquidationError> {
-        let minimum = self.book.rules.min_position_value;
+        let minimum = self.account.book.rules.min_position_value;
         let value = self.debt_price.value_up(repay, self.debt.decimals)?;
         let ends = repay >= self.debt.debt || repay >= self.exhausts || at_target;
         if value >= minimum || ends {

@@ -2,6 +2,13 @@
 
 use crate::units::{Amount, HealthFactor, Ratio};
 
+/// Which debt is repaid, and which collateral is seized for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LiquidationPair {
+    pub debt: u8,
+    pub collateral: u8,
+}
+
 /// The pair to liquidate and how much of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LiquidationRequest {

@@ -1,7 +1,7 @@
 //! When nothing is left to rescue.
 
-use super::bonus::check_prices;
 use super::error::LiquidationError;
+use super::unhealthy::check_prices;
 use crate::units::ONE_UNIT;
 use crate::valuation::{Basis, Book};
 
@@ -21,7 +21,7 @@ impl Book {
         }
         let left = values
             .iter()
-            .try_fold(0u128, |sum, value| sum.checked_add(value.collateral));
+            .try_fold(0u128, |sum, value| sum.checked_add(value.collateral.raw()));
         Ok(left.is_some_and(|left| left <= self.rules.write_off_value.raw()))
     }
 }

@@ -4,6 +4,7 @@ use super::error::ParamError;
 use crate::units::{Amount, Ratio, Value};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// No factor above 98 %: what is left is the room for a bonus and for rounding.
 pub const MAX_FACTOR: Ratio = Ratio::percent(98);
@@ -17,10 +18,10 @@ pub const FULL_COUNT_FACTOR: Ratio = Ratio::percent(5);
 fn within(
     field: &'static str,
     found: Ratio,
-    range: (Ratio, Ratio),
+    range: RangeInclusive<Ratio>,
     allowed: &'static str,
 ) -> Result<(), ParamError> {
-    if found < range.0 || found > range.1 {
+    if !range.contains(&found) {
         Err(ParamError::out_of_range(field, found, allowed))
     } else {
         Ok(())
@@ -48,20 +49,20 @@ impl AssetParams {
         within(
             "liquidation_threshold",
             self.liquidation_threshold,
-            (Ratio::ZERO, MAX_FACTOR),
+            Ratio::ZERO..=MAX_FACTOR,
             "0 to 0.98",
         )?;
         within(
             "collateral_factor",
             self.collateral_factor,
-            (Ratio::ZERO, self.liquidation_threshold),
+            Ratio::ZERO..=self.liquidation_threshold,
             "0 to the liquidation_threshold",
         )?;
         if let Some(weight) = self.borrow_weight {
             within(
                 "borrow_weight",
                 weight,
-                (Ratio::ONE, MAX_BORROW_WEIGHT),
+                Ratio::ONE..=MAX_BORROW_WEIGHT,
                 "1 to 1.98",
             )?;
         }
@@ -97,25 +98,25 @@ impl LiquidationBonus {
         within(
             "bonus_min",
             self.bonus_min,
-            (Ratio::ZERO, self.bonus_max),
+            Ratio::ZERO..=self.bonus_max,
             "0 to bonus_max",
         )?;
         within(
             "bonus_max",
             self.bonus_max,
-            (bonus_floor, Ratio::ONE),
+            bonus_floor..=Ratio::ONE,
             "bonus_floor to 1",
         )?;
         within(
             "bonus_slope",
             self.bonus_slope,
-            (Ratio::ZERO, Ratio::percent(1_000)),
+            Ratio::ZERO..=Ratio::percent(1_000),
             "0 to 10",
         )?;
         within(
             "protocol_fee",
             self.protocol_fee,
-            (Ratio::ZERO, Ratio::ONE),
+            Ratio::ZERO..=Ratio::ONE,
             "0 to 1",
         )?;
         let one = u128::from(Ratio::ONE.raw());
@@ -155,16 +156,13 @@ impl LiquidationConfig {
         within(
             "bonus_floor",
             self.bonus_floor,
-            (Ratio::ZERO, Ratio::percent(10)),
+            Ratio::ZERO..=Ratio::percent(10),
             "0 to 0.1",
         )?;
         within(
             "target_health",
             self.target_health,
-            (
-                Ratio::new(Ratio::ONE.raw().saturating_add(1)),
-                Ratio::percent(200),
-            ),
+            Ratio::new(Ratio::ONE.raw().saturating_add(1))..=Ratio::percent(200),
             "above 1, at most 2",
         )?;
         if min_margin.raw() < self.bonus_floor.raw().saturating_mul(2) {

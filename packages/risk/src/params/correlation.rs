@@ -2,15 +2,12 @@
 
 use super::asset::MAX_STRESS;
 use super::in_force::InForce;
-use super::matrix::{Matrix, RHO_STEP};
+use super::matrix::Matrix;
 use super::progress::{Pace, RampCourse, Share, UnderWay};
 use super::ramp::{Ramp, RampError};
 use super::spec::{check_names, CorrelationError, CorrelationSpec, Group, MAX_GROUPS};
-use crate::units::{mul_div_down, Move, NumError, Ratio, ONE};
+use crate::units::{mul_div_down, Correlation, GroupIndex, Move, NumError, Ratio, ONE};
 use serde::{Deserialize, Serialize};
-
-/// 1 in the steps of the matrix.
-const RHO_WHOLE: u128 = 10_000;
 
 /// The matrix and how far it is trusted: what one ramp moves together.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
@@ -18,6 +15,14 @@ pub struct Structure {
     pub matrix: Matrix,
     pub correlation_credit: Ratio,
     pub min_margin: Ratio,
+}
+
+/// An asset as its group sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupMember {
+    pub group: GroupIndex,
+    /// How far its price may fall, as collateral.
+    pub stress: Ratio,
 }
 
 /// Groups, stresses and structure. At most one of the two ramps is under way.
@@ -67,11 +72,17 @@ impl Correlations {
         &self.groups
     }
 
+    /// All groups with their places.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (GroupIndex, &String)> {
+        // at most 16
+        (0..=u8::MAX).map(GroupIndex::new).zip(&self.groups)
+    }
+
     /// The place of a group.
-    pub fn group(&self, name: &str) -> Result<usize, CorrelationError> {
-        self.groups
-            .iter()
-            .position(|group| group == name)
+    pub fn group(&self, name: &str) -> Result<GroupIndex, CorrelationError> {
+        self.places()
+            .find(|(_, group)| *group == name)
+            .map(|(place, _)| place)
             .ok_or_else(|| CorrelationError::UnknownGroup {
                 name: name.to_owned(),
             })
@@ -87,7 +98,7 @@ impl Correlations {
     }
 
     /// The largest stress a group has at either end: what a member's factors must keep to.
-    pub fn highest_stress(&self, group: usize, now: u64) -> Ratio {
+    pub fn highest_stress(&self, group: GroupIndex, now: u64) -> Ratio {
         let ends = self.stress.ends(now).map(|point| stress_of(point, group));
         ends.fold(Ratio::ZERO, Ratio::max)
     }
@@ -168,27 +179,25 @@ impl Correlations {
     pub fn in_force(&self, now: u64) -> Result<CorrelationSpec, NumError> {
         let stress = self.stress.in_force(now);
         let structure = self.structure.in_force(now);
-        let places = 0..self.groups.len();
-        let mean = |place| {
+        let mean = |(place, _)| {
             let mean = stress.mean_down(|point| stress_of(point, place).raw())?;
             Ok::<_, NumError>(Ratio::new(mean))
         };
-        let stresses: Vec<Ratio> = places.clone().map(mean).collect::<Result<_, _>>()?;
+        let stresses: Vec<Ratio> = self.places().map(mean).collect::<Result<_, _>>()?;
         let entry = |g, h| {
-            // shifted to be unsigned: steps from −1
-            let above = |entry: i16| i64::from(entry).saturating_add(10_000).unsigned_abs();
-            let mean = structure.mean_down(|point| above(point.matrix.entry(g, h)))?;
-            let steps = i64::try_from(mean).unwrap_or(0).saturating_sub(10_000);
-            Ok::<_, NumError>(Move::new(steps.saturating_mul(RHO_STEP)))
+            // shifted to be unsigned
+            let mean = structure.mean_down(|point| point.matrix.entry(g, h).steps_above())?;
+            Ok::<_, NumError>(Move::from(Correlation::from_steps_above(mean)))
         };
-        let row = |g| places.clone().map(|h| entry(g, h)).collect();
+        let row = |g| self.places().map(|(h, _)| entry(g, h)).collect();
+        let rows = self.places().map(|(g, _)| row(g));
         let ratio = |number: fn(&Structure) -> Ratio| {
             let mean = structure.mean_down(|point| number(point).raw())?;
             Ok::<_, NumError>(Ratio::new(mean))
         };
         Ok(CorrelationSpec {
             groups: self.named(&stresses),
-            rho: places.clone().map(row).collect::<Result<_, NumError>>()?,
+            rho: rows.collect::<Result<_, NumError>>()?,
             correlation_credit: ratio(|point| point.correlation_credit)?,
             min_margin: ratio(|point| point.min_margin)?,
         })
@@ -225,8 +234,7 @@ impl Correlations {
     }
 
     fn named(&self, stress: &[Ratio]) -> Vec<Group> {
-        let groups = self.groups.iter().enumerate();
-        groups
+        self.places()
             .map(|(place, name)| Group {
                 name: name.clone(),
                 stress: stress_of(stress, place),
@@ -234,31 +242,30 @@ impl Correlations {
             .collect()
     }
 
-    /// The correlation that the structure implies, where it is going, between two assets, each with its group and its stress as
-    /// collateral: `ρ · σ_g/h_i · σ_h/h_j`, towards zero in 1e-18. What is an asset's own is correlated with nothing.
-    pub fn implied(
-        &self,
-        (g, a): (usize, Ratio),
-        (h, b): (usize, Ratio),
-    ) -> Result<Move, NumError> {
-        let rho = self.structure.destination().matrix.entry(g, h);
-        let one = u128::from(ONE);
-        let loading = |group: usize, stress: Ratio| {
-            let group_stress = stress_of(self.stress.destination(), group).min(stress);
-            mul_div_down(
-                u128::from(group_stress.raw()),
-                one,
-                u128::from(stress.raw().max(1)),
-            )
-        };
-        let both = mul_div_down(loading(g, a)?, loading(h, b)?, one)?;
-        let scaled = mul_div_down(both, u128::from(rho.unsigned_abs()), RHO_WHOLE)?;
+    /// The correlation that the structure implies, where it is going, between two assets: `ρ · σ_g/h_i · σ_h/h_j`, towards zero
+    /// in 1e-18. What is an asset's own is correlated with nothing.
+    pub fn implied(&self, a: GroupMember, b: GroupMember) -> Result<Move, NumError> {
+        let rho = self.structure.destination().matrix.entry(a.group, b.group);
+        let steps = rho.raw();
+        let both = mul_div_down(self.loading(a)?, self.loading(b)?, ONE.into())?;
+        let scaled = mul_div_down(
+            both,
+            steps.unsigned_abs().into(),
+            Correlation::ONE.raw().unsigned_abs().into(),
+        )?;
         let scaled = i64::try_from(scaled).map_err(|_| NumError::AmountTooLarge)?;
-        Ok(Move::new(if rho < 0 {
+        Ok(Move::new(if steps < 0 {
             scaled.saturating_neg()
         } else {
             scaled
         }))
+    }
+
+    /// `σ / h`, at most 1, in 1e-18, rounded down.
+    fn loading(&self, of: GroupMember) -> Result<u128, NumError> {
+        let explained = stress_of(self.stress.destination(), of.group).min(of.stress);
+        let (explained, stress) = (explained.raw(), of.stress.raw().max(1));
+        mul_div_down(explained.into(), ONE.into(), stress.into())
     }
 
     /// The first group that does not stand in its place among `groups`.
@@ -305,8 +312,8 @@ enum Changes {
 }
 
 /// The stress of one group; of one that is not there, none.
-pub(crate) fn stress_of(stresses: &[Ratio], group: usize) -> Ratio {
-    stresses.get(group).copied().unwrap_or(Ratio::ZERO)
+pub(crate) fn stress_of(stresses: &[Ratio], group: GroupIndex) -> Ratio {
+    stresses.get(group.place()).copied().unwrap_or(Ratio::ZERO)
 }
 
 fn read(spec: &CorrelationSpec) -> Result<(Vec<String>, Vec<Ratio>, Structure), CorrelationError> {

@@ -1,20 +1,15 @@
 //! The correlation matrix: packed, and positive semi-definite exactly as stored.
 
 use super::spec::CorrelationError;
-use crate::units::{Move, NumError, SWide, Wide};
+use crate::units::{Correlation, GroupIndex, Move, NumError, SWide, Wide};
 use serde::{Deserialize, Serialize};
-
-/// Correlations are stored in 1e-4.
-pub const RHO_ONE: i16 = 10_000;
-/// One stored step, 1e-4, in the scale of [`Move`].
-pub(super) const RHO_STEP: i64 = 100_000_000_000_000;
 
 /// A correlation matrix, positive semi-definite by construction.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Matrix {
     size: usize,
     /// Below the diagonal, row by row, in 1e-4.
-    lower: Vec<i16>,
+    lower: Vec<Correlation>,
 }
 
 impl Matrix {
@@ -34,8 +29,8 @@ impl Matrix {
                     found: found.to_string(),
                 };
                 let mirrored = rho.get(h).and_then(|row| row.get(g));
-                let entry = stored(*found).ok_or_else(refuse)?;
-                if mirrored != Some(found) || (g == h && entry != RHO_ONE) {
+                let entry = Correlation::exact(*found).ok_or_else(refuse)?;
+                if mirrored != Some(found) || (g == h && entry != Correlation::ONE) {
                     return Err(refuse());
                 }
                 if g != h {
@@ -52,29 +47,34 @@ impl Matrix {
         }
     }
 
-    /// The correlation of two groups in 1e-4; of groups that are not there, none.
-    pub fn entry(&self, g: usize, h: usize) -> i16 {
+    /// The correlation of two groups; of groups that are not there, none.
+    pub(crate) fn entry(&self, g: GroupIndex, h: GroupIndex) -> Correlation {
+        self.at(g.place(), h.place())
+    }
+
+    fn at(&self, g: usize, h: usize) -> Correlation {
         if g == h {
-            return RHO_ONE;
+            return Correlation::ONE;
         }
         let (high, low) = (g.max(h), g.min(h));
         let row = high.saturating_mul(high.saturating_sub(1)) >> 1;
-        self.lower
-            .get(row.saturating_add(low))
-            .copied()
-            .unwrap_or(0)
+        let entry = self.lower.get(row.saturating_add(low));
+        entry.copied().unwrap_or(Correlation::ZERO)
     }
 
     /// The same with groups added that move with no other: it stays positive semi-definite.
     pub(crate) fn extended(&self, size: usize) -> Self {
         let mut lower = self.lower.clone();
-        lower.resize(size.saturating_mul(size.saturating_sub(1)) >> 1, 0);
+        lower.resize(
+            size.saturating_mul(size.saturating_sub(1)) >> 1,
+            Correlation::ZERO,
+        );
         Self { size, lower }
     }
 
     /// The whole matrix, as it was written.
     pub fn rows(&self) -> Vec<Vec<Move>> {
-        let entry = |g, h| Move::new(i64::from(self.entry(g, h)).saturating_mul(RHO_STEP));
+        let entry = |g, h| Move::from(self.at(g, h));
         (0..self.size)
             .map(|g| (0..self.size).map(|h| entry(g, h)).collect())
             .collect()
@@ -88,7 +88,7 @@ impl Matrix {
     fn first_indefinite(&self) -> Result<Option<usize>, NumError> {
         let n = self.size;
         let mut work: Vec<Vec<SWide>> = (0..n)
-            .map(|g| (0..=g).map(|h| whole(self.entry(g, h))).collect())
+            .map(|g| (0..=g).map(|h| whole(self.at(g, h))).collect())
             .collect();
         let mut left: Vec<usize> = (0..n).collect();
         let mut previous = Wide::from(1u8);
@@ -136,15 +136,7 @@ fn at(work: &[Vec<SWide>], g: usize, h: usize) -> SWide {
         .unwrap_or(SWide::ZERO)
 }
 
-fn whole(entry: i16) -> SWide {
-    SWide::new(entry < 0, Wide::from(entry.unsigned_abs()))
-}
-
-/// A correlation in stored steps; `None` where it has more than four decimals or leaves [−1, 1].
-fn stored(found: Move) -> Option<i16> {
-    let steps = found.raw().checked_div(RHO_STEP)?;
-    if found.raw().checked_rem(RHO_STEP)? != 0 || steps.unsigned_abs() > 10_000 {
-        return None;
-    }
-    i16::try_from(steps).ok()
+fn whole(entry: Correlation) -> SWide {
+    let steps = entry.raw();
+    SWide::new(steps < 0, Wide::from(steps.unsigned_abs()))
 }

@@ -17,7 +17,7 @@ pub use asset::{AssetParams, Caps, LiquidationBonus, LiquidationConfig, MAX_STRE
 pub use asset_point::AssetPoint;
 pub use budget::{Budget, BudgetFor, BudgetSpent, Draw};
 pub(crate) use correlation::stress_of;
-pub use correlation::Correlations;
+pub use correlation::{Correlations, GroupMember};
 pub use error::ParamError;
 pub(crate) use in_force::InForce;
 pub(crate) use matrix::Matrix;

@@ -6,17 +6,22 @@
 // `add` and `sub` are checked and answer a Result or Option; the operators' traits could not.
 #![allow(clippy::should_implement_trait)]
 
+mod correlation;
 mod decimal;
+mod index;
 mod types;
+mod usd;
 mod wide;
 
+pub(crate) use correlation::Correlation;
+pub use index::{AssetIndex, GroupIndex};
 pub use types::{
     Amount, DebtIndex, ExchangeRate, HealthFactor, Move, Price, Rate, Ratio, ScaledDebt,
     SignedValue, SupplyShares, Value,
 };
+pub(crate) use usd::{Usd30, Usd48};
 pub(crate) use wide::{
-    div_wide_down, div_wide_rem, isqrt, product, resize, scale, Line, RowSum, SWide, Signed, Wide,
-    S256,
+    div_wide_down, div_wide_rem, isqrt, product, resize, scale, Line, RowSum, SWide, Wide, S256,
 };
 
 use ruint::aliases::U256;
@@ -89,19 +94,6 @@ pub fn div_up(a: u128, b: u128) -> Result<u128, NumError> {
 /// `10^n`; every exponent in use is at most 36.
 pub(crate) fn pow10(n: u32) -> Result<u128, NumError> {
     10u128.checked_pow(n).ok_or(NumError::AmountTooLarge)
-}
-
-/// 1e-48 to 1e-12, rounded down.
-pub(crate) fn signed_value_down(surplus: S256) -> Result<SignedValue, NumError> {
-    let scale = U256::from(1_000_000_000_000_000_000_000_000_000_000_000_000u128);
-    let (whole, rest) = div_wide_rem(surplus.magnitude(), scale).ok_or(NumError::DivisionByZero)?;
-    let whole = i128::try_from(whole).map_err(|_| NumError::AmountTooLarge)?;
-    Ok(SignedValue::new(if surplus.is_negative() {
-        let down = i128::from(!rest.is_zero());
-        whole.saturating_neg().saturating_sub(down)
-    } else {
-        whole
-    }))
 }
 
 #[cfg(test)]

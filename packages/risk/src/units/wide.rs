@@ -1,5 +1,6 @@
 //! Wide signed integers for the quadratic form of the health test.
 
+use super::correlation::Correlation;
 use super::NumError;
 use ruint::aliases::U256;
 use ruint::{algorithms, Uint};
@@ -169,8 +170,16 @@ const LANE: i64 = 0xffff_ffff;
 impl RowSum {
     pub(crate) const ZERO: Self = Self([0; 8]);
 
-    pub(crate) fn add(&mut self, term: &Signed<256, 4>, entry: i16) {
-        let entry = i64::from(entry);
+    pub(crate) fn add(&mut self, term: &S256, entry: Correlation) {
+        self.add_steps(term, entry.raw().into());
+    }
+
+    /// For an entry of the lower triangle that stands for both.
+    pub(crate) fn add_twice(&mut self, term: &S256, entry: Correlation) {
+        self.add_steps(term, i64::from(entry.raw()).wrapping_mul(2));
+    }
+
+    fn add_steps(&mut self, term: &S256, entry: i64) {
         let by = if term.negative {
             entry.wrapping_neg()
         } else {
@@ -297,7 +306,7 @@ mod tests {
             let mut sum = Signed::<640, 10>::ZERO;
             for (negative, limbs, entry) in weights {
                 let term = Signed::new(negative, U256::from_limbs(limbs));
-                row.add(&term, entry);
+                row.add_steps(&term, entry.into());
                 let entry = Signed::<128, 2>::new(entry < 0, Uint::from(entry.unsigned_abs()));
                 sum = sum.add(term.mul(entry).unwrap()).unwrap();
             }

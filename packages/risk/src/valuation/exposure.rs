@@ -8,31 +8,31 @@
 
 use super::in_force::CorrelationsInForce;
 use super::quadratic::{bilinear, combine, credited, doubted, factor};
-use super::quadratic::{gross_of, quadratic, times_factor};
+use super::quadratic::{gross_of, quadratic, times_factor, GroupExposure};
 use crate::params::MAX_GROUPS;
 use crate::units::{
-    div_wide_down, div_wide_rem, isqrt, product, resize, scale, Line, NumError, SWide, Wide, ONE,
-    S256,
+    div_wide_down, div_wide_rem, isqrt, product, resize, GroupIndex, Line, NumError, SWide, Usd30,
+    Usd48, Wide,
 };
 use ruint::aliases::U256;
 
 /// `ε = 8e-18·(C + D)`, a bound on the error of N: per USD the rounding of the group's stress moves it by 1e-18 and that of the
 /// idiosyncratic part by at most 4e-18 (root, two blends, quotient). Values need none: S rises with collateral, which is
 /// rounded down, and falls with debt, which is rounded up.
-const EPSILON: u128 = 8;
+const EPSILON: u64 = 8;
 
 /// Weighted sums of an account, or how they change along a line.
 #[derive(Clone, Debug)]
 pub(crate) struct Exposure {
-    /// Per group: collateral minus debt, 1e-30.
-    net: [S256; MAX_GROUPS],
-    /// Idiosyncratic parts of both sides, 1e-48.
-    idiosyncratic: S256,
-    /// C and D, 1e-30.
-    collateral: S256,
-    debt: S256,
-    /// Per scenario, what the account gains in it, 1e-48.
-    gains: Vec<S256>,
+    /// Per group: collateral minus debt.
+    net: [Usd30; MAX_GROUPS],
+    /// Idiosyncratic parts of both sides.
+    idiosyncratic: Usd48,
+    /// C and D.
+    collateral: Usd30,
+    debt: Usd30,
+    /// Per scenario, what the account gains in it.
+    gains: Vec<Usd48>,
 }
 
 /// The parts of the requirement.
@@ -46,12 +46,20 @@ pub(crate) enum Condition {
     Scenario(usize),
 }
 
+/// What binds at a point, and N there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Requirement {
+    pub condition: Condition,
+    pub norm: Usd48,
+}
+
 /// One value entering an exposure.
 pub(crate) struct Entry<'a> {
-    pub group: usize,
+    pub group: GroupIndex,
+    /// 1e-18.
     pub idiosyncratic: u64,
-    /// Counted value times the scale of the line, 1e-30.
-    pub value: S256,
+    /// Counted value times the scale of the line.
+    pub value: Usd30,
     /// The asset's move in each scenario.
     pub moves: &'a [i64],
 }
@@ -69,11 +77,11 @@ impl Entry<'_> {
 impl Exposure {
     pub(crate) fn new(scenarios: usize) -> Self {
         Self {
-            net: [S256::ZERO; MAX_GROUPS],
-            idiosyncratic: S256::ZERO,
-            collateral: S256::ZERO,
-            debt: S256::ZERO,
-            gains: vec![S256::ZERO; scenarios],
+            net: [Usd30::ZERO; MAX_GROUPS],
+            idiosyncratic: Usd48::ZERO,
+            collateral: Usd30::ZERO,
+            debt: Usd30::ZERO,
+            gains: vec![Usd48::ZERO; scenarios],
         }
     }
 
@@ -87,14 +95,14 @@ impl Exposure {
         self.enter(entry, entry.value.negate())
     }
 
-    fn enter(&mut self, entry: &Entry<'_>, signed: S256) -> Result<(), NumError> {
-        let slot = self.net.get_mut(entry.group);
+    fn enter(&mut self, entry: &Entry<'_>, signed: Usd30) -> Result<(), NumError> {
+        let slot = self.net.get_mut(entry.group.place());
         let slot = slot.ok_or(NumError::AmountTooLarge)?;
         *slot = slot.add(signed)?;
-        let idiosyncratic = times(entry.value, entry.idiosyncratic)?;
+        let idiosyncratic = entry.value.times(entry.idiosyncratic)?;
         self.idiosyncratic = self.idiosyncratic.add(idiosyncratic)?;
         for (gain, by) in self.gains.iter_mut().zip(entry.moves) {
-            let moved = times(signed, by.unsigned_abs())?;
+            let moved = signed.times(by.unsigned_abs())?;
             *gain = gain.add(if *by < 0 { moved.negate() } else { moved })?;
         }
         Ok(())
@@ -103,12 +111,14 @@ impl Exposure {
     /// Where a walk of `t` along a line of the same scenarios ends, exactly.
     pub(crate) fn plus(&self, t: u128, slope: &Exposure) -> Result<Exposure, NumError> {
         let mut sum = self.clone();
-        sum.idiosyncratic = along(sum.idiosyncratic, t, slope.idiosyncratic)?;
-        sum.collateral = along(sum.collateral, t, slope.collateral)?;
-        sum.debt = along(sum.debt, t, slope.debt)?;
-        let nets = sum.net.iter_mut().zip(&slope.net);
-        for (at, by) in nets.chain(sum.gains.iter_mut().zip(&slope.gains)) {
-            *at = along(*at, t, *by)?;
+        sum.idiosyncratic = sum.idiosyncratic.plus_times(t, slope.idiosyncratic)?;
+        sum.collateral = sum.collateral.plus_times(t, slope.collateral)?;
+        sum.debt = sum.debt.plus_times(t, slope.debt)?;
+        for (at, by) in sum.net.iter_mut().zip(&slope.net) {
+            *at = at.plus_times(t, *by)?;
+        }
+        for (at, by) in sum.gains.iter_mut().zip(&slope.gains) {
+            *at = at.plus_times(t, *by)?;
         }
         Ok(sum)
     }
@@ -116,7 +126,7 @@ impl Exposure {
     /// The same line, walked the other way.
     pub(crate) fn reversed(&self) -> Self {
         Self {
-            net: self.net.map(S256::negate),
+            net: self.net.map(Usd30::negate),
             idiosyncratic: self.idiosyncratic.negate(),
             collateral: self.collateral.negate(),
             debt: self.debt.negate(),
@@ -125,61 +135,57 @@ impl Exposure {
     }
 
     pub(crate) fn owes(&self) -> bool {
-        !self.debt.magnitude().is_zero()
+        !self.debt.is_zero()
     }
 
-    /// C and D in 1e-30.
-    pub(crate) fn totals(&self) -> (U256, U256) {
-        (self.collateral.magnitude(), self.debt.magnitude())
+    /// C: along a line it may fall.
+    pub(crate) fn collateral(&self) -> Usd30 {
+        self.collateral
     }
 
-    /// C and D with their signs, 1e-30.
-    pub(crate) fn signed_totals(&self) -> (S256, S256) {
-        (self.collateral, self.debt)
+    /// D: along a line it may fall.
+    pub(crate) fn debt(&self) -> Usd30 {
+        self.debt
     }
 
-    /// Collateral minus debt of each group, 1e-30.
-    pub(crate) fn nets(&self) -> &[S256] {
+    /// Collateral minus debt of each group.
+    pub(crate) fn nets(&self) -> &[Usd30] {
         &self.net
     }
 
-    /// Idiosyncratic parts of both sides, 1e-48.
-    pub(crate) fn idiosyncratic_part(&self) -> S256 {
+    /// Idiosyncratic parts of both sides.
+    pub(crate) fn idiosyncratic_part(&self) -> Usd48 {
         self.idiosyncratic
     }
 
-    /// What each scenario brings, 1e-48.
-    pub(crate) fn scenario_gains(&self) -> &[S256] {
+    /// What each scenario brings.
+    pub(crate) fn scenario_gains(&self) -> &[Usd48] {
         &self.gains
     }
 
-    /// `C − D`, 1e-48.
-    fn equity(&self) -> Result<S256, NumError> {
-        times(self.collateral.sub(self.debt)?, ONE)
+    /// `C − D`.
+    fn equity(&self) -> Result<Usd48, NumError> {
+        self.collateral.sub(self.debt)?.fine()
     }
 
-    fn epsilon(&self) -> Result<S256, NumError> {
-        let sum = self.collateral.add(self.debt)?;
-        Ok(S256::new(
-            sum.is_negative(),
-            scale(sum.magnitude(), EPSILON)?,
-        ))
+    fn epsilon(&self) -> Result<Usd48, NumError> {
+        self.collateral.add(self.debt)?.times(EPSILON)
     }
 
-    fn secured(&self) -> Result<S256, NumError> {
+    fn secured(&self) -> Result<Usd48, NumError> {
         self.equity()?.sub(self.epsilon()?)
     }
 
-    /// σ_g times the net of each group that has any, 1e-48.
+    /// σ_g times the net of each group that has any.
     pub(crate) fn groups(
         &self,
         correlations: &CorrelationsInForce,
-    ) -> Result<Vec<(usize, S256)>, NumError> {
+    ) -> Result<Vec<GroupExposure>, NumError> {
         let mut groups = Vec::with_capacity(self.net.len());
-        for (g, (net, group_stress)) in self.net.iter().zip(&correlations.group_stress).enumerate()
-        {
-            if *net != S256::ZERO && *group_stress != 0 {
-                groups.push((g, times(*net, *group_stress)?));
+        for (net, (group, stress)) in self.net.iter().zip(correlations.group_stresses()) {
+            if !net.is_zero() && stress != 0 {
+                let stressed = net.times(stress)?;
+                groups.push(GroupExposure { group, stressed });
             }
         }
         Ok(groups)
@@ -208,7 +214,7 @@ impl Exposure {
 
     /// Is `E'² ≥ N²`? With `E'² − B² = (E' − B)·(E' + B)`, and without the matrix where it cannot matter: V is at most G² and at
     /// least 0.
-    fn covers(&self, secured: S256, correlations: &CorrelationsInForce) -> Result<bool, NumError> {
+    fn covers(&self, secured: Usd48, correlations: &CorrelationsInForce) -> Result<bool, NumError> {
         let groups = self.groups(correlations)?;
         let gross = gross_of(&groups)?;
         let room = product(
@@ -228,17 +234,17 @@ impl Exposure {
         Ok(!room.sub(needed)?.is_negative())
     }
 
-    /// `m·D`, rounded up, 1e-48.
-    fn margin(&self, correlations: &CorrelationsInForce) -> Result<S256, NumError> {
+    /// `m·D`, rounded up.
+    fn margin(&self, correlations: &CorrelationsInForce) -> Result<Usd48, NumError> {
         let wide = product(self.debt.magnitude(), U256::from(correlations.margin))?;
         let (quotient, rest) = div_wide_rem(wide, Wide::from(correlations.denominator()))
             .ok_or(NumError::DivisionByZero)?;
         let up = quotient.wrapping_add(Wide::from(u8::from(!rest.is_zero())));
-        Ok(S256::new(self.debt.is_negative(), resize(up)?))
+        Ok(Usd48::new(self.debt.is_negative(), resize(up)?))
     }
 
-    /// N rounded up, 1e-48.
-    pub(crate) fn norm_up(&self, correlations: &CorrelationsInForce) -> Result<S256, NumError> {
+    /// N rounded up.
+    pub(crate) fn norm_up(&self, correlations: &CorrelationsInForce) -> Result<Usd48, NumError> {
         let groups = self.groups(correlations)?;
         let gross = gross_of(&groups)?;
         let form = quadratic(&groups, correlations)?;
@@ -253,30 +259,30 @@ impl Exposure {
         let root = isqrt(square)?;
         let exact = rest.is_zero() && product(root, root)? == square;
         let up = root.wrapping_add(Line::from(u8::from(!exact)));
-        Ok(S256::new(false, resize(up)?))
+        Ok(Usd48::new(false, resize(up)?))
     }
 
-    /// S in 1e-48 with N as [`Self::norm_up`] has it: what is over at the requirement, never more than it is.
+    /// S with N as [`Self::norm_up`] has it: what is over at the requirement, never more than it is.
     pub(crate) fn surplus(
         &self,
-        norm: S256,
+        norm: Usd48,
         correlations: &CorrelationsInForce,
-    ) -> Result<S256, NumError> {
+    ) -> Result<Usd48, NumError> {
         let mut surplus = self.secured()?.sub(norm)?;
         let equity = self.equity()?;
         let others = self.gains.iter().map(|gain| equity.add(*gain));
         for other in others.chain([equity.sub(self.margin(correlations)?)]) {
-            surplus = least(surplus, other?);
+            surplus = surplus.least(other?);
         }
         Ok(surplus)
     }
 
-    /// Which condition of the test has the least room, and what it asks for on top of D, rounded up, 1e-48.
+    /// Which condition of the test has the least room, and what it asks for on top of D, rounded up.
     pub(crate) fn binding(
         &self,
-        norm: S256,
+        norm: Usd48,
         correlations: &CorrelationsInForce,
-    ) -> Result<(Condition, S256), NumError> {
+    ) -> Result<(Condition, Usd48), NumError> {
         let mut most = (Condition::Correlation, norm.add(self.epsilon()?)?);
         let margin = (Condition::Margin, self.margin(correlations)?);
         let scenarios = self.gains.iter().enumerate();
@@ -289,16 +295,16 @@ impl Exposure {
         Ok(most)
     }
 
-    /// How S changes along `slope` while `condition` binds, 1e-48.
+    /// How S changes along `slope` at a point where `at` binds.
     pub(crate) fn marginal(
         &self,
-        (condition, norm): (Condition, S256),
+        at: &Requirement,
         slope: &Exposure,
         correlations: &CorrelationsInForce,
-    ) -> Result<S256, NumError> {
+    ) -> Result<Usd48, NumError> {
         let rise = slope.equity()?;
-        match condition {
-            Condition::Correlation => rise.sub(self.norm_slope(slope, norm, correlations)?),
+        match at.condition {
+            Condition::Correlation => rise.sub(self.norm_slope(slope, at.norm, correlations)?),
             Condition::Margin => rise.sub(slope.margin(correlations)?),
             Condition::Scenario(at) => match slope.gains.get(at) {
                 Some(gain) => rise.add(*gain),
@@ -311,17 +317,20 @@ impl Exposure {
     fn norm_slope(
         &self,
         slope: &Exposure,
-        norm: S256,
+        norm: Usd48,
         correlations: &CorrelationsInForce,
-    ) -> Result<S256, NumError> {
+    ) -> Result<Usd48, NumError> {
         let groups = self.groups(correlations)?;
         let moving = slope.groups(correlations)?;
         let gross = gross_of(&groups)?;
-        let mut gross_slope = S256::ZERO;
-        for (g, by) in &moving {
-            let here = groups.iter().find(|(at, _)| at == g).map(|(_, x)| x);
-            if let Some(x) = here {
-                let up = if x.is_negative() { by.negate() } else { *by };
+        let mut gross_slope = Usd48::ZERO;
+        for by in &moving {
+            if let Some(here) = groups.iter().find(|here| here.group == by.group) {
+                let up = if here.stressed.is_negative() {
+                    by.stressed.negate()
+                } else {
+                    by.stressed
+                };
                 gross_slope = gross_slope.add(up)?;
             }
         }
@@ -332,33 +341,11 @@ impl Exposure {
             self.idiosyncratic.mul(slope.idiosyncratic)?,
             correlations,
         )?;
-        if norm == S256::ZERO {
-            return Ok(S256::ZERO);
+        if norm.is_zero() {
+            return Ok(Usd48::ZERO);
         }
         let by = product(factor(correlations)?, norm.magnitude())?;
         let quotient = div_wide_down(whole.magnitude(), by).ok_or(NumError::DivisionByZero)?;
-        Ok(S256::new(whole.is_negative(), resize(quotient)?))
+        Ok(Usd48::new(whole.is_negative(), resize(quotient)?))
     }
-}
-
-fn least(a: S256, b: S256) -> S256 {
-    match a.sub(b) {
-        Ok(difference) if difference.is_negative() => a,
-        _ => b,
-    }
-}
-
-/// `at + t·by`.
-fn along(at: S256, t: u128, by: S256) -> Result<S256, NumError> {
-    if by == S256::ZERO {
-        return Ok(at);
-    }
-    at.add(S256::new(by.is_negative(), scale(by.magnitude(), t)?))
-}
-
-fn times(a: S256, by: u64) -> Result<S256, NumError> {
-    Ok(S256::new(
-        a.is_negative(),
-        scale(a.magnitude(), u128::from(by))?,
-    ))
 }

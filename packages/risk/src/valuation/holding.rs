@@ -6,8 +6,7 @@ use super::level::Basis;
 use super::price::{PriceBand, PriceStatus};
 use super::weights::{AssetWeights, CollateralWeight};
 use crate::params::LiquidationBonus;
-use crate::units::{scale, Amount, NumError, Price, Value, ONE, S256};
-use ruint::aliases::U256;
+use crate::units::{Amount, NumError, Price, Usd30, Value, ONE_UNIT};
 
 /// One asset of the account, what it owns and owes of it after accrual, and how that counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +22,11 @@ pub struct Holding {
     pub moves: Vec<i64>,
 }
 
-/// What one holding is worth, USD in 1e-12, before anything is left uncounted.
+/// What one holding is worth before anything is left uncounted. Where only ratios matter, in a finer scale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PositionValue {
-    pub collateral: u128,
-    pub debt: u128,
+    pub collateral: Value,
+    pub debt: Value,
 }
 
 impl Holding {
@@ -77,14 +76,11 @@ impl Holding {
         } else {
             self.debt_price(basis)?.value_up(self.debt, self.decimals)?
         };
-        Ok(PositionValue {
-            collateral: collateral.raw(),
-            debt: debt.raw(),
-        })
+        Ok(PositionValue { collateral, debt })
     }
 
     /// The value that counts at a basis, rounded down.
-    pub(crate) fn counted(&self, value: u128, basis: Basis) -> Result<u128, NumError> {
+    pub(crate) fn counted_down(&self, value: Value, basis: Basis) -> Result<Value, NumError> {
         self.collateral_weight(basis).counted_down(value)
     }
 }
@@ -97,37 +93,39 @@ impl Holding {
         value: &PositionValue,
         basis: Basis,
     ) -> Result<(), NumError> {
-        if value.collateral != 0 {
-            let counted = self.counted(value.collateral, basis)?;
-            exposure.add_long(&self.long(counted, u128::from(ONE), basis)?)?;
+        if !value.collateral.is_zero() {
+            let counted = self.counted_down(value.collateral, basis)?;
+            exposure.add_long(&self.long(counted, ONE_UNIT, basis)?)?;
         }
-        if value.debt != 0 {
-            exposure.add_short(&self.short(value.debt, u128::from(ONE))?)?;
+        if !value.debt.is_zero() {
+            exposure.add_short(&self.short(value.debt, ONE_UNIT)?)?;
         }
         Ok(())
     }
 
-    /// `value · scale` entering as collateral.
+    /// `value · multiple`, the multiple in 1e-18, entering as collateral.
     pub(crate) fn long(
         &self,
-        value: u128,
-        scale: u128,
+        value: Value,
+        multiple: u128,
         basis: Basis,
     ) -> Result<Entry<'_>, NumError> {
-        self.entry(self.collateral_weight(basis).idiosyncratic, value, scale)
+        let idiosyncratic = self.collateral_weight(basis).idiosyncratic;
+        Ok(self.entry(idiosyncratic, Usd30::of(value, multiple)?))
     }
 
-    /// `value · tau` entering as debt.
-    pub(crate) fn short(&self, value: u128, tau: u128) -> Result<Entry<'_>, NumError> {
-        self.entry(self.weights.debt_idiosyncratic, value, tau)
+    /// `value · multiple`, the multiple in 1e-18, entering as debt.
+    pub(crate) fn short(&self, value: Value, multiple: u128) -> Result<Entry<'_>, NumError> {
+        let idiosyncratic = self.weights.debt_idiosyncratic;
+        Ok(self.entry(idiosyncratic, Usd30::of(value, multiple)?))
     }
 
-    fn entry(&self, idiosyncratic: u64, value: u128, by: u128) -> Result<Entry<'_>, NumError> {
-        Ok(Entry {
+    fn entry(&self, idiosyncratic: u64, value: Usd30) -> Entry<'_> {
+        Entry {
             group: self.weights.group,
             idiosyncratic,
-            value: S256::new(false, scale(U256::from(value), by)?),
+            value,
             moves: &self.moves,
-        })
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! The correlation structure in force now: one, or a blend of two.
 
 use crate::params::{stress_of, Correlations, InForce, Matrix};
-use crate::units::{div_wide_down, isqrt, product, Line, NumError, Ratio, ONE};
+use crate::units::{div_wide_down, isqrt, product, GroupIndex, Line, NumError, Ratio, ONE};
 use ruint::aliases::U256;
 
 /// The correlation structure in force, as exact fractions over common denominators below 2^22.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CorrelationsInForce {
     /// Stress of each group, 1e-18, rounded down.
-    pub(crate) group_stress: Vec<u64>,
+    group_stress: Vec<u64>,
     /// Stresses at each end of a ramp: idiosyncratic parts are blended, not taken from blended stresses.
     stresses: InForce<Vec<Ratio>>,
     pub(crate) matrix: InForce<Matrix>,
@@ -23,7 +23,7 @@ impl CorrelationsInForce {
         let stresses = correlations.stress_in_force(now);
         let structure = correlations.structure_in_force(now);
         let mut group_stress = Vec::with_capacity(correlations.groups().len());
-        for group in 0..correlations.groups().len() {
+        for (group, _) in correlations.places() {
             group_stress.push(stresses.mean_down(|point| stress_of(point, group).raw())?);
         }
         Ok(Self {
@@ -33,6 +33,13 @@ impl CorrelationsInForce {
             stresses: stresses.map(Clone::clone),
             matrix: structure.map(|point| point.matrix.clone()),
         })
+    }
+
+    /// Stress of each group, 1e-18, rounded down.
+    pub(crate) fn group_stresses(&self) -> impl Iterator<Item = (GroupIndex, u64)> + '_ {
+        // at most 16
+        let places = (0..=u8::MAX).map(GroupIndex::new);
+        places.zip(self.group_stress.iter().copied())
     }
 
     pub(crate) fn is_ramping(&self) -> bool {
@@ -53,7 +60,7 @@ impl CorrelationsInForce {
     pub(super) fn idiosyncratic_in_force(
         &self,
         stress: u128,
-        group: usize,
+        group: GroupIndex,
     ) -> Result<u64, NumError> {
         // With the denominator multiplied in nothing is rounded before the root, which would make it larger by far where
         // little more than the group's stress is left: 120 + 22 bits, squared.
@@ -70,7 +77,7 @@ impl CorrelationsInForce {
     }
 
     /// The idiosyncratic part of a stress: what the group does not explain, blended over the ends; 1e-18, rounded down.
-    pub(super) fn idiosyncratic(&self, stress: Ratio, group: usize) -> Result<u64, NumError> {
+    pub(super) fn idiosyncratic(&self, stress: Ratio, group: GroupIndex) -> Result<u64, NumError> {
         let square = |ratio: Ratio| u128::from(ratio.raw()).saturating_mul(ratio.raw().into());
         self.stresses.mean_down(|point| {
             let rest = square(stress).saturating_sub(square(stress_of(point, group)));

@@ -13,7 +13,7 @@ mod weights;
 
 pub use book::Book;
 pub use error::BookError;
-pub(crate) use exposure::{Condition, Exposure};
+pub(crate) use exposure::{Condition, Exposure, Requirement};
 pub use holding::Holding;
 pub(crate) use holding::PositionValue;
 pub use in_force::CorrelationsInForce;

@@ -2,11 +2,18 @@
 //! weights of ramps in `den`-ths. Bounds: see [`super::exposure`].
 
 use super::in_force::CorrelationsInForce;
-use crate::units::{scale, NumError, RowSum, SWide, Wide, ONE, S256};
+use crate::units::{scale, GroupIndex, NumError, RowSum, SWide, Usd48, Wide, ONE};
 
 /// Correlations are in 1e-4, credit in 1e-18: together the scale of the form.
 const FORM_SCALE: u128 = 10_000_000_000_000_000_000_000;
 const RHO_SCALE: u128 = 10_000;
+
+/// What one group moves an account by: its stress times collateral minus debt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct GroupExposure {
+    pub group: GroupIndex,
+    pub stressed: Usd48,
+}
 
 /// F.
 pub(crate) fn factor(correlations: &CorrelationsInForce) -> Result<Wide, NumError> {
@@ -55,29 +62,27 @@ pub(crate) fn combine(
 }
 
 /// G.
-pub(crate) fn gross_of(groups: &[(usize, S256)]) -> Result<S256, NumError> {
-    groups.iter().try_fold(S256::ZERO, |sum, (_, x)| {
-        sum.add(S256::new(false, x.magnitude()))
-    })
+pub(crate) fn gross_of(groups: &[GroupExposure]) -> Result<Usd48, NumError> {
+    let mut sizes = groups.iter().map(|group| group.stressed.abs());
+    sizes.try_fold(Usd48::ZERO, Usd48::add)
 }
 
 /// `Σ ρ_gh·x_g·x_h`, blended over the matrices of a ramp: scale 1e4·den.
 pub(crate) fn quadratic(
-    groups: &[(usize, S256)],
+    groups: &[GroupExposure],
     correlations: &CorrelationsInForce,
 ) -> Result<SWide, NumError> {
     let mut total = SWide::ZERO;
     // At most 2 matrices of 16 · 17 / 2.
     for (matrix, weight) in correlations.matrix.parts() {
         let mut form = SWide::ZERO;
-        for (at, (g, x)) in groups.iter().enumerate() {
+        for (at, x) in groups.iter().enumerate() {
             let mut row = RowSum::ZERO;
-            for (h, y) in groups.iter().take(at) {
-                // the lower triangle stands for both
-                row.add(y, matrix.entry(*g, *h).saturating_mul(2));
+            for y in groups.iter().take(at) {
+                row.add_twice(y.stressed.signed(), matrix.entry(x.group, y.group));
             }
-            row.add(x, matrix.entry(*g, *g));
-            form = form.add(x.mul(row.total())?)?;
+            row.add(x.stressed.signed(), matrix.entry(x.group, x.group));
+            form = form.add(x.stressed.signed().mul(row.total())?)?;
         }
         total = total.add(weighted(form, weight)?)?;
     }
@@ -86,8 +91,8 @@ pub(crate) fn quadratic(
 
 /// `Σ ρ_gh·a_g·b_h`, the same way.
 pub(crate) fn bilinear(
-    a: &[(usize, S256)],
-    b: &[(usize, S256)],
+    a: &[GroupExposure],
+    b: &[GroupExposure],
     correlations: &CorrelationsInForce,
 ) -> Result<SWide, NumError> {
     let mut total = SWide::ZERO;
@@ -95,12 +100,12 @@ pub(crate) fn bilinear(
     for (matrix, weight) in correlations.matrix.parts() {
         let mut form = SWide::ZERO;
         // The rows are those of the shorter side: of a direction, that is one or two.
-        for (h, y) in b {
+        for y in b {
             let mut row = RowSum::ZERO;
-            for (g, x) in a {
-                row.add(x, matrix.entry(*g, *h));
+            for x in a {
+                row.add(x.stressed.signed(), matrix.entry(x.group, y.group));
             }
-            form = form.add(y.mul(row.total())?)?;
+            form = form.add(y.stressed.signed().mul(row.total())?)?;
         }
         total = total.add(weighted(form, weight)?)?;
     }

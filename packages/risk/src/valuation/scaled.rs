@@ -6,8 +6,7 @@ use super::exposure::Exposure;
 use super::holding::{Holding, PositionValue};
 use super::in_force::CorrelationsInForce;
 use super::level::Basis;
-use crate::units::{NumError, ONE};
-use ruint::aliases::U256;
+use crate::units::{NumError, Value, ONE_UNIT};
 
 /// With `t` times its debts (1e-18) the account stands at `held + t·owed`, exactly.
 #[derive(Clone, Debug)]
@@ -32,19 +31,18 @@ impl Book {
 
 impl ScaledDebts {
     /// One more collateral of this value.
-    pub(crate) fn enter_held(&mut self, holding: &Holding, value: u128) -> Result<(), NumError> {
-        if value == 0 {
+    pub(crate) fn enter_held(&mut self, holding: &Holding, value: Value) -> Result<(), NumError> {
+        if value.is_zero() {
             return Ok(());
         }
-        let counted = holding.counted(value, Basis::Maintenance)?;
-        let scale = u128::from(ONE);
+        let counted = holding.counted_down(value, Basis::Maintenance)?;
         self.held
-            .add_long(&holding.long(counted, scale, Basis::Maintenance)?)
+            .add_long(&holding.long(counted, ONE_UNIT, Basis::Maintenance)?)
     }
 
     /// One more debt of this value.
-    pub(crate) fn enter_owed(&mut self, holding: &Holding, value: u128) -> Result<(), NumError> {
-        if value == 0 {
+    pub(crate) fn enter_owed(&mut self, holding: &Holding, value: Value) -> Result<(), NumError> {
+        if value.is_zero() {
             return Ok(());
         }
         self.owed.add_short(&holding.short(value, 1)?)
@@ -65,13 +63,6 @@ impl ScaledDebts {
 
     pub(crate) fn owes(&self) -> bool {
         self.owed.owes()
-    }
-
-    /// C of the collateral and D of the debts once, 1e-30.
-    pub(crate) fn totals(&self) -> (U256, U256) {
-        let (collateral, _) = self.held.totals();
-        let (_, debt) = self.owed.totals();
-        (collateral, debt)
     }
 
     /// What does not grow with the debts.

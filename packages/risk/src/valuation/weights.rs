@@ -2,7 +2,7 @@
 
 use super::in_force::CorrelationsInForce;
 use crate::params::{AssetPoint, InForce, Ramp, FULL_COUNT_FACTOR, MAX_STRESS};
-use crate::units::{div_wide_down, mul_div_down, NumError, Ratio, ONE};
+use crate::units::{div_wide_down, mul_div_down, GroupIndex, NumError, Ratio, Value, ONE};
 use ruint::aliases::U256;
 
 /// The scale of [`CollateralWeight::counted`]: 1e36.
@@ -13,27 +13,27 @@ pub(crate) const COUNTED_ONE: u128 = 1_000_000_000_000_000_000_000_000_000_000_0
 pub(crate) struct CollateralWeight {
     /// The part that is counted, 1e-36.
     pub counted: u128,
-    /// Own part per counted USD, 1e-18.
+    /// Idiosyncratic part per counted USD, 1e-18.
     pub idiosyncratic: u64,
 }
 
 impl CollateralWeight {
     /// The counted part of a value, rounded down.
-    pub(crate) fn counted_down(&self, value: u128) -> Result<u128, NumError> {
+    pub(crate) fn counted_down(&self, value: Value) -> Result<Value, NumError> {
         if self.counted == COUNTED_ONE {
             return Ok(value);
         }
-        mul_div_down(value, self.counted, COUNTED_ONE)
+        mul_div_down(value.raw(), self.counted, COUNTED_ONE).map(Value::new)
     }
 }
 
 /// How one asset weighs, in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssetWeights {
-    pub(crate) group: usize,
+    pub(crate) group: GroupIndex,
     pub(crate) initial: CollateralWeight,
     pub(crate) maintenance: CollateralWeight,
-    /// Own part per USD owed, 1e-18.
+    /// Idiosyncratic part per USD owed, 1e-18.
     pub(crate) debt_idiosyncratic: u64,
     pub(crate) ramping: bool,
     /// For display, for the bonus check and for the clamp of the collateral factor.
@@ -46,7 +46,7 @@ impl AssetWeights {
     pub fn new(
         factor: Ratio,
         risk: &Ramp<AssetPoint>,
-        group: usize,
+        group: GroupIndex,
         correlations: &CorrelationsInForce,
         now: u64,
     ) -> Result<Self, NumError> {
@@ -88,7 +88,7 @@ fn long_stress(factor: Ratio) -> Ratio {
 fn initial(
     factor: Ratio,
     points: InForce<&AssetPoint>,
-    group: usize,
+    group: GroupIndex,
     correlations: &CorrelationsInForce,
 ) -> Result<CollateralWeight, NumError> {
     let sum = points.weighted_sum(|point| point.liquidation_threshold.raw());
@@ -111,7 +111,7 @@ fn initial(
 /// Between two points `p` and `p·b` move linearly, so the idiosyncratic part per counted USD is the quotient of their sums.
 fn maintenance(
     points: InForce<&AssetPoint>,
-    group: usize,
+    group: GroupIndex,
     correlations: &CorrelationsInForce,
 ) -> Result<CollateralWeight, NumError> {
     let at = points.try_map(|point| {
