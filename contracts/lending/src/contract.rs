@@ -44,7 +44,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::ListAsset(msg) => governance::list_asset(deps, now, &info, msg),
         ExecuteMsg::UpdateAsset(msg) => governance::update_asset(deps, now, &info, msg),
         ExecuteMsg::UpdateCorrelations(msg) => governance::update_correlations(deps, now, &info, msg),
-        ExecuteMsg::StopRamp { asset } => governance::stop_ramp(deps, now, &info, asset),
+        ExecuteMsg::Ramp(msg) => governance::ramp(deps, now, &info, msg),
         ExecuteMsg::UpdateConfig { oracle, liquidation } =>
             governance::update_config(deps, now, &info, (oracle, liquidation)),
         ExecuteMsg::SetRoles { guardian, steward, steward_limits } =>

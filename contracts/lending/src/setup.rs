@@ -19,7 +19,7 @@ pub fn instantiate(deps: DepsMut, info: &MessageInfo, msg: InstantiateMsg) -> Re
     let structure = Correlations::new(&msg.correlations)?;
     let new = Settings {
         oracle: OracleContract(deps.api.addr_validate(&msg.oracle)?),
-        liquidation: msg.liquidation.checked(structure.lowest_margin())?,
+        liquidation: msg.liquidation.checked(msg.correlations.min_margin)?,
     };
     let roles = Roles {
         guardian: address(deps.api, msg.guardian)?,

@@ -33,7 +33,7 @@ pub fn book(remote: &Remote<'_>, account: AccountId) -> Result<BookJson> {
         if !holding.debt.is_zero() {
             answer.debt.insert(name.clone(), holding.debt);
         }
-        let asset = asset(&ledger, holding, &structure.groups, now)?;
+        let asset = asset(&ledger, holding, structure.groups(), now)?;
         answer.assets.insert(name, asset);
     }
     Ok(answer)
@@ -41,16 +41,13 @@ pub fn book(remote: &Remote<'_>, account: AccountId) -> Result<BookJson> {
 
 fn asset(ledger: &Ledger<'_>, holding: &Holding, groups: &[String], now: u64) -> Result<AssetJson> {
     let asset = &ledger.markets.get(holding.asset)?.asset;
-    let target = asset.risk.target();
+    let target = asset.risk.target(now);
     Ok(AssetJson {
         decimals: asset.decimals,
         collateral_factor: asset.collateral_factor,
         liquidation_threshold: target.liquidation_threshold,
         borrow_weight: target.borrow_weight,
-        group: groups
-            .get(usize::from(asset.group))
-            .cloned()
-            .unwrap_or_default(),
+        group: groups.get(asset.group.place()).cloned().unwrap_or_default(),
         price: PriceJson {
             spot: holding.price.spot,
             low: holding.price.low,

@@ -11,7 +11,7 @@ use ballast_risk::{Book, BookError, Explanation, Holding, Level, Marginal, Move,
 /// Both levels at the same prices, and what made them.
 pub fn health(remote: &Remote<'_>, account: AccountId) -> Result<HealthResponse> {
     let ledger = remote.open(&account)?;
-    let groups = correlations::load(remote)?.groups;
+    let structure = correlations::load(remote)?;
     // two books: each asks for what counts at its level, and scenarios are Initial's
     let mut valuation = Valuation::load(remote, remote.now, Level::Initial)?;
     let mut at = |level| {
@@ -30,7 +30,7 @@ pub fn health(remote: &Remote<'_>, account: AccountId) -> Result<HealthResponse>
         position(&ledger, holding, effect)
     });
     let report = |book: &Book, level, found: Option<Explanation>| {
-        let found = found.map(|found| report(book, level, found, &groups));
+        let found = found.map(|found| report(book, level, found, structure.groups()));
         found.transpose()
     };
     Ok(HealthResponse {

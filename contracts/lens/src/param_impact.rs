@@ -3,9 +3,10 @@ use crate::remote::Remote;
 use ballast_interface::lending::ParameterChange;
 use ballast_interface::lens::{AccountImpact, ParamImpactResponse};
 use ballast_interface::AccountId;
+use ballast_ledger::change::{self, RiskChange};
 use ballast_ledger::records::{account, asset, settings, AccountKey, Asset};
-use ballast_ledger::{change, point_of, LoadedMarket, Markets, Valuation, View};
-use ballast_risk::{AssetWeights, Book, Correlations, CorrelationsInForce, Level, Pace, Value};
+use ballast_ledger::{point_of, LoadedMarket, Markets, Valuation, View};
+use ballast_risk::{AssetWeights, Book, Correlations, CorrelationsInForce, Level, Value};
 
 /// Each account costs up to 16 markets and prices; 30 stay inside a query of 3,000,000 gas where they hold a few assets.
 const MAX_ACCOUNTS: usize = 30;
@@ -76,11 +77,11 @@ fn changed(remote: &Remote<'_>, change: ParameterChange) -> Result<Changed> {
     let rules = settings::load(remote)?.liquidation;
     match change {
         ParameterChange::Correlations { correlations } => {
-            structure.redirect(&correlations, now, Pace::new(None)?)?;
+            structure.redirect(&correlations, None, now)?;
             change::check_members(remote, &structure, now)?;
-            rules.checked(structure.lowest_margin())?;
+            rules.checked(structure.lowest_margin(now))?;
             Ok(Changed {
-                structure: structure.landed(now),
+                structure: structure.landed(),
                 asset: None,
             })
         }
@@ -92,10 +93,11 @@ fn changed(remote: &Remote<'_>, change: ParameterChange) -> Result<Changed> {
             let id = asset::index(remote, &asset)?;
             let listed = LoadedMarket::load(remote, id, now)?;
             let mut new = listed.asset.clone();
-            change::change_risk(&mut new, &listed, (risk, Pace::new(None)?), &structure, now)?;
+            let change = RiskChange { risk, pace: None };
+            change::change_risk(&mut new, &listed, change, &structure, now)?;
             new.bonus = liquidation.unwrap_or(new.bonus);
-            change::check_bonus(&new, rules.bonus_floor)?;
-            new.risk = new.risk.landed(now);
+            change::check_bonus(&new, rules.bonus_floor, now)?;
+            new.risk = new.risk.landed();
             Ok(Changed {
                 structure,
                 asset: Some((id, new)),
@@ -113,9 +115,8 @@ fn with(mut book: Book, markets: &Markets, changed: &Changed) -> Result<Book> {
             Some((id, asset)) if *id == holding.asset => asset,
             _ => &markets.get(holding.asset)?.asset,
         };
-        let group = usize::from(asset.group);
         let (factor, risk) = (asset.collateral_factor, &asset.risk);
-        holding.weights = AssetWeights::new(factor, risk, group, &in_force, now)?;
+        holding.weights = AssetWeights::new(factor, risk, asset.group, &in_force, now)?;
     }
     book.correlations = in_force;
     Ok(book)

@@ -27,7 +27,8 @@ pub mod lending {
     pub const UPDATE_ASSET: &str = "ballast_update_asset";
     pub const UPDATE_CORRELATIONS: &str = "ballast_update_correlations";
     pub const UPDATE_CONFIG: &str = "ballast_update_config";
-    pub const STOP_RAMP: &str = "ballast_stop_ramp";
+    /// A ramp under way was held, let go on or turned back.
+    pub const RAMP: &str = "ballast_ramp";
     pub const SET_ROLES: &str = "ballast_set_roles";
     pub const PAUSE: &str = "ballast_pause";
     pub const UNPAUSE: &str = "ballast_unpause";
@@ -124,6 +125,14 @@ pub mod key {
     pub const TAKEN: &str = "taken";
     pub const SKIPPED: &str = "skipped";
     pub const STATUS: &str = "status";
+    /// What a ramp does from now on: hold, go_on or turn_back.
+    pub const TO: &str = "to";
+    /// How much of the way to its target is behind a ramp.
+    pub const PROGRESS: &str = "progress";
+    /// When a ramp is at the end that it moves to.
+    pub const RAMP_ENDS_AT: &str = "ramp_ends_at";
+    pub const LIQUIDATION_THRESHOLD: &str = "liquidation_threshold";
+    pub const BORROW_WEIGHT: &str = "borrow_weight";
     pub const VERSION: &str = "version";
     pub const ORACLE: &str = "oracle";
     pub const DECIMALS: &str = "decimals";

@@ -4,65 +4,76 @@ use crate::error::{LedgerError, Result};
 use crate::markets::LoadedMarket;
 use crate::reader::Records;
 use crate::records::{asset, correlations, Asset};
-use ballast_risk::AssetPoint;
-use ballast_risk::Correlations;
-use ballast_risk::Ratio;
-use ballast_risk::{AssetParams, LiquidationBonus};
-use ballast_risk::{Pace, Ramp};
+use ballast_risk::{
+    AssetParams, AssetPoint, Correlations, LiquidationBonus, Pace, Ramp, RampError, Ratio,
+};
 
-/// The structure without the steps that have ended.
+/// The structure without a way that has ended.
 pub fn structure(records: &dyn Records, now: u64) -> Result<Correlations> {
     let mut structure = correlations::load(records)?;
-    structure.stress.forget_ended(now);
-    structure.structure.forget_ended(now);
+    structure.forget_ended(now);
     Ok(structure)
+}
+
+/// What is asked of an asset's risk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RiskChange {
+    pub risk: AssetParams,
+    /// Of the ramp that it starts; none: the default.
+    pub pace: Option<Pace>,
 }
 
 /// Threshold and weight start for the new target; the collateral factor is there at once.
 ///
-/// The same target again leaves a ramp alone, and what was stopped where it is, unless a length is named.
+/// Where they are going already, a ramp is left alone.
 pub fn change_risk(
     asset: &mut Asset,
     loaded: &LoadedMarket,
-    (risk, pace): (AssetParams, Pace),
+    change: RiskChange,
     structure: &Correlations,
     now: u64,
 ) -> Result<()> {
+    let RiskChange { risk, pace } = change;
     let group = structure.group(&risk.group)?;
     let name = asset.asset.to_string();
-    let risk = risk.checked(&name, structure.highest_stress(group))?;
+    let risk = risk.checked(&name, structure.highest_stress(group, now))?;
     let market = &loaded.market;
     let fixed = |field| {
         let asset = name.clone();
         Err(LedgerError::Fixed { asset, field })
     };
     let in_use = !loaded.held()?.is_zero() || !market.scaled_debt().is_zero();
-    if group != usize::from(asset.group) && in_use {
+    if group != asset.group && in_use {
         return fixed("group");
     }
     if risk.borrow_weight.is_none() && !market.scaled_debt().is_zero() {
         return fixed("borrow_weight");
     }
-    asset.risk.forget_ended(now);
     let target = point(&risk);
-    if group != usize::from(asset.group) {
+    if group != asset.group {
         // nobody has any: there is nothing to move gently, and its points keep to the old group's stress
-        asset.risk = Ramp::fixed(target);
-    } else if asset.risk.is_due(&target, pace) {
-        if let Some(ends_at) = structure.ends_at(now) {
-            return Err(LedgerError::RampInProgress { ends_at });
-        }
-        asset.risk.aim(target, now, pace)?;
+        asset.risk = Ramp::at_rest(target);
+    } else if asset.risk.aim(target, pace, now).map_err(busy(&name))? {
+        structure
+            .expect_at_rest(now)
+            .map_err(busy("the correlations"))?;
     }
-    asset.group = u8::try_from(group).unwrap_or(u8::MAX);
+    asset.group = group;
     asset.collateral_factor = risk.collateral_factor;
     Ok(())
 }
 
-/// The bonus must fit every threshold that is or will be in force.
-pub fn check_bonus(asset: &Asset, floor: Ratio) -> Result<()> {
-    let steps = asset.risk.steps.iter().map(|step| &step.target);
-    for point in steps.chain([&asset.risk.start]) {
+/// Names what is on its way.
+pub fn busy(of: &str) -> impl Fn(RampError) -> LedgerError + '_ {
+    move |ramp| LedgerError::RampInProgress {
+        of: of.to_owned(),
+        ramp,
+    }
+}
+
+/// The bonus must fit every threshold that is or may come to be in force.
+pub fn check_bonus(asset: &Asset, floor: Ratio, now: u64) -> Result<()> {
+    for point in asset.risk.ends(now) {
         LiquidationBonus::checked(asset.bonus.clone(), point.liquidation_threshold, floor)?;
     }
     Ok(())
@@ -72,9 +83,7 @@ pub fn check_bonus(asset: &Asset, floor: Ratio) -> Result<()> {
 pub fn check_all_bonuses(records: &dyn Records, floor: Ratio, now: u64) -> Result<()> {
     // at most 255 assets are ever listed
     for id in 0..asset::count(records)? {
-        let mut listed = asset::load(records, id)?;
-        listed.risk.forget_ended(now);
-        check_bonus(&listed, floor)?;
+        check_bonus(&asset::load(records, id)?, floor, now)?;
     }
     Ok(())
 }
@@ -82,24 +91,22 @@ pub fn check_all_bonuses(records: &dyn Records, floor: Ratio, now: u64) -> Resul
 /// Every member carries at least its group's stress, and none is on its way beside the structure: two ramps together could
 /// dip.
 pub fn check_members(records: &dyn Records, structure: &Correlations, now: u64) -> Result<()> {
+    let moves = structure.under_way(now).is_some();
     // at most 255 assets are ever listed
     for id in 0..asset::count(records)? {
-        let mut listed = asset::load(records, id)?;
-        let ends_at = structure.ends_at(now).and(listed.risk.ends_at(now));
-        if let Some(ends_at) = ends_at {
-            return Err(LedgerError::RampInProgress { ends_at });
+        let listed = asset::load(records, id)?;
+        let name = listed.asset.name();
+        if moves {
+            listed.risk.expect_at_rest(now).map_err(busy(name))?;
         }
-        listed.risk.forget_ended(now);
-        let group = usize::from(listed.group);
-        let steps = listed.risk.steps.iter().map(|step| &step.target);
-        for point in steps.chain([&listed.risk.start]) {
+        for point in listed.risk.ends(now) {
             AssetParams {
                 collateral_factor: Ratio::ZERO,
                 liquidation_threshold: point.liquidation_threshold,
                 borrow_weight: point.borrow_weight,
                 group: String::new(),
             }
-            .checked(listed.asset.name(), structure.highest_stress(group))?;
+            .checked(name, structure.highest_stress(listed.group, now))?;
         }
     }
     Ok(())

@@ -107,8 +107,8 @@ pub enum LedgerError {
     NotALendingContract,
     #[error("`{asset}` has deposits or debt: its {field} is fixed")]
     Fixed { asset: String, field: &'static str },
-    #[error("a ramp is in progress until {ends_at}; wait, or stop it first")]
-    RampInProgress { ends_at: u64 },
+    #[error("{of}: {ramp}")]
+    RampInProgress { of: String, ramp: RampError },
     #[error("what lowered the account's surplus was not judged")]
     Unjudged,
     #[error(transparent)]

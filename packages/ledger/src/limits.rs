@@ -115,7 +115,7 @@ impl Limit {
     fn search(&mut self, most: Amount, test: &mut dyn FnMut(Amount) -> Result<bool>) -> Result<()> {
         let guess = self.by_health.min(self.by_market).min(most);
         let mut each = |amount: u128| test(Amount::new(amount));
-        let found = bracket(guess.raw(), (0, most.raw()), &mut each)?;
+        let found = bracket(guess.raw(), 0..=most.raw(), &mut each)?;
         self.amount = Amount::new(found);
         if self.by_health < self.by_market {
             self.by_health = self.amount;

@@ -111,11 +111,10 @@ impl Valuation {
     /// How an asset weighs now, without amounts and without a price.
     fn holding(&self, loaded: &LoadedMarket, now: u64) -> Result<Holding> {
         let asset = &loaded.asset;
-        let group = usize::from(asset.group);
         let weights = AssetWeights::new(
             asset.collateral_factor,
             &asset.risk,
-            group,
+            asset.group,
             &self.in_force,
             now,
         )?;

@@ -2,9 +2,10 @@
 
 use crate::message::{Message, Messages};
 use ballast_interface::lending::{
-    AssetUpdate, CorrelationsUpdate, ExecuteMsg, ListAsset, PausableAction, StewardLimits,
+    AssetUpdate, CorrelationsUpdate, ExecuteMsg, ListAsset, PausableAction, SteerRamp,
+    StewardLimits,
 };
-use ballast_risk::{AssetParams, CorrelationSpec, LiquidationConfig, Scenario};
+use ballast_risk::{AssetParams, CorrelationSpec, LiquidationConfig, RampCourse, Scenario};
 use cosmwasm_std::Addr;
 
 /// Collateral factor, liquidation threshold and borrow weight.
@@ -70,14 +71,24 @@ impl Messages<'_> {
         }))
     }
 
+    /// What the ramp of an asset, or of the correlations, is to do; at the pace it has where none is named.
     #[track_caller]
-    pub fn stop_ramp(&self, ticker: &str) -> Message {
-        let asset = Some(self.suite.id(ticker));
-        Message::free(ExecuteMsg::StopRamp { asset })
+    pub fn steer(&self, ticker: Option<&str>, to: RampCourse, seconds: Option<u64>) -> Message {
+        Message::free(ExecuteMsg::Ramp(SteerRamp {
+            asset: ticker.map(|ticker| self.suite.id(ticker)),
+            to,
+            ramp_seconds: seconds,
+        }))
     }
 
-    pub fn stop_correlations(&self) -> Message {
-        Message::free(ExecuteMsg::StopRamp { asset: None })
+    /// Holds the ramp of an asset where it is.
+    #[track_caller]
+    pub fn hold(&self, ticker: &str) -> Message {
+        self.steer(Some(ticker), RampCourse::Hold, None)
+    }
+
+    pub fn hold_correlations(&self) -> Message {
+        self.steer(None, RampCourse::Hold, None)
     }
 
     #[track_caller]

@@ -6,15 +6,12 @@ use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{AssetUpdate, ListAsset};
 use ballast_interface::AssetId;
+use ballast_ledger::change::{self, RiskChange};
 use ballast_ledger::records::{asset, market, settings, Asset, Paused};
-use ballast_ledger::{change, LoadedMarket, Stored};
-use ballast_risk::AssetPoint;
-use ballast_risk::Market;
-use ballast_risk::PriceStatus;
-use ballast_risk::Ramp;
-use ballast_risk::RateModel;
-use ballast_risk::Ratio;
-use ballast_risk::{LiquidationBonus, Pace, ParamError};
+use ballast_ledger::{LoadedMarket, Stored};
+use ballast_risk::{
+    AssetPoint, LiquidationBonus, Market, Pace, ParamError, PriceStatus, Ramp, RateModel, Ratio,
+};
 use cosmwasm_std::{Deps, DepsMut, Event, MessageInfo, Response};
 
 /// Opens a market. Nobody but the owner can deposit before the owner has.
@@ -42,7 +39,7 @@ pub fn list_asset(deps: DepsMut, now: u64, info: &MessageInfo, msg: ListAsset) -
     let structure = change::structure(&Stored(deps.storage), now)?;
     let settings = settings::load(&Stored(deps.storage))?;
     let group = structure.group(&msg.risk.group)?;
-    let stress = structure.highest_stress(group);
+    let stress = structure.highest_stress(group, now);
     let target = msg.risk.checked(name.name(), stress)?;
     let floor = settings.liquidation.bonus_floor;
     let bonus = msg.liquidation;
@@ -51,9 +48,9 @@ pub fn list_asset(deps: DepsMut, now: u64, info: &MessageInfo, msg: ListAsset) -
     let listed = Asset {
         asset: name,
         decimals: msg.decimals,
-        group: u8::try_from(group).unwrap_or(u8::MAX),
+        group,
         collateral_factor: target.collateral_factor,
-        risk: Ramp::fixed(change::point(&target)),
+        risk: Ramp::at_rest(change::point(&target)),
         bonus,
         rates: msg.rates.checked()?,
         reserve_factor: share(msg.reserve_factor)?,
@@ -84,7 +81,7 @@ pub fn update_asset(
     msg: AssetUpdate,
 ) -> Result<Response> {
     no_funds(info)?;
-    let pace = Pace::new(msg.ramp_seconds)?;
+    let pace = msg.ramp_seconds.map(Pace::new).transpose()?;
     let standing = rights::anybody_with_rights(deps.storage, &info.sender)?;
     let id = asset::index(&Stored(deps.storage), &msg.asset)?;
     let listed = LoadedMarket::load(&Stored(deps.storage), id, now)?;
@@ -95,7 +92,7 @@ pub fn update_asset(
     let old = listed.asset.clone();
     let mut new = old.clone();
     new.risk.forget_ended(now);
-    let group = structure.groups.get(usize::from(old.group));
+    let group = structure.groups().get(old.group.place());
     let group = group.map(String::as_str).unwrap_or_default();
     match rights(standing, &new, group, &msg, now)? {
         Rights::Safer => {
@@ -107,12 +104,13 @@ pub fn update_asset(
                 new.steward_at = now;
             }
             if let Some(risk) = msg.risk {
-                change::change_risk(&mut new, &listed, (risk, pace), &structure, now)?;
+                let change = RiskChange { risk, pace };
+                change::change_risk(&mut new, &listed, change, &structure, now)?;
             }
         }
     }
     new.bonus = msg.liquidation.unwrap_or(new.bonus);
-    change::check_bonus(&new, floor)?;
+    change::check_bonus(&new, floor, now)?;
     new.rates = msg.rates.map_or(Ok(new.rates), RateModel::checked)?;
     new.reserve_factor = msg.reserve_factor.map_or(Ok(new.reserve_factor), share)?;
     new.caps = msg.caps.unwrap_or(new.caps);
@@ -122,8 +120,9 @@ pub fn update_asset(
     let said =
         administered(name::UPDATE_ASSET, &info.sender).add_attribute(key::ASSET, new.asset.name());
     let said = told(said, &old, &new);
-    let (was, is) = (old.risk.ends_at(now), new.risk.ends_at(now));
-    let mut events = vec![changed_option(said, "ramp_ends_at", was, is)];
+    let ends_at = |asset: &Asset| asset.risk.under_way(now).and_then(|ramp| ramp.ends_at);
+    let (was, is) = (ends_at(&old), ends_at(&new));
+    let mut events = vec![changed_option(said, key::RAMP_ENDS_AT, was, is)];
     if !listed.accrual.interest.is_zero() {
         events.insert(0, crate::event::accrued(&listed.accrued()));
     }
@@ -189,7 +188,7 @@ fn has_price(deps: Deps, asset: &AssetId) -> Result<()> {
 
 /// Adds every parameter that changed, old and new.
 fn told(event: Event, old: &Asset, new: &Asset) -> Event {
-    let (was, is) = (old.risk.target(), new.risk.target());
+    let (was, is) = (old.risk.destination(), new.risk.destination());
     let e = changed(
         event,
         "collateral_factor",
@@ -197,8 +196,8 @@ fn told(event: Event, old: &Asset, new: &Asset) -> Event {
         &new.collateral_factor,
     );
     let (a, b) = (was.liquidation_threshold, is.liquidation_threshold);
-    let e = changed(e, "liquidation_threshold", &a, &b);
-    let e = changed_option(e, "borrow_weight", was.borrow_weight, is.borrow_weight);
+    let e = changed(e, key::LIQUIDATION_THRESHOLD, &a, &b);
+    let e = changed_option(e, key::BORROW_WEIGHT, was.borrow_weight, is.borrow_weight);
     let e = changed(e, "group_place", &old.group, &new.group);
     let (a, b) = (&old.bonus, &new.bonus);
     let e = changed(e, "bonus_min", &a.bonus_min, &b.bonus_min);
@@ -236,7 +235,7 @@ fn unset(listed: &Asset) -> Asset {
     };
     Asset {
         collateral_factor: Ratio::ZERO,
-        risk: Ramp::fixed(AssetPoint {
+        risk: Ramp::at_rest(AssetPoint {
             liquidation_threshold: Ratio::ZERO,
             borrow_weight: None,
         }),

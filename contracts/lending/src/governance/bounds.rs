@@ -2,13 +2,11 @@
 
 use crate::error::{ContractError, Result};
 use ballast_interface::lending::{AssetUpdate, StewardLimits};
+use ballast_ledger::change::busy;
 use ballast_ledger::records::Asset;
-use ballast_ledger::LedgerError;
-use ballast_risk::RateModel;
-use ballast_risk::{Amount, Ratio};
-use ballast_risk::{AssetParams, Caps};
+use ballast_risk::{Amount, AssetParams, AssetPoint, Caps, Pace, ParamError, RateModel, Ratio};
 
-/// Collateral factor to 0 and caps lowered, nothing else; no ramp starts, stops or changes its length.
+/// Collateral factor to 0 and caps lowered, nothing else; no ramp starts.
 pub fn only_safer(old: &Asset, group: &str, msg: &AssetUpdate) -> Result<()> {
     let not_safer = |field| Err(ContractError::NotSafer { field });
     if msg.liquidation.is_some() {
@@ -63,7 +61,8 @@ pub fn small_step(
         }
     }
     if let Some(risk) = &msg.risk {
-        factors(old, group, (risk, msg.ramp_seconds), limits, now)?;
+        factors(old, group, risk, limits)?;
+        threshold(old, risk, msg.ramp_seconds, limits, now)?;
     }
     if let Some(rates) = &msg.rates {
         for (field, old, new) in rates_of(&old.rates, rates) {
@@ -78,17 +77,11 @@ pub fn small_step(
     Ok(())
 }
 
-fn factors(
-    old: &Asset,
-    group: &str,
-    (risk, seconds): (&AssetParams, Option<u64>),
-    limits: &StewardLimits,
-    now: u64,
-) -> Result<()> {
+fn factors(old: &Asset, group: &str, risk: &AssetParams, limits: &StewardLimits) -> Result<()> {
     let step = limits.max_factor_step;
     let (from, to) = (old.collateral_factor, risk.collateral_factor);
     near("collateral_factor", from, to, step)?;
-    if risk.borrow_weight != old.risk.target().borrow_weight {
+    if risk.borrow_weight != old.risk.destination().borrow_weight {
         return Err(ContractError::OwnersOnly {
             field: "borrow_weight",
         });
@@ -96,27 +89,33 @@ fn factors(
     if risk.group != group {
         return Err(ContractError::OwnersOnly { field: "group" });
     }
-    let same = risk.liquidation_threshold == old.risk.target().liquidation_threshold;
-    match old.risk.ends_at(now) {
-        // whoever started a ramp sees it through
-        Some(_) if same && seconds.is_none() => Ok(()),
-        Some(ends_at) => Err(LedgerError::RampInProgress { ends_at }.into()),
-        None if same && seconds.is_none() => Ok(()),
-        // the weight would go on with it
-        None if !old.risk.steps.is_empty() => Err(ContractError::OwnersOnly {
-            field: "the threshold of an asset whose ramp was stopped",
-        }),
-        None => {
-            let blend = old.risk.blend(now)?;
-            let from = Ratio::new(blend.mean_down(|p| p.liquidation_threshold.raw())?);
-            let to = risk.liquidation_threshold;
-            near("liquidation_threshold", from, to, step)
-        }
+    Ok(())
+}
+
+/// A step from the threshold in force, at an end, in at most the default time.
+fn threshold(
+    old: &Asset,
+    risk: &AssetParams,
+    seconds: Option<u64>,
+    limits: &StewardLimits,
+    now: u64,
+) -> Result<()> {
+    let to = risk.liquidation_threshold;
+    if to == old.risk.destination().liquidation_threshold && seconds.is_none() {
+        return Ok(());
     }
+    if let Some(seconds) = seconds.filter(|seconds| *seconds > Pace::DEFAULT.seconds()) {
+        let allowed = "86400 to 259200 for a steward";
+        return Err(ParamError::out_of_range("ramp_seconds", seconds, allowed).into());
+    }
+    let at_rest = old.risk.expect_at_rest(now);
+    at_rest.map_err(busy(old.asset.name()))?;
+    let from = AssetPoint::in_force(&old.risk, now)?.liquidation_threshold;
+    near("liquidation_threshold", from, to, limits.max_factor_step)
 }
 
 fn keeps_maintenance(old: &Asset, group: &str, risk: &AssetParams) -> bool {
-    let target = old.risk.target();
+    let target = old.risk.destination();
     risk.liquidation_threshold == target.liquidation_threshold
         && risk.borrow_weight == target.borrow_weight
         && risk.group == group

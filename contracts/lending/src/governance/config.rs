@@ -29,7 +29,7 @@ pub fn update_config(
         knows_all(deps.as_ref(), &new.oracle)?;
     }
     if let Some(rules) = liquidation {
-        let margin = change::structure(&Stored(deps.storage), now)?.lowest_margin();
+        let margin = change::structure(&Stored(deps.storage), now)?.lowest_margin(now);
         new.liquidation = rules.checked(margin)?;
         change::check_all_bonuses(&Stored(deps.storage), new.liquidation.bonus_floor, now)?;
     }

@@ -2,14 +2,13 @@ use super::rights;
 use crate::error::Result;
 use crate::event::{administered, changed, changed_option};
 use crate::transfer::no_funds;
-use ballast_interface::event::lending as name;
+use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::CorrelationsUpdate;
 use ballast_interface::AssetId;
 use ballast_ledger::records::{asset, correlations, scenarios, settings, StoredScenario};
 use ballast_ledger::{change, LedgerError, Stored};
-use ballast_risk::Pace;
-use ballast_risk::{check_scenarios, Correlations, Scenario};
-use cosmwasm_std::{DepsMut, MessageInfo, Response, Storage};
+use ballast_risk::{check_scenarios, CorrelationSpec, Correlations, Pace, Scenario};
+use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Storage};
 
 /// Starts a ramp of the structure, or replaces the scenarios at once.
 ///
@@ -23,18 +22,20 @@ pub fn update_correlations(
 ) -> Result<Response> {
     no_funds(info)?;
     rights::owner(deps.storage, &info.sender)?;
-    let pace = Pace::new(msg.ramp_seconds)?;
+    let pace = msg.ramp_seconds.map(Pace::new).transpose()?;
     let mut said = administered(name::UPDATE_CORRELATIONS, &info.sender);
     if let Some(spec) = msg.correlations {
         let old = correlations::load(&Stored(deps.storage))?;
         let mut new = old.clone();
-        new.redirect(&spec, now, pace)?;
+        new.redirect(&spec, pace, now)?;
         change::check_members(&Stored(deps.storage), &new, now)?;
         let rules = settings::load(&Stored(deps.storage))?.liquidation;
-        rules.checked(new.lowest_margin())?;
+        rules.checked(new.lowest_margin(now))?;
         correlations::save(deps.storage, &new)?;
-        said = told(said, &old, &new);
-        said = changed_option(said, "ramp_ends_at", old.ends_at(now), new.ends_at(now));
+        let ends_at = |of: &Correlations| of.under_way(now).and_then(|ramp| ramp.ends_at);
+        let (was, is) = (ends_at(&old), ends_at(&new));
+        said = told(said, &old.destination(), &new.destination());
+        said = changed_option(said, key::RAMP_ENDS_AT, was, is);
     }
     if let Some(list) = msg.scenarios {
         let stored = known(deps.storage, &list)?;
@@ -76,26 +77,23 @@ fn named(storage: &dyn Storage, name: &str) -> Result<u8> {
     Ok(found.ok_or_else(unknown)?)
 }
 
-fn told(event: cosmwasm_std::Event, old: &Correlations, new: &Correlations) -> cosmwasm_std::Event {
-    let (a, b) = (old.structure.target(), new.structure.target());
-    let e = changed(
-        event,
-        "correlation_credit",
-        &a.correlation_credit,
-        &b.correlation_credit,
-    );
-    let e = changed(e, "min_margin", &a.min_margin, &b.min_margin);
-    let list = |of: &Correlations| {
-        let named = of.groups.iter().zip(of.stress.target());
-        let shown = named.map(|(name, stress)| format!("{name}:{stress}"));
+fn told(event: Event, old: &CorrelationSpec, new: &CorrelationSpec) -> Event {
+    let (a, b) = (&old.correlation_credit, &new.correlation_credit);
+    let e = changed(event, "correlation_credit", a, b);
+    let e = changed(e, "min_margin", &old.min_margin, &new.min_margin);
+    let list = |of: &CorrelationSpec| {
+        let shown = of
+            .groups
+            .iter()
+            .map(|group| format!("{}:{}", group.name, group.stress));
         shown.collect::<Vec<_>>().join(",")
     };
     let e = changed(e, "groups", &list(old), &list(new));
-    let rows = |of: &Correlations| {
-        let lower = of.structure.target().matrix.lower();
-        let shown = lower.iter().map(ToString::to_string);
-        shown.collect::<Vec<_>>().join(",")
+    // the lower triangle, row by row
+    let rows = |of: &CorrelationSpec| {
+        let rows = of.rho.iter().enumerate();
+        let lower = rows.flat_map(|(g, row)| row.iter().take(g));
+        lower.map(ToString::to_string).collect::<Vec<_>>().join(",")
     };
-    // the lower triangle, row by row, in 1e-4
     changed(e, "rho", &rows(old), &rows(new))
 }

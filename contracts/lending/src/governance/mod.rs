@@ -13,6 +13,6 @@ pub use asset::{list_asset, update_asset};
 pub use config::{address, set_roles, update_config, update_ownership};
 pub use correlations::update_correlations;
 pub use pause::{pause, unpause, Pause};
-pub use ramp::stop_ramp;
+pub use ramp::ramp;
 pub use reserves::{withdraw_reserves, WithdrawReserves};
 pub use rights::{Roles, ROLES};

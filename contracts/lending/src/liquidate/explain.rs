@@ -1,6 +1,6 @@
 use crate::error::ContractError;
 use ballast_ledger::{LedgerError, Markets};
-use ballast_risk::{Book, LiquidationError};
+use ballast_risk::{Book, LiquidationError, LiquidationPair};
 
 /// The refusal of a quote, with names in the place of numbers.
 pub fn explain(
@@ -22,7 +22,7 @@ pub fn explain(
         },
         LiquidationError::WouldNotHeal => ContractError::WouldNotHeal {
             better: match book.best_pair() {
-                Ok(Some((debt, collateral))) => format!(
+                Ok(Some(LiquidationPair { debt, collateral })) => format!(
                     "; the best pair repays `{}` against `{}`",
                     markets.name(debt),
                     markets.name(collateral)

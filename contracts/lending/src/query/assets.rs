@@ -5,9 +5,7 @@ use ballast_interface::lending::{
 use ballast_interface::AssetId;
 use ballast_ledger::records::{asset, correlations, Asset};
 use ballast_ledger::{page, LoadedMarket, Stored, SHARE_PRICE_OF};
-use ballast_risk::AssetParams;
-use ballast_risk::AssetPoint;
-use ballast_risk::Correlations;
+use ballast_risk::{AssetParams, AssetPoint, Correlations};
 use cosmwasm_std::{Deps, Storage};
 
 pub fn asset(deps: Deps, now: u64, name: &AssetId) -> Result<AssetResponse> {
@@ -70,9 +68,8 @@ fn ids(
 }
 
 fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetResponse> {
-    let group = structure.groups.get(usize::from(asset.group));
+    let group = structure.groups().get(asset.group.place());
     let group = group.cloned().unwrap_or_default();
-    let target = asset.risk.target();
     let present = AssetPoint::in_force(&asset.risk, now)?;
     let risk = |point: &AssetPoint| AssetParams {
         collateral_factor: asset.collateral_factor.min(point.liquidation_threshold),
@@ -80,12 +77,16 @@ fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetRespon
         borrow_weight: point.borrow_weight,
         group: group.clone(),
     };
+    let way = asset.risk.from(now).zip(asset.risk.under_way(now));
     let until = |end: u64| Some(end).filter(|end| now < *end);
     Ok(AssetResponse {
         risk: risk(&present),
-        ramp: asset.risk.ends_at(now).map(|ends_at| RiskRamp {
-            target: risk(target),
-            ends_at,
+        ramp: way.map(|(from, ramp)| RiskRamp {
+            from: risk(from),
+            target: risk(asset.risk.target(now)),
+            to: ramp.course,
+            progress: ramp.progress,
+            ends_at: ramp.ends_at,
         }),
         pauses: Pauses {
             supply: until(asset.paused.supply),

@@ -69,7 +69,10 @@ fn chosen(
         (Some(debt), Some(collateral)) => (debt, collateral),
         (debt, collateral) if book.owes() => {
             let best = book.best_pair()?.ok_or(LiquidationError::Healthy)?;
-            (debt.unwrap_or(best.0), collateral.unwrap_or(best.1))
+            (
+                debt.unwrap_or(best.debt),
+                collateral.unwrap_or(best.collateral),
+            )
         }
         _ => return Err(LiquidationError::Healthy),
     };

@@ -1,11 +1,11 @@
 use crate::error::Result;
 use crate::governance::ROLES;
-use ballast_interface::lending::{ConfigResponse, CorrelationsResponse, RolesResponse};
+use ballast_interface::lending::{
+    ConfigResponse, CorrelationsRamp, CorrelationsResponse, RolesResponse,
+};
 use ballast_ledger::records::{asset, correlations, settings};
 use ballast_ledger::{named_scenarios, Stored};
-use ballast_risk::MAX_STRESS;
-use ballast_risk::{CorrelationSpec, Correlations, Group};
-use ballast_risk::{Move, Ratio, ONE};
+use ballast_risk::{Correlations, GroupMember, Move, MAX_STRESS, ONE};
 use cosmwasm_std::Deps;
 
 pub fn config(deps: Deps) -> Result<ConfigResponse> {
@@ -36,82 +36,30 @@ pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse> {
     for id in 0..asset::count(&Stored(deps.storage))? {
         let listed = asset::load(&Stored(deps.storage), id)?;
         assets.push(listed.asset);
-        let stress = listed.risk.target().liquidation_threshold.complement();
-        let stress = stress.min(MAX_STRESS);
-        members.push((usize::from(listed.group), stress));
+        let threshold = listed.risk.destination().liquidation_threshold;
+        members.push(GroupMember {
+            group: listed.group,
+            stress: threshold.complement().min(MAX_STRESS),
+        });
     }
-    let ramp_ends_at = structure.ends_at(now);
-    let target = target(&structure);
+    let way = structure.from(now).zip(structure.under_way(now));
     Ok(CorrelationsResponse {
-        correlations: in_force(&structure, now)?,
-        target: ramp_ends_at.map(|_| target),
-        ramp_ends_at,
+        correlations: structure.in_force(now)?,
+        ramp: way.map(|(from, ramp)| CorrelationsRamp {
+            from,
+            target: structure.target(now),
+            to: ramp.course,
+            progress: ramp.progress,
+            ends_at: ramp.ends_at,
+        }),
         scenarios: named_scenarios(&Stored(deps.storage))?,
         asset_matrix: implied(&structure, &members)?,
         assets,
     })
 }
 
-fn spec(
-    structure: &Correlations,
-    stress: impl Fn(usize) -> Ratio,
-    rho: Vec<Vec<Move>>,
-    (credit, margin): (Ratio, Ratio),
-) -> CorrelationSpec {
-    let groups = structure.groups.iter().enumerate();
-    CorrelationSpec {
-        groups: groups
-            .map(|(place, name)| Group {
-                name: name.clone(),
-                stress: stress(place),
-            })
-            .collect(),
-        rho,
-        correlation_credit: credit,
-        min_margin: margin,
-    }
-}
-
-fn target(structure: &Correlations) -> CorrelationSpec {
-    let point = structure.structure.target();
-    let stresses = structure.stress.target();
-    let stress = |place: usize| stresses.get(place).copied().unwrap_or_default();
-    let numbers = (point.correlation_credit, point.min_margin);
-    spec(structure, stress, point.matrix.rows(), numbers)
-}
-
-/// What is in force, for display: mid-ramp each number is rounded.
-fn in_force(structure: &Correlations, now: u64) -> Result<CorrelationSpec> {
-    let blend = structure.structure.blend(now)?;
-    let stresses = structure.stress.blend(now)?;
-    let mut stress = Vec::new();
-    for place in 0..structure.groups.len() {
-        let of = |point: &Vec<Ratio>| point.get(place).map_or(0, |stress| stress.raw());
-        stress.push(Ratio::new(stresses.mean_down(of)?));
-    }
-    let size = structure.groups.len();
-    let mut rho = Vec::new();
-    for g in 0..size {
-        let mut row = Vec::new();
-        for h in 0..size {
-            // shifted to be unsigned: 1e-4 steps from −1
-            let above = |entry: i16| i64::from(entry).saturating_add(10_000).unsigned_abs();
-            let mean = blend.mean_down(|point| above(point.matrix.entry(g, h)))?;
-            let steps = i64::try_from(mean).unwrap_or(0).saturating_sub(10_000);
-            row.push(Move::new(steps.saturating_mul(100_000_000_000_000)));
-        }
-        rho.push(row);
-    }
-    let numbers = (
-        Ratio::new(blend.mean_down(|point| point.correlation_credit.raw())?),
-        Ratio::new(blend.mean_down(|point| point.min_margin.raw())?),
-    );
-    let stress = |place: usize| stress.get(place).copied().unwrap_or_default();
-    Ok(spec(structure, stress, rho, numbers))
-}
-
-/// What the structure says of each pair of assets, each stressed as collateral at its target.
-fn implied(structure: &Correlations, members: &[(usize, Ratio)]) -> Result<Vec<Vec<Move>>> {
+/// What the structure says of each pair of assets, each stressed as collateral where it is going.
+fn implied(structure: &Correlations, members: &[GroupMember]) -> Result<Vec<Vec<Move>>> {
     let mut rows = Vec::with_capacity(members.len());
     for (i, a) in members.iter().enumerate() {
         let mut row = Vec::with_capacity(members.len());

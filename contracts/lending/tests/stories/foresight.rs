@@ -103,7 +103,7 @@ fn the_impact_of_what_the_message_would_refuse_is_refused() {
     ramp_atom(&mut suite, ["0.4", "0.45", "1.55"], DAY);
     let change = structure(pair::correlations([40, 3], "0.5", "0.75"));
     let refused = suite.lens().param_impact(change, &[]);
-    assert_says(refused, "a ramp is in progress");
+    assert_says(refused, "a ramp is under way");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use super::world::{atom, market, ramp_atom, DAY};
 use ballast_interface::lending::CorrelationsResponse;
 use ballast_lending::{ContractError, LedgerError};
-use ballast_risk::{CorrelationSpec, LiquidationBonus, LiquidationConfig, Ratio};
+use ballast_risk::{
+    CorrelationSpec, LiquidationBonus, LiquidationConfig, RampCourse, RampError, Ratio,
+};
 use ballast_testing::{assert_refused, assert_says, pair, Suite};
 
 fn structure(suite: &Suite) -> CorrelationsResponse {
@@ -35,14 +37,23 @@ fn a_threshold_is_on_its_way_both_ways_and_every_query_says_where_to() {
     // at once
     assert_eq!(found.risk.collateral_factor.to_string(), "0.4");
     let ramp = found.ramp.unwrap();
+    assert_eq!(ramp.from.liquidation_threshold.to_string(), "0.6");
     assert_eq!(ramp.target.liquidation_threshold.to_string(), "0.5");
-    assert_eq!(ramp.ends_at, start + 4 * DAY);
-    // back up: from what is in force
-    ramp_atom(&mut suite, ["0.4", "0.6", "1.4"], DAY);
+    assert_eq!(ramp.progress, Ratio::percent(25));
+    assert_eq!(
+        (ramp.to, ramp.ends_at),
+        (RampCourse::GoOn, Some(start + 4 * DAY))
+    );
+    // back up, from what is in force: a quarter of the way at a day for all of it
+    let back = suite
+        .msg()
+        .steer(Some("ATOM"), RampCourse::TurnBack, Some(DAY));
+    suite.govern(back);
     assert_eq!(threshold(&suite), "0.575");
-    suite.pass(DAY / 2);
+    suite.pass(DAY / 8);
     assert_eq!(threshold(&suite), "0.5875");
-    suite.pass(DAY);
+    suite.pass(DAY / 8);
+    assert_eq!(threshold(&suite), "0.6");
     assert_eq!(suite.parameters("ATOM").ramp, None);
 }
 
@@ -59,20 +70,25 @@ fn a_collateral_factor_is_never_above_the_threshold_in_force() {
 }
 
 #[test]
-fn a_stopped_ramp_stays_where_it_is_until_it_is_sent_on() {
+fn a_held_ramp_stays_where_it_is_and_takes_no_other_target() {
     let mut suite = market();
-    let stop = suite.msg().stop_ramp("ATOM");
-    let refused = suite.tell("owner", stop.clone()).unwrap_err();
-    assert_eq!(refused.to_string(), "no ramp is in progress");
+    let hold = suite.msg().hold("ATOM");
+    let refused = suite.tell("owner", hold.clone()).unwrap_err();
+    assert_eq!(refused.to_string(), "no ramp is under way");
     ramp_atom(&mut suite, ["0.4", "0.5", "1.5"], 4 * DAY);
     suite.pass(DAY);
-    suite.govern(stop);
+    suite.govern(hold);
     suite.pass(9 * DAY);
     assert_eq!(threshold(&suite), "0.575");
-    assert_eq!(suite.parameters("ATOM").ramp, None);
-    ramp_atom(&mut suite, ["0.4", "0.5", "1.5"], DAY);
-    suite.pass(DAY);
-    assert_eq!(threshold(&suite), "0.5");
+    let ramp = suite.parameters("ATOM").ramp.unwrap();
+    assert_eq!((ramp.to, ramp.ends_at), (RampCourse::Hold, None));
+    let other = suite.msg().ramp("ATOM", atom(["0.4", "0.55", "1.5"]), DAY);
+    let refused = suite.tell("owner", other).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "uatom: a ramp is under way and held; a new target is taken at an end: send `ramp` with `go_on` or `turn_back`, \
+         at the fastest with ramp_seconds 86400"
+    );
 }
 
 #[test]
@@ -84,36 +100,43 @@ fn a_factor_alone_leaves_a_ramp_alone() {
     let factor = atom(["0.35", "0.5", "1.5"]);
     suite.govern(suite.msg().update("ATOM", |u| u.risk = Some(factor)));
     let found = suite.parameters("ATOM");
-    assert_eq!(found.ramp.unwrap().ends_at, end);
+    assert_eq!(found.ramp.unwrap().ends_at, Some(end));
     assert_eq!(found.risk.collateral_factor.to_string(), "0.35");
 }
 
 #[test]
-fn the_matrix_ramps_stops_and_is_sent_on() {
+fn the_matrix_ramps_is_held_and_goes_on() {
     let mut suite = market();
     let start = suite.now();
-    let target = spec(40, "0.8", "0.55");
+    let (from, target) = (spec(40, "0", "0.75"), spec(40, "0.8", "0.55"));
     correlate(&mut suite, target.clone(), 4 * DAY);
     suite.pass(DAY);
     let found = structure(&suite);
     assert_eq!(found.correlations.rho[0][1].to_string(), "0.2");
     assert_eq!(found.correlations.correlation_credit.to_string(), "0.7");
-    assert_eq!(found.target, Some(target.clone()));
-    assert_eq!(found.ramp_ends_at, Some(start + 4 * DAY));
-    suite.govern(suite.msg().stop_correlations());
+    let ramp = found.ramp.unwrap();
+    assert_eq!((ramp.from, ramp.target), (from, target));
+    assert_eq!(ramp.ends_at, Some(start + 4 * DAY));
+    suite.govern(suite.msg().hold_correlations());
     suite.pass(9 * DAY);
     assert_eq!(structure(&suite).correlations.rho[0][1].to_string(), "0.2");
-    assert_eq!(structure(&suite).ramp_ends_at, None);
-    correlate(&mut suite, target, DAY);
-    suite.pass(DAY);
+    assert_eq!(structure(&suite).ramp.unwrap().ends_at, None);
+    let go_on = suite.msg().steer(None, RampCourse::GoOn, Some(DAY));
+    suite.govern(go_on);
+    suite.pass(DAY * 3 / 4);
     assert_eq!(structure(&suite).correlations.rho[0][1].to_string(), "0.8");
+    assert_eq!(structure(&suite).ramp, None);
 }
 
 #[test]
 fn a_groups_stress_ramps_but_not_beside_the_matrix_nor_an_asset() {
     let mut suite = market();
     let ends_at = suite.now() + 2 * DAY;
-    let under_way = |ends_at| LedgerError::RampInProgress { ends_at }.into();
+    let under_way = |of: &str, ends_at| {
+        let (of, ends_at) = (of.to_owned(), Some(ends_at));
+        let ramp = RampError::UnderWay { ends_at };
+        LedgerError::RampInProgress { of, ramp }.into()
+    };
     let both = suite.msg().correlate(spec(30, "0.8", "0.75"), Some(DAY));
     assert_says(suite.tell("owner", both), "send two");
     correlate(&mut suite, spec(30, "0", "0.75"), 2 * DAY);
@@ -122,12 +145,12 @@ fn a_groups_stress_ramps_but_not_beside_the_matrix_nor_an_asset() {
     assert_eq!(stress.to_string(), "0.35");
     let ramp = suite.msg().ramp("ATOM", atom(["0.4", "0.5", "1.5"]), DAY);
     let refused = suite.tell("owner", ramp.clone());
-    assert_refused(refused, &under_way(ends_at));
+    assert_refused(refused, &under_way("the correlations", ends_at));
     suite.pass(DAY);
     suite.govern(ramp);
     let calmest = suite.msg().correlate(spec(20, "0", "0.75"), Some(2 * DAY));
     let refused = suite.tell("owner", calmest);
-    assert_refused(refused, &under_way(ends_at + DAY));
+    assert_refused(refused, &under_way("uatom", ends_at + DAY));
 }
 
 #[test]

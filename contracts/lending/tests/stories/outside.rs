@@ -4,7 +4,8 @@ use super::world::{alice_owes, ramp_atom, with_interest, DAY};
 use ballast_interface::lending::SupplyMode;
 use ballast_interface::oracle::{PriceQuote, PriceStatus};
 use ballast_risk::{
-    evaluate, Amount, Answer, BookJson, CorrelationSpec, MaxJson, QuoteAnswer, QuoteJson, Scenario,
+    evaluate, Amount, Answer, BookJson, CorrelationSpec, MaxJson, QuoteAnswer, QuoteJson,
+    RampCourse, Scenario,
 };
 use ballast_testing::{pair, Pair, Suite};
 use cosmwasm_std::{from_json, to_json_string};
@@ -81,7 +82,7 @@ fn at_rest_and_with_interest() {
 }
 
 #[test]
-fn through_an_asset_ramp_stopped_and_redirected() {
+fn through_an_asset_ramp_held_sent_on_and_turned_back() {
     let mut suite = with_interest();
     ramp_atom(&mut suite, ["0.2", "0.3", "1.6"], 4 * DAY);
     suite.pass(DAY / 3);
@@ -89,14 +90,20 @@ fn through_an_asset_ramp_stopped_and_redirected() {
     suite.pass(DAY);
     suite.price("ATOM", "8.5");
     assert_same_quote(&suite, Some(100_000_000));
-    suite.govern(suite.msg().stop_ramp("ATOM"));
+    suite.govern(suite.msg().hold("ATOM"));
     suite.pass(DAY);
     assert_same_health(&suite);
-    ramp_atom(&mut suite, ["0.5", "0.58", "1.5"], 3 * DAY);
+    let go_on = suite
+        .msg()
+        .steer(Some("ATOM"), RampCourse::GoOn, Some(30 * DAY));
+    suite.govern(go_on);
     suite.pass(DAY + 1);
     assert_same_health(&suite);
-    ramp_atom(&mut suite, ["0.01", "0.02", "1.5"], 3 * DAY);
-    suite.pass(DAY + 7);
+    let back = suite
+        .msg()
+        .steer(Some("ATOM"), RampCourse::TurnBack, Some(3 * DAY));
+    suite.govern(back);
+    suite.pass(DAY / 2 + 7);
     assert_same_health(&suite);
     assert_same_quote(&suite, None);
 }
@@ -112,8 +119,11 @@ fn through_ramps_of_the_matrix_and_of_a_stress() {
     correlate(&mut suite, spec(40, "-0.7", "1"));
     suite.pass(DAY / 3);
     assert_same_health(&suite);
-    suite.govern(suite.msg().stop_correlations());
+    suite.govern(suite.msg().hold_correlations());
     assert_same_health(&suite);
+    let back = suite.msg().steer(None, RampCourse::TurnBack, Some(DAY));
+    suite.govern(back);
+    suite.pass(DAY);
     correlate(&mut suite, spec(40, "0.9", "0.3"));
     suite.pass(DAY);
     assert_same_health(&suite);
@@ -121,9 +131,7 @@ fn through_ramps_of_the_matrix_and_of_a_stress() {
     correlate(&mut suite, spec(10, "0.9", "0.3"));
     suite.pass(DAY + 1);
     assert_same_health(&suite);
-    suite.govern(suite.msg().stop_correlations());
-    // an asset moves while a stress stands between two points
-    ramp_atom(&mut suite, ["0.2", "0.3", "1.6"], 4 * DAY);
+    suite.govern(suite.msg().hold_correlations());
     suite.pass(2 * DAY);
     assert_same_health(&suite);
     suite.price("ATOM", "6");

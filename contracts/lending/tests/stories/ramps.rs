@@ -1,8 +1,8 @@
-//! P-19 in time: through every ramp, also stopped and sent elsewhere midway, S moves in small steps and is never below
+//! P-19 in time: through every ramp, also held, sent on and turned back midway, S moves in small steps and is never below
 //! both its ends.
 
 use super::world::{atom, market_without_interest, DAY, HOUR};
-use ballast_risk::CorrelationSpec;
+use ballast_risk::{CorrelationSpec, RampCourse};
 use ballast_testing::{pair, Message, Suite};
 
 /// One USD in the raw numbers of a surplus.
@@ -131,32 +131,43 @@ fn an_asset_goes_to_nothing_without_a_cliff() {
     assert_eq!(surpluses(&suite)[LONG], -412 * USD - 1);
 }
 
-#[test]
-fn an_asset_is_stopped_and_sent_elsewhere_midway() {
-    let mut suite = world();
-    through_ramp(&mut suite, ["0.2", "0.2", "1.9"], 4 * DAY, DAY);
-    let stop = suite.msg().stop_ramp("ATOM");
-    through(&mut suite, stop, DAY);
-    through_ramp(&mut suite, ["0.5", "0.6", "1.5"], 2 * DAY, DAY);
-    through_ramp(&mut suite, ["0", "0.04", "1.4"], 2 * DAY, 2 * DAY);
-    through_ramp(&mut suite, ["0.56", "0.6", "1.4"], DAY, DAY);
-    assert_eq!(surpluses(&suite), surpluses(&world()));
+/// The owner steers what is under way, an asset or the correlations; watched for so long, S is smooth.
+#[track_caller]
+fn through_course(suite: &mut Suite, of: Option<&str>, to: RampCourse, days: u64, watched: u64) {
+    let seconds = (to != RampCourse::Hold).then_some(days * DAY);
+    through(suite, suite.msg().steer(of, to, seconds), watched);
 }
 
 #[test]
-fn nothing_jumps_when_a_ramp_is_stopped_or_redirected() {
+fn an_asset_is_held_goes_on_and_turns_back_midway() {
+    let mut suite = world();
+    let start = surpluses(&suite);
+    let atom = Some("ATOM");
+    through_ramp(&mut suite, ["0.2", "0.2", "1.9"], 4 * DAY, DAY);
+    through_course(&mut suite, atom, RampCourse::Hold, 0, DAY);
+    through_course(&mut suite, atom, RampCourse::GoOn, 2, DAY);
+    through_course(&mut suite, atom, RampCourse::TurnBack, 30, DAY);
+    through_course(&mut suite, atom, RampCourse::TurnBack, 1, DAY);
+    assert_eq!(surpluses(&suite), start);
+    through_ramp(&mut suite, ["0", "0.04", "1.4"], 2 * DAY, 2 * DAY);
+}
+
+#[test]
+fn nothing_jumps_when_a_ramp_changes_its_course() {
     let mut suite = world();
     suite.govern(ramp(&suite, ["0.2", "0.2", "1.9"], 4 * DAY));
     suite.pass(DAY + 17);
-    let before = surpluses(&suite);
-    suite.govern(suite.msg().stop_ramp("ATOM"));
-    assert_eq!(surpluses(&suite), before);
-    suite.govern(ramp(&suite, ["0.5", "0.6", "1.5"], DAY));
-    assert_eq!(surpluses(&suite), before);
-    suite.pass(DAY / 3);
-    let before = surpluses(&suite);
-    suite.govern(ramp(&suite, ["0.1", "0.1", "1.5"], DAY));
-    assert_eq!(surpluses(&suite), before);
+    for (to, days) in [
+        (RampCourse::Hold, None),
+        (RampCourse::GoOn, Some(30 * DAY)),
+        (RampCourse::TurnBack, Some(7 * DAY)),
+        (RampCourse::GoOn, None),
+    ] {
+        let before = surpluses(&suite);
+        suite.govern(suite.msg().steer(Some("ATOM"), to, days));
+        assert_eq!(surpluses(&suite), before, "P-19: {to:?}");
+        suite.pass(DAY / 3);
+    }
 }
 
 #[test]
@@ -169,13 +180,14 @@ fn the_stress_of_a_group_goes_down_and_up_again() {
 }
 
 #[test]
-fn the_stress_is_stopped_and_sent_elsewhere_midway() {
+fn the_stress_is_held_and_turned_back_midway() {
     let mut suite = world();
+    let start = surpluses(&suite);
     through_correlations(&mut suite, spec(0, "0", "0.75"), 4 * DAY, DAY);
-    let stop = suite.msg().stop_correlations();
-    through(&mut suite, stop, DAY);
-    through_correlations(&mut suite, spec(10, "0", "0.75"), 2 * DAY, DAY);
-    through_correlations(&mut suite, spec(40, "0", "0.75"), DAY, DAY);
+    through_course(&mut suite, None, RampCourse::Hold, 0, DAY);
+    through_course(&mut suite, None, RampCourse::GoOn, 2, DAY / 2);
+    through_course(&mut suite, None, RampCourse::TurnBack, 1, DAY);
+    assert_eq!(surpluses(&suite), start);
 }
 
 #[test]
@@ -184,20 +196,8 @@ fn the_matrix_and_its_credit_go_there_and_back() {
     let start = surpluses(&suite);
     through_correlations(&mut suite, spec(40, "0.9", "1"), 2 * DAY, 2 * DAY);
     through_correlations(&mut suite, spec(40, "-1", "0.2"), 2 * DAY, DAY);
-    let stop = suite.msg().stop_correlations();
-    through(&mut suite, stop, DAY);
+    through_course(&mut suite, None, RampCourse::Hold, 0, DAY);
+    through_course(&mut suite, None, RampCourse::GoOn, 1, DAY);
     through_correlations(&mut suite, spec(40, "0", "0.75"), DAY, DAY);
     assert_eq!(surpluses(&suite), start);
-}
-
-/// After a stopped ramp of one kind a ramp of the other kind is still smooth.
-#[test]
-fn a_ramp_of_the_other_kind_follows_a_stopped_one() {
-    let mut suite = world();
-    through_ramp(&mut suite, ["0.2", "0.2", "1.9"], 2 * DAY, DAY);
-    suite.govern(suite.msg().stop_ramp("ATOM"));
-    through_correlations(&mut suite, spec(10, "0", "0.75"), 2 * DAY, DAY);
-    suite.govern(suite.msg().stop_correlations());
-    through_ramp(&mut suite, ["0.5", "0.6", "1.4"], DAY, DAY);
-    through_correlations(&mut suite, spec(40, "0", "0.75"), DAY, DAY);
 }

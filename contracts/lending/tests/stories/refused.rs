@@ -78,7 +78,7 @@ fn no_coin_is_sent_where_none_is_wanted() {
         ("alice", suite.msg().write_off("bob")),
         ("alice", suite.msg().accrue(&[])),
         ("owner", suite.msg().update("ATOM", |_| ())),
-        ("owner", suite.msg().stop_correlations()),
+        ("owner", suite.msg().hold_correlations()),
         ("owner", suite.msg().pause("ATOM", &[], None)),
         ("owner", suite.msg().unpause("ATOM", &[])),
         ("owner", suite.msg().config(None)),

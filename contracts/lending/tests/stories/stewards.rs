@@ -3,7 +3,7 @@
 use super::world::{alice_owes, atom, market, ramp_atom, DAY, HOUR};
 use ballast_interface::lending::{AssetUpdate, PausableAction};
 use ballast_lending::{ContractError, LedgerError};
-use ballast_risk::{Amount, Caps, Ratio};
+use ballast_risk::{Amount, Caps, RampError, Ratio};
 use ballast_testing::{assert_refused, assert_says, pair, risk, Message, Outcome, Suite};
 
 fn changed(suite: &Suite, change: impl FnOnce(&mut AssetUpdate)) -> Message {
@@ -90,10 +90,26 @@ fn what_is_the_owners_the_steward_leaves() {
 fn the_steward_sees_the_owners_ramps_through() {
     let mut suite = market();
     ramp_atom(&mut suite, ["0.5", "0.5", "1.4"], 2 * DAY);
-    let ends_at = suite.now() + 2 * DAY;
+    let ends_at = Some(suite.now() + 2 * DAY);
     let back = changed(&suite, |u| u.risk = Some(atom(["0.5", "0.6", "1.4"])));
-    let refused = suite.tell("steward", back);
-    assert_refused(refused, &LedgerError::RampInProgress { ends_at }.into());
+    let of = "uatom".to_owned();
+    let ramp = RampError::UnderWay { ends_at };
+    let expected = LedgerError::RampInProgress { of, ramp };
+    assert_refused(suite.tell("steward", back), &expected.into());
+}
+
+#[test]
+fn a_stewards_ramp_takes_at_most_three_days() {
+    let mut suite = market();
+    let long = suite
+        .msg()
+        .ramp("ATOM", atom(["0.55", "0.59", "1.4"]), 3 * DAY + 1);
+    assert_says(suite.tell("steward", long), "allowed is 86400 to 259200");
+    let end = suite.now() + 3 * DAY;
+    update(&mut suite, "steward", |u| {
+        u.risk = Some(atom(["0.55", "0.59", "1.4"]))
+    });
+    assert_eq!(suite.parameters("ATOM").ramp.unwrap().ends_at, Some(end));
 }
 
 #[test]
@@ -122,11 +138,11 @@ fn the_guardian_sets_a_factor_to_nothing_and_lowers_caps_at_once() {
 }
 
 #[test]
-fn the_guardian_starts_no_ramp_that_the_owner_stopped() {
+fn the_guardian_sends_on_no_ramp_that_the_owner_holds() {
     let mut suite = market();
     ramp_atom(&mut suite, ["0.4", "0.5", "1.5"], 4 * DAY);
     suite.pass(DAY);
-    suite.govern(suite.msg().stop_ramp("ATOM"));
+    suite.govern(suite.msg().hold("ATOM"));
     update(&mut suite, "guardian", |u| {
         u.risk = Some(atom(["0", "0.5", "1.5"]))
     });

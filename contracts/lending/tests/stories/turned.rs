@@ -1,10 +1,12 @@
-//! Ramps that are stopped, sent on, or meet each other: nobody's health jumps, and nobody but the owner sets one going.
+//! Ramps that are held, sent on, turned back, or meet each other: only the owner steers one, and only one is under way.
 
 use super::world::{alice_owes, market, market_without_interest, DAY};
 use ballast_interface::lending::{CorrelationsResponse, ParameterChange};
-use ballast_lending::ContractError;
-use ballast_risk::{AssetParams, CorrelationError, CorrelationSpec, Group, Ratio};
-use ballast_testing::{assert_refused, assert_refused_for, pair, risk, Suite};
+use ballast_lending::LedgerError;
+use ballast_risk::{
+    AssetParams, CorrelationError, CorrelationSpec, Group, RampCourse, RampError, Ratio,
+};
+use ballast_testing::{assert_refused, assert_says, pair, risk, Suite};
 
 fn structure(suite: &Suite) -> CorrelationsResponse {
     suite.correlations().unwrap()
@@ -51,30 +53,34 @@ fn p_19_a_weight_that_appeared_and_is_raised_moves_no_health_at_once() {
     assert_eq!(suite.surplus("alice"), before, "P-19");
 }
 
-/// ATOM's weight on its way from 1.4 to 1.9, stopped after one of four days.
-fn stopped() -> Suite {
+/// ATOM's weight on its way from 1.4 to 1.9, held after one of four days.
+fn held() -> Suite {
     let mut suite = alice_owes("100 USDC");
     ramp(&mut suite, "ATOM", numbers("0.6", "1.9"), 4 * DAY);
     suite.pass(DAY);
-    suite.govern(suite.msg().stop_ramp("ATOM"));
+    suite.govern(suite.msg().hold("ATOM"));
     suite.pass(9 * DAY);
     assert_eq!(weight(&suite, "ATOM"), "1.525");
     suite
 }
 
+fn steer(suite: &mut Suite, of: Option<&str>, to: RampCourse, seconds: Option<u64>) {
+    suite.govern(suite.msg().steer(of, to, seconds));
+}
+
 #[test]
-fn the_steward_does_not_send_on_what_the_owner_stopped() {
-    let mut suite = stopped();
-    let lower = risk(["0.49", "0.6", "1.9"], "atom");
-    let sent_on = suite.msg().ramp("ATOM", lower.clone(), 30 * DAY);
-    let refused = suite.tell("steward", sent_on);
-    assert_refused_for(refused, |why| {
-        matches!(why, ContractError::OwnersOnly { .. })
-    });
+fn the_steward_starts_nothing_while_a_ramp_is_held() {
+    let mut suite = held();
+    let lower = risk(["0.49", "0.59", "1.9"], "atom");
+    let other = suite.msg().ramp("ATOM", lower, 3 * DAY);
+    let ramp = RampError::UnderWay { ends_at: None };
+    let of = suite.id("ATOM").name().to_owned();
+    let refused = LedgerError::RampInProgress { of, ramp };
+    assert_refused(suite.tell("steward", other), &refused.into());
     // a factor alone is the steward's, and moves nothing else
+    let lower = risk(["0.49", "0.6", "1.9"], "atom");
     let factor = suite.msg().update("ATOM", |u| u.risk = Some(lower));
     suite.tell("steward", factor).unwrap();
-    assert_eq!(suite.parameters("ATOM").ramp, None);
     suite.pass(9 * DAY);
     assert_eq!(weight(&suite, "ATOM"), "1.525");
     let found = suite.parameters("ATOM").risk;
@@ -82,13 +88,42 @@ fn the_steward_does_not_send_on_what_the_owner_stopped() {
 }
 
 #[test]
-fn the_owner_sends_on_what_was_stopped_by_naming_a_length() {
-    let mut suite = stopped();
-    ramp(&mut suite, "ATOM", numbers("0.6", "1.9"), DAY);
-    let ends_at = suite.parameters("ATOM").ramp.unwrap().ends_at;
-    assert_eq!(ends_at, suite.now() + DAY);
-    suite.pass(DAY);
-    assert_eq!(weight(&suite, "ATOM"), "1.9");
+fn the_owner_lets_what_was_held_go_on_or_turn_back() {
+    let mut suite = held();
+    steer(&mut suite, Some("ATOM"), RampCourse::GoOn, Some(DAY));
+    let ramp = suite.parameters("ATOM").ramp.unwrap();
+    // three quarters of the way at a day for all of it
+    assert_eq!(ramp.ends_at, Some(suite.now() + DAY * 3 / 4));
+    suite.pass(DAY / 4);
+    assert_eq!(weight(&suite, "ATOM"), "1.65");
+    // at the pace it has: half of the way in half a day
+    steer(&mut suite, Some("ATOM"), RampCourse::TurnBack, None);
+    suite.pass(DAY / 2);
+    assert_eq!(weight(&suite, "ATOM"), "1.4");
+    assert_eq!(suite.parameters("ATOM").ramp, None);
+    let late = suite.msg().steer(Some("ATOM"), RampCourse::GoOn, None);
+    assert_says(suite.tell("owner", late), "no ramp is under way");
+}
+
+#[test]
+fn what_is_held_has_no_pace_and_every_pace_is_one_to_thirty_days() {
+    let mut suite = held();
+    let paced = |to, seconds| suite.msg().steer(Some("ATOM"), to, Some(seconds));
+    let table = [
+        (paced(RampCourse::Hold, DAY), "allowed is absent"),
+        (
+            paced(RampCourse::GoOn, DAY - 1),
+            "allowed is 86400 to 2592000",
+        ),
+        (
+            paced(RampCourse::TurnBack, 30 * DAY + 1),
+            "allowed is 86400 to 2592000",
+        ),
+    ];
+    for (message, why) in table {
+        assert_says(suite.tell("owner", message), why);
+    }
+    assert_eq!(weight(&suite, "ATOM"), "1.525");
 }
 
 fn spec(stress: u64, rho: &str, credit: &str) -> CorrelationSpec {
@@ -100,73 +135,76 @@ fn correlate(suite: &mut Suite, spec: CorrelationSpec, seconds: u64) {
 }
 
 /// A quarter of the way down.
-fn stop_stresses_midway(suite: &mut Suite) {
-    correlate(suite, spec(0, "0", "0.75"), 4 * DAY);
+fn stresses_held() -> Suite {
+    let mut suite = alice_owes("550 USDC");
+    correlate(&mut suite, spec(0, "0", "0.75"), 4 * DAY);
     suite.pass(DAY);
-    suite.govern(suite.msg().stop_correlations());
-}
-
-/// Stresses stopped midway on their way down, the matrix on its way.
-fn both_midway() -> Suite {
-    let mut suite = alice_owes("100 USDC");
-    stop_stresses_midway(&mut suite);
-    correlate(&mut suite, spec(0, "0.8", "0.75"), 4 * DAY);
-    suite.pass(DAY);
+    suite.govern(suite.msg().hold_correlations());
     suite
 }
 
 #[test]
-fn stresses_and_the_matrix_never_move_together() {
-    let mut suite = both_midway();
-    // the same message again sends the matrix alone
-    correlate(&mut suite, spec(0, "0.8", "0.75"), 4 * DAY);
-    suite.pass(2 * DAY);
-    let found = structure(&suite).correlations;
-    assert_eq!(found.groups[0].stress, Ratio::percent(30));
-    // 0.2 when sent again; half of the rest is gone
-    assert_eq!(found.rho[0][1], "0.5".parse().unwrap());
-    let other = suite.msg().correlate(spec(5, "0.8", "0.75"), Some(DAY));
-    let expected = ContractError::Correlation(CorrelationError::BothChange);
-    assert_refused(suite.tell("owner", other), &expected);
+fn while_stresses_are_held_neither_the_matrix_nor_an_asset_moves() {
+    let mut suite = stresses_held();
+    let ramp = RampError::UnderWay { ends_at: None };
+    let matrix = suite.msg().correlate(spec(0, "0.8", "0.75"), Some(DAY));
+    let expected = CorrelationError::Ramp(ramp.clone());
+    assert_refused(suite.tell("owner", matrix), &expected.into());
+    let asset = suite.msg().ramp("ATOM", numbers("0.5", "1.5"), DAY);
+    let of = "the correlations".to_owned();
+    let expected = LedgerError::RampInProgress { of, ramp };
+    assert_refused(suite.tell("owner", asset.clone()), &expected.into());
+    steer(&mut suite, None, RampCourse::TurnBack, Some(DAY));
+    suite.pass(DAY / 4);
+    let found = structure(&suite);
+    assert_eq!(found.correlations.groups[0].stress, Ratio::percent(40));
+    assert_eq!(found.ramp, None);
+    suite.govern(asset);
 }
 
 #[test]
 fn a_group_is_added_without_setting_anything_going() {
-    let mut suite = both_midway();
-    let before = structure(&suite);
-    let mut wider = spec(0, "0.8", "0.75");
+    let mut suite = stresses_held();
+    let mut wider = spec(0, "0", "0.75");
     let name = "new".into();
     let stress = Ratio::percent(10);
     wider.groups.push(Group { name, stress });
     let (one, none) = ("1".parse().unwrap(), "0".parse().unwrap());
     wider.rho.iter_mut().for_each(|row| row.push(none));
     wider.rho.push(vec![none, none, one]);
-    suite.govern(suite.msg().correlate(wider, None));
-    let after = structure(&suite);
-    assert_eq!(after.ramp_ends_at, before.ramp_ends_at);
-    assert_eq!(after.correlations.groups.len(), 3);
+    suite.govern(suite.msg().correlate(wider.clone(), None));
     suite.pass(9 * DAY);
-    let found = structure(&suite).correlations;
-    assert_eq!(found.groups[0].stress, Ratio::percent(30));
-    assert_eq!(found.rho[0][1], "0.8".parse().unwrap());
+    let found = structure(&suite);
+    assert_eq!(found.correlations.groups.len(), 3);
+    assert_eq!(found.correlations.groups[0].stress, Ratio::percent(30));
+    let ramp = found.ramp.unwrap();
+    assert_eq!((ramp.to, ramp.ends_at), (RampCourse::Hold, None));
+    assert_eq!(ramp.target, wider);
 }
 
 #[test]
-fn the_impact_of_a_matrix_leaves_stopped_stresses_where_they_are() {
-    let mut suite = alice_owes("550 USDC");
-    stop_stresses_midway(&mut suite);
-    let next = spec(0, "-0.9", "1");
-    let correlations = next.clone();
-    let change = ParameterChange::Correlations { correlations };
+fn the_impact_of_an_asset_is_asked_at_an_end_as_it_is_changed() {
+    let suite = stresses_held();
+    let change = ParameterChange::Asset {
+        asset: suite.id("ATOM"),
+        risk: numbers("0.5", "1.5"),
+        liquidation: None,
+    };
+    let refused = suite.lens().param_impact(change, &["alice"]).unwrap_err();
+    assert!(
+        refused.to_string().contains("is under way and held"),
+        "{refused}"
+    );
+    // a factor moves at once, and the stresses stay where they are held
+    let change = ParameterChange::Asset {
+        asset: suite.id("ATOM"),
+        risk: risk(["0.3", "0.6", "1.4"], "atom"),
+        liquidation: None,
+    };
     let found = suite.lens().param_impact(change, &["alice"]).unwrap();
-    correlate(&mut suite, next, DAY);
-    suite.pass(DAY);
-    let health = suite.health_of("alice");
-    let (initial, maintenance) = (health.initial.unwrap(), health.maintenance.unwrap());
-    let after = &found.items[0].after;
-    assert_eq!(after.maintenance_surplus, Some(maintenance.surplus));
-    assert_eq!(after.initial_surplus, Some(initial.surplus));
-    assert_eq!(after.health_factor, health.health_factor);
+    let (before, after) = (&found.items[0].before, &found.items[0].after);
+    assert_eq!(before.maintenance_surplus, after.maintenance_surplus);
+    assert!(before.initial_surplus > after.initial_surplus);
 }
 
 #[test]

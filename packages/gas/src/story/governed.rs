@@ -19,12 +19,13 @@ pub fn settings() -> Measured {
     story.does("update_asset, risk", "owner", &change);
     let change = json!({"update_asset": {"asset": first, "reserve_factor": "0.2"}});
     story.does("update_asset, reserve factor", "owner", &change);
-    let stop = json!({"stop_ramp": {"asset": first}});
-    story.does("stop_ramp of an asset", "owner", &stop);
+    // it has just begun: before the next block it is where it came from
+    let back = json!({"ramp": {"asset": first, "to": "turn_back", "ramp_seconds": 86_400}});
+    story.does("ramp of an asset, turned back", "owner", &back);
     let change = json!({"update_correlations": {"correlations": correlations(10, "0.6")}});
     story.does("update_correlations", "owner", &change);
-    let stop = json!({"stop_ramp": {}});
-    story.does("stop_ramp of the correlations", "owner", &stop);
+    let hold = json!({"ramp": {"to": "hold"}});
+    story.does("ramp of the correlations, held", "owner", &hold);
     let oracle = json!({"update_config": {"oracle": story.market.oracle}});
     story.does("update_config, oracle", "owner", &oracle);
     let rules = json!({"bonus_floor": "0.006", "target_health": "1.06", "min_position_value": "20", "write_off_value": "0.2"});

@@ -1,8 +1,7 @@
 use crate::AssetId;
-use ballast_risk::RateModel;
-use ballast_risk::Ratio;
-use ballast_risk::{AssetParams, Caps, LiquidationBonus};
-use ballast_risk::{CorrelationSpec, Scenario};
+use ballast_risk::{
+    AssetParams, Caps, CorrelationSpec, LiquidationBonus, RampCourse, RateModel, Ratio, Scenario,
+};
 use cosmwasm_schema::cw_serde;
 
 #[cw_serde]
@@ -25,9 +24,9 @@ pub struct ListAsset {
 #[serde(deny_unknown_fields)]
 pub struct AssetUpdate {
     pub asset: AssetId,
-    /// The threshold and the weight ramp; the collateral factor changes at once.
+    /// The threshold and the weight ramp, from one end to the other; the collateral factor changes at once.
     pub risk: Option<AssetParams>,
-    /// 1 to 30 days; absent: 3 days.
+    /// 1 to 30 days, a steward's 1 to 3; absent: 3 days.
     pub ramp_seconds: Option<u64>,
     pub liquidation: Option<LiquidationBonus>,
     pub rates: Option<RateModel>,
@@ -45,6 +44,17 @@ pub struct CorrelationsUpdate {
     pub ramp_seconds: Option<u64>,
     /// At once; replaces all.
     pub scenarios: Option<Vec<Scenario>>,
+}
+
+/// What a ramp under way is to do.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct SteerRamp {
+    /// Absent: the correlations.
+    pub asset: Option<AssetId>,
+    pub to: RampCourse,
+    /// For the whole way from end to end, 1 to 30 days; absent: as it was. A ramp that is held has none.
+    pub ramp_seconds: Option<u64>,
 }
 
 #[cw_serde]

@@ -9,7 +9,8 @@ mod response;
 
 pub use account::{AccountAction, Batch, OperatorRight, PayTo, SetOperator};
 pub use admin::{
-    AssetUpdate, CorrelationsUpdate, ListAsset, ParameterChange, PausableAction, StewardLimits,
+    AssetUpdate, CorrelationsUpdate, ListAsset, ParameterChange, PausableAction, SteerRamp,
+    StewardLimits,
 };
 pub use health::{HealthPoint, LiquidationQuoteResponse};
 pub use msg::{
@@ -18,9 +19,9 @@ pub use msg::{
 };
 pub use query::QueryMsg;
 pub use response::{
-    AccountResponse, AccountsPage, AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse,
-    MarketResponse, MarketsPage, OperatorResponse, OperatorsPage, PackedAccount,
-    PackedAccountsPage, Pauses, PositionResponse, RiskRamp, RolesResponse,
+    AccountResponse, AccountsPage, AssetResponse, AssetsPage, ConfigResponse, CorrelationsRamp,
+    CorrelationsResponse, MarketResponse, MarketsPage, OperatorResponse, OperatorsPage,
+    PackedAccount, PackedAccountsPage, Pauses, PositionResponse, RiskRamp, RolesResponse,
 };
 
 pub use ballast_risk::SupplyMode;

@@ -1,5 +1,7 @@
 use super::account::{Batch, SetOperator};
-use super::admin::{AssetUpdate, CorrelationsUpdate, ListAsset, PausableAction, StewardLimits};
+use super::admin::{
+    AssetUpdate, CorrelationsUpdate, ListAsset, PausableAction, SteerRamp, StewardLimits,
+};
 use crate::{null_is_default, AccountId, AssetId};
 use ballast_risk::CorrelationSpec;
 use ballast_risk::LiquidationConfig;
@@ -151,12 +153,12 @@ pub enum ExecuteMsg {
     /// {"update_correlations": {"scenarios": [{"name": "march", "moves": {"uatom": "-0.5"}}]}}
     /// ```
     UpdateCorrelations(CorrelationsUpdate),
-    /// Stops the ramp of an asset, or of the correlations where none is named, at the values in force. Owner only.
+    /// Holds a ramp that is under way, lets it go on or turns it back. Owner only.
     ///
     /// ```json
-    /// {"stop_ramp": {"asset": {"native": "uatom"}}}
+    /// {"ramp": {"asset": {"native": "uatom"}, "to": "turn_back", "ramp_seconds": 86400}}
     /// ```
-    StopRamp { asset: Option<AssetId> },
+    Ramp(SteerRamp),
     /// Owner only.
     ///
     /// ```json

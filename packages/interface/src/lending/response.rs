@@ -1,10 +1,10 @@
 use super::account::{OperatorRight, PayTo};
 use super::admin::StewardLimits;
 use crate::{AccountId, AssetId};
-use ballast_risk::RateModel;
-use ballast_risk::{Amount, DebtIndex, HealthFactor, Move, Ratio, ScaledDebt, SupplyShares};
-use ballast_risk::{AssetParams, Caps, LiquidationBonus, LiquidationConfig};
-use ballast_risk::{CorrelationSpec, Scenario};
+use ballast_risk::{
+    Amount, AssetParams, Caps, CorrelationSpec, DebtIndex, HealthFactor, LiquidationBonus,
+    LiquidationConfig, Move, RampCourse, RateModel, Ratio, ScaledDebt, Scenario, SupplyShares,
+};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Binary;
 
@@ -29,7 +29,7 @@ pub struct AssetResponse {
     pub decimals: u8,
     /// In force now; mid-ramp the threshold and weight are on their way.
     pub risk: AssetParams,
-    /// Absent where nothing moves.
+    /// Absent at rest.
     pub ramp: Option<RiskRamp>,
     pub liquidation: LiquidationBonus,
     pub rates: RateModel,
@@ -40,10 +40,17 @@ pub struct AssetResponse {
     pub seeded: bool,
 }
 
+/// Threshold and weight on their way between two ends.
 #[cw_serde]
 pub struct RiskRamp {
+    pub from: AssetParams,
     pub target: AssetParams,
-    pub ends_at: u64,
+    /// What it does now.
+    pub to: RampCourse,
+    /// How much of the way to the target is behind it, rounded down.
+    pub progress: Ratio,
+    /// When it is at the end that it moves to; absent while it is held.
+    pub ends_at: Option<u64>,
 }
 
 /// Seconds at which each pause ends; absent: not paused.
@@ -148,13 +155,25 @@ pub struct OperatorResponse {
     pub until: u64,
 }
 
+/// Stresses, or matrix, credit and margin, on their way between two ends.
+#[cw_serde]
+pub struct CorrelationsRamp {
+    pub from: CorrelationSpec,
+    pub target: CorrelationSpec,
+    /// What it does now.
+    pub to: RampCourse,
+    /// How much of the way to the target is behind it, rounded down.
+    pub progress: Ratio,
+    /// When it is at the end that it moves to; absent while it is held.
+    pub ends_at: Option<u64>,
+}
+
 #[cw_serde]
 pub struct CorrelationsResponse {
     /// In force now, rounded to what the fields hold where a ramp is under way.
     pub correlations: CorrelationSpec,
-    /// Where a ramp leads, and when it ends.
-    pub target: Option<CorrelationSpec>,
-    pub ramp_ends_at: Option<u64>,
+    /// Absent at rest.
+    pub ramp: Option<CorrelationsRamp>,
     pub scenarios: Vec<Scenario>,
     pub assets: Vec<AssetId>,
     /// What the structure says of each pair of assets at the target, in the order of `assets`.

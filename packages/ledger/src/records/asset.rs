@@ -5,7 +5,7 @@ use super::keys;
 use crate::error::LedgerError;
 use crate::reader::Records;
 use ballast_interface::AssetId;
-use ballast_risk::{AssetPoint, Caps, LiquidationBonus, Ramp, RateModel, Ratio};
+use ballast_risk::{AssetPoint, Caps, GroupIndex, LiquidationBonus, Ramp, RateModel, Ratio};
 use cosmwasm_std::Storage;
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub struct Asset {
     pub asset: AssetId,
     pub decimals: u8,
     /// Place of its group in the correlations.
-    pub group: u8,
+    pub group: GroupIndex,
     pub collateral_factor: Ratio,
     pub risk: Ramp<AssetPoint>,
     pub bonus: LiquidationBonus,

@@ -14,8 +14,8 @@ use ballast_ledger::records::{
 };
 use ballast_ledger::{LedgerError, PriceSource};
 use ballast_risk::{
-    AssetPoint, Caps, CorrelationSpec, Correlations, Group, LiquidationBonus, LiquidationConfig,
-    Market, Price, Ramp, RateModel, Ratio,
+    AssetPoint, Caps, CorrelationSpec, Correlations, Group, GroupIndex, LiquidationBonus,
+    LiquidationConfig, Market, Price, Ramp, RateModel, Ratio,
 };
 use cosmwasm_std::testing::MockStorage;
 use cosmwasm_std::{Addr, Storage};
@@ -80,9 +80,9 @@ pub fn listing(asset: AssetId, group: u8, stress: u64) -> Asset {
     Asset {
         asset,
         decimals: 6,
-        group,
+        group: GroupIndex::new(group),
         collateral_factor: percent(100 - stress - 4),
-        risk: Ramp::fixed(AssetPoint {
+        risk: Ramp::at_rest(AssetPoint {
             liquidation_threshold: percent(100 - stress),
             borrow_weight: Some(percent(100 + stress)),
         }),

@@ -208,6 +208,11 @@ impl Correlations {
         self.spec(self.stress.target(now), self.structure.target(now))
     }
 
+    /// Where it will be when the ramp under way has ended as it moves; held, its target.
+    pub fn destination(&self) -> CorrelationSpec {
+        self.spec(self.stress.destination(), self.structure.destination())
+    }
+
     /// Where the ramp under way began.
     pub fn from(&self, now: u64) -> Option<CorrelationSpec> {
         match (self.stress.from(now), self.structure.from(now)) {

@@ -4,6 +4,7 @@ use super::error::ParamError;
 use crate::units::{mul_div_down, mul_div_up, Ratio, ONE};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 pub(super) const MIN_RAMP_SECONDS: u32 = 86_400;
 /// 30 days, below 2^22.
@@ -20,6 +21,16 @@ pub enum RampCourse {
     GoOn,
     /// It moves back to where it came from.
     TurnBack,
+}
+
+impl fmt::Display for RampCourse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Hold => "hold",
+            Self::GoOn => "go_on",
+            Self::TurnBack => "turn_back",
+        })
+    }
 }
 
 /// How long a whole way takes, from end to end: 1 to 30 days.

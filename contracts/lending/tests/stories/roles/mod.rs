@@ -182,7 +182,7 @@ fn verb(msg: &ExecuteMsg) -> &'static str {
         ExecuteMsg::ListAsset(_) => "list_asset",
         ExecuteMsg::UpdateAsset(_) => "update_asset",
         ExecuteMsg::UpdateCorrelations(_) => "update_correlations",
-        ExecuteMsg::StopRamp { .. } => "stop_ramp",
+        ExecuteMsg::Ramp(_) => "ramp",
         ExecuteMsg::UpdateConfig { .. } => "update_config",
         ExecuteMsg::SetRoles { .. } => "set_roles",
         ExecuteMsg::Pause { .. } => "pause",

@@ -119,7 +119,7 @@ fn admins(suite: &Suite) -> Vec<Row> {
         row("update_asset: collateral_factor to 0", factor("0")),
         row("update_asset: caps lowered", msg.update("USDC", |u| u.caps = Some(caps))),
         row("update_correlations", msg.scenarios(vec![])),
-        row("stop_ramp", msg.stop_ramp("ATOM")),
+        row("ramp", msg.hold("ATOM")),
         row("update_config", msg.config(None)),
         row("set_roles", msg.set_roles(Some("lena"), None)),
         row("pause supply and borrow", msg.pause("USDC", supply_and_borrow, None)),
