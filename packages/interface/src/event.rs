@@ -131,8 +131,6 @@ pub mod key {
     pub const PROGRESS: &str = "progress";
     /// When a ramp is at the end that it moves to.
     pub const RAMP_ENDS_AT: &str = "ramp_ends_at";
-    pub const LIQUIDATION_THRESHOLD: &str = "liquidation_threshold";
-    pub const BORROW_WEIGHT: &str = "borrow_weight";
     pub const VERSION: &str = "version";
     pub const ORACLE: &str = "oracle";
     pub const DECIMALS: &str = "decimals";

@@ -1,5 +1,9 @@
 //! What a message sets going while something is under way: never two things, and nothing by accident.
-#![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)] // a test may stop at the first surprise
 
 use ballast_risk::{
     AssetPoint, CorrelationError, CorrelationSpec, Correlations, GroupIndex, Pace, Ramp,

@@ -175,7 +175,7 @@ impl<P: Clone + PartialEq> Ramp<P> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+    #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)] // a test may stop at the first surprise
     use super::*;
     use crate::units::Ratio;
     use RampCourse::{GoOn, Hold, TurnBack};
