@@ -48,7 +48,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::UpdateConfig { oracle, liquidation } =>
             governance::update_config(deps, now, &info, (oracle, liquidation)),
         ExecuteMsg::SetRoles { guardian, steward, steward_limits } =>
-            governance::set_roles(deps, &info, guardian, steward, steward_limits),
+            governance::set_roles(deps, &info, governance::RolesUpdate { guardian, steward, limits: steward_limits }),
         ExecuteMsg::Pause { asset, actions, until } =>
             governance::pause(deps, now, &info, governance::Pause { asset, actions, until }),
         ExecuteMsg::Unpause { asset, actions } => governance::unpause(deps, now, &info, &asset, &actions),

@@ -324,7 +324,7 @@ pub fn list_asset(asset: &Value, number: usize) -> Value {
         "liquidation": {"bonus_min": "0.01", "bonus_slope": "1", "bonus_max": "0.05", "protocol_fee": "0.1"},
         "rates": {"base": "0.01", "slope1": "0.1", "slope2": "3", "optimal_utilisation": "0.8"},
         "reserve_factor": "0.1",
-        "caps": {"supply_cap": "100000000000000", "borrow_cap": "50000000000000", "collateral_cap": "100000000000000"},
+        "caps": {"supply_cap": "100000000000000", "borrow_cap": "50000000000000"},
     }})
 }
 

@@ -79,7 +79,18 @@ pub fn check_bonus(asset: &Asset, floor: Ratio, now: u64) -> Result<()> {
     Ok(())
 }
 
-/// The same for every asset under a new floor.
+/// What can be collateral has a bound on how much of it there may be.
+pub fn check_caps(asset: &Asset, now: u64) -> Result<()> {
+    let mut ends = asset.risk.ends(now).into_iter();
+    if asset.caps.supply_cap.is_none() && ends.any(|end| !end.liquidation_threshold.is_zero()) {
+        return Err(LedgerError::NeedsSupplyCap {
+            asset: asset.asset.to_string(),
+        });
+    }
+    Ok(())
+}
+
+/// The bonuses of every asset under a new floor.
 pub fn check_all_bonuses(records: &dyn Records, floor: Ratio, now: u64) -> Result<()> {
     // at most 255 assets are ever listed
     for id in 0..asset::count(records)? {

@@ -107,6 +107,8 @@ pub enum LedgerError {
     NotALendingContract,
     #[error("`{asset}` has deposits or debt: its {field} is fixed")]
     Fixed { asset: String, field: &'static str },
+    #[error("`{asset}` needs a supply_cap while its liquidation_threshold is above 0; set one")]
+    NeedsSupplyCap { asset: String },
     #[error("{of}: {ramp}")]
     RampInProgress { of: String, ramp: RampError },
     #[error("what lowered the account's surplus was not judged")]

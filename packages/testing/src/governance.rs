@@ -2,7 +2,7 @@
 
 use crate::message::{Message, Messages};
 use ballast_interface::lending::{
-    AssetUpdate, CorrelationsUpdate, ExecuteMsg, ListAsset, PausableAction, SteerRamp,
+    AssetUpdate, CorrelationsUpdate, ExecuteMsg, ListAsset, PausableAction, RoleChange, SteerRamp,
     StewardLimits,
 };
 use ballast_risk::{AssetParams, CorrelationSpec, LiquidationConfig, RampCourse, Scenario};
@@ -126,10 +126,12 @@ impl Messages<'_> {
 
     /// The same person in both roles, or nobody.
     pub fn set_roles(&self, name: Option<&str>, limits: Option<StewardLimits>) -> Message {
-        let person = name.map(|name| self.suite.who(name).to_string());
+        let change = name.map_or(RoleChange::Vacant, |name| {
+            RoleChange::Set(self.suite.who(name).to_string())
+        });
         Message::free(ExecuteMsg::SetRoles {
-            guardian: person.clone(),
-            steward: person,
+            guardian: Some(change.clone()),
+            steward: Some(change),
             steward_limits: limits,
         })
     }

@@ -6,12 +6,15 @@ use crate::error::Refused;
 use crate::hostile;
 use ballast_interface::lending::{ListAsset, SupplyMode};
 use ballast_interface::AssetId;
-use ballast_risk::{AssetParams, Caps, LiquidationBonus, Price, RateModel, Ratio};
+use ballast_risk::{Amount, AssetParams, Caps, LiquidationBonus, Price, RateModel, Ratio};
 use cosmwasm_std::{Addr, Empty};
 use cw_multi_test::{App, Executor};
 
 /// People who begin with a purse, where a chain gives one.
 pub const PEOPLE: [&str; 6] = ["owner", "steward", "guardian", "alice", "bob", "lena"];
+
+/// A supply cap that no story reaches but those that are about caps.
+const UNREACHED: Amount = Amount::new(u128::MAX);
 
 /// An asset before it is listed.
 #[derive(Clone, Debug)]
@@ -39,7 +42,10 @@ impl Listing {
             liquidation: self.bonus.clone(),
             rates: self.rates,
             reserve_factor: Ratio::percent(10),
-            caps: Caps::default(),
+            caps: Caps {
+                supply_cap: Some(UNREACHED),
+                borrow_cap: None,
+            },
         }
     }
 

@@ -59,6 +59,7 @@ pub fn list_asset(deps: DepsMut, now: u64, info: &MessageInfo, msg: ListAsset) -
         seeded: false,
         steward_at: 0,
     };
+    change::check_caps(&listed, now)?;
     let id = asset::count(&Stored(deps.storage))?;
     asset::list(deps.storage, id, &listed)?;
     market::save(deps.storage, id, &Market::new(now))?;
@@ -113,7 +114,8 @@ pub fn update_asset(
     change::check_bonus(&new, floor, now)?;
     new.rates = msg.rates.map_or(Ok(new.rates), RateModel::checked)?;
     new.reserve_factor = msg.reserve_factor.map_or(Ok(new.reserve_factor), share)?;
-    new.caps = msg.caps.unwrap_or(new.caps);
+    new.caps = msg.caps.map_or(new.caps, |caps| caps.applied(&old.caps));
+    change::check_caps(&new, now)?;
     asset::save(deps.storage, id, &new)?;
     // interest up to now is the old rates'
     market::save(deps.storage, id, &listed.market)?;

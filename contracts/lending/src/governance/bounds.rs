@@ -1,7 +1,7 @@
 //! How far those may go who are not the owner. The steward moves in bounded steps; the guardian only makes things safer.
 
 use crate::error::{ContractError, Result};
-use ballast_interface::lending::{AssetUpdate, StewardLimits};
+use ballast_interface::lending::{AssetUpdate, CapsUpdate, StewardLimits};
 use ballast_ledger::change::busy;
 use ballast_ledger::records::Asset;
 use ballast_risk::{Amount, AssetParams, AssetPoint, Caps, Pace, ParamError, RateModel, Ratio};
@@ -26,15 +26,13 @@ pub fn only_safer(old: &Asset, group: &str, msg: &AssetUpdate) -> Result<()> {
             return not_safer("collateral_factor above 0");
         }
     }
-    let Some(caps) = &msg.caps else {
-        return Ok(());
-    };
     let lowered = |old: Option<Amount>, new: Option<Amount>| match (old, new) {
         (None, _) => true,
         (Some(old), Some(new)) => new <= old,
         (Some(_), None) => false,
     };
-    match caps_of(&old.caps, caps).find(|(_, old, new)| !lowered(*old, *new)) {
+    let mut caps = caps_of(&old.caps, msg.caps.as_ref());
+    match caps.find(|(_, old, new)| !lowered(*old, *new)) {
         Some((field, ..)) => not_safer(field),
         None => Ok(()),
     }
@@ -69,10 +67,8 @@ pub fn small_step(
             near(field, old, new, limits.max_factor_step)?;
         }
     }
-    if let Some(caps) = &msg.caps {
-        for (field, old, new) in caps_of(&old.caps, caps) {
-            near_cap(field, (old, new), limits.max_cap_step)?;
-        }
+    for (field, old, new) in caps_of(&old.caps, msg.caps.as_ref()) {
+        near_cap(field, (old, new), limits.max_cap_step)?;
     }
     Ok(())
 }
@@ -157,8 +153,12 @@ fn near_cap(
 
 type Change<T> = (&'static str, T, T);
 
-fn caps_of(old: &Caps, new: &Caps) -> impl Iterator<Item = Change<Option<Amount>>> {
-    let (old, new) = (old.clone(), new.clone());
+fn caps_of(
+    old: &Caps,
+    update: Option<&CapsUpdate>,
+) -> impl Iterator<Item = Change<Option<Amount>>> {
+    let new = update.map_or(old.clone(), |caps| caps.applied(old));
+    let old = old.clone();
     [
         ("supply_cap", old.supply_cap, new.supply_cap),
         ("borrow_cap", old.borrow_cap, new.borrow_cap),

@@ -3,7 +3,7 @@ use crate::error::{ContractError, Result};
 use crate::event::{administered, changed, changed_option};
 use crate::transfer::no_funds;
 use ballast_interface::event::lending as name;
-use ballast_interface::lending::StewardLimits;
+use ballast_interface::lending::{RoleChange, StewardLimits};
 use ballast_interface::OracleContract;
 use ballast_ledger::records::{asset, settings};
 use ballast_ledger::{change, LedgerError, Stored};
@@ -75,18 +75,19 @@ fn knows_all(deps: Deps, oracle: &OracleContract) -> Result<()> {
     }
 }
 
-/// Replaces guardian and steward.
-pub fn set_roles(
-    deps: DepsMut,
-    info: &MessageInfo,
-    guardian: Option<String>,
-    steward: Option<String>,
-    limits: Option<StewardLimits>,
-) -> Result<Response> {
+/// What becomes of the roles; what is absent stays.
+pub struct RolesUpdate {
+    pub guardian: Option<RoleChange>,
+    pub steward: Option<RoleChange>,
+    pub limits: Option<StewardLimits>,
+}
+
+/// Changes guardian, steward and the steward's limits.
+pub fn set_roles(deps: DepsMut, info: &MessageInfo, msg: RolesUpdate) -> Result<Response> {
     no_funds(info)?;
     rights::owner(deps.storage, &info.sender)?;
     let old = ROLES.load(deps.storage)?;
-    if let Some(limits) = &limits {
+    if let Some(limits) = &msg.limits {
         for step in [limits.max_factor_step, limits.max_cap_step] {
             if step > Ratio::ONE {
                 return Err(ParamError::out_of_range("steward_limits", step, "0 to 1").into());
@@ -94,9 +95,9 @@ pub fn set_roles(
         }
     }
     let new = Roles {
-        guardian: address(deps.api, guardian)?,
-        steward: address(deps.api, steward)?,
-        steward_limits: limits.unwrap_or_else(|| old.steward_limits.clone()),
+        guardian: holder(deps.api, msg.guardian, &old.guardian)?,
+        steward: holder(deps.api, msg.steward, &old.steward)?,
+        steward_limits: msg.limits.unwrap_or_else(|| old.steward_limits.clone()),
     };
     ROLES.save(deps.storage, &new)?;
     let e = administered(name::SET_ROLES, &info.sender);
@@ -107,6 +108,14 @@ pub fn set_roles(
     let e = changed(e, "max_cap_step", &a.max_cap_step, &b.max_cap_step);
     let e = changed(e, "min_interval", &a.min_interval, &b.min_interval);
     Ok(Response::new().add_event(e))
+}
+
+fn holder(api: &dyn Api, change: Option<RoleChange>, old: &Option<Addr>) -> Result<Option<Addr>> {
+    match change {
+        None => Ok(old.clone()),
+        Some(RoleChange::Set(name)) => address(api, Some(name)),
+        Some(RoleChange::Vacant) => Ok(None),
+    }
 }
 
 /// An address that may be absent, validated.

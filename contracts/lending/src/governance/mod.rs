@@ -10,7 +10,7 @@ mod reserves;
 mod rights;
 
 pub use asset::{list_asset, update_asset};
-pub use config::{address, set_roles, update_config, update_ownership};
+pub use config::{address, set_roles, update_config, update_ownership, RolesUpdate};
 pub use correlations::update_correlations;
 pub use pause::{pause, unpause, Pause};
 pub use ramp::ramp;

@@ -2,8 +2,8 @@
 //! health, cash, caps, pauses, the least debt, the number of positions, the rounding of shares.
 
 use super::world::{alice_owes, fill, market, market_without_interest, DAY};
-use ballast_interface::lending::{PausableAction, SupplyMode};
-use ballast_risk::{Amount, Caps};
+use ballast_interface::lending::{CapChange, CapsUpdate, PausableAction, SupplyMode};
+use ballast_risk::Amount;
 use ballast_testing::Suite;
 
 #[track_caller]
@@ -20,7 +20,7 @@ fn assert_limits(suite: &mut Suite, ticker: &str) {
     });
 }
 
-fn cap(suite: &mut Suite, ticker: &str, caps: Caps) {
+fn cap(suite: &mut Suite, ticker: &str, caps: CapsUpdate) {
     suite.govern(suite.msg().update(ticker, |u| u.caps = Some(caps)));
 }
 
@@ -51,9 +51,9 @@ fn with_shares_and_indices_that_round() {
 #[test]
 fn where_the_borrow_cap_or_cash_is_the_bound() {
     let mut suite = basket(5);
-    let caps = |most| Caps {
-        borrow_cap: Some(Amount::new(most)),
-        ..Caps::default()
+    let caps = |most| CapsUpdate {
+        borrow_cap: Some(CapChange::Set(Amount::new(most))),
+        ..CapsUpdate::default()
     };
     cap(&mut suite, "ATOM", caps(33_444_555));
     assert_limits(&mut suite, "ATOM");

@@ -3,6 +3,7 @@
 mod attacks;
 mod batches;
 mod cw20;
+mod examples;
 mod foresight;
 mod governance;
 mod limits;

@@ -1,9 +1,9 @@
 //! How far steward and guardian may go.
 
 use super::world::{alice_owes, atom, market, ramp_atom, DAY, HOUR};
-use ballast_interface::lending::{AssetUpdate, PausableAction};
+use ballast_interface::lending::{AssetUpdate, CapChange, CapsUpdate, PausableAction};
 use ballast_lending::{ContractError, LedgerError};
-use ballast_risk::{Amount, Caps, RampError, Ratio};
+use ballast_risk::{Amount, RampError, Ratio};
 use ballast_testing::{assert_refused, assert_says, pair, risk, Message, Outcome, Suite};
 
 fn changed(suite: &Suite, change: impl FnOnce(&mut AssetUpdate)) -> Message {
@@ -15,10 +15,10 @@ fn update(suite: &mut Suite, who: &str, change: impl FnOnce(&mut AssetUpdate)) {
     suite.tell(who, changed(suite, change)).unwrap();
 }
 
-fn caps(supply: u128, borrow: u128) -> Caps {
-    Caps {
-        supply_cap: Some(Amount::new(supply)),
-        borrow_cap: Some(Amount::new(borrow)),
+fn caps(supply: u128, borrow: u128) -> CapsUpdate {
+    CapsUpdate {
+        supply_cap: Some(CapChange::Set(Amount::new(supply))),
+        borrow_cap: Some(CapChange::Set(Amount::new(borrow))),
     }
 }
 
@@ -78,7 +78,7 @@ fn what_is_the_owners_the_steward_leaves() {
         ("reserve_factor", owners(|u| u.reserve_factor = Some(Ratio::ZERO))),
         ("borrow_weight", owners(|u| u.risk = Some(atom(["0.56", "0.6", "1.41"])))),
         ("group", owners(|u| u.risk = Some(risk(["0.56", "0.6", "1.4"], "usd")))),
-        ("supply_cap", owners(|u| u.caps = Some(caps(1, 1)))),
+        ("borrow_cap", owners(|u| u.caps = Some(caps(u128::MAX, 1)))),
     ];
     for (field, message) in table {
         let refused = suite.tell("steward", message);

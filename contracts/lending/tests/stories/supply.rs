@@ -1,12 +1,12 @@
 //! Lending, protecting, borrowing, and the limits of each.
 
 use super::world::{alice_owes, alice_owes_nothing, fill, market, with_interest, DAY, YEAR};
-use ballast_interface::lending::SupplyMode;
+use ballast_interface::lending::{CapChange, CapsUpdate, SupplyMode};
 use ballast_lending::{ContractError, LedgerError};
-use ballast_risk::{Amount, Caps, TooManyPositions};
+use ballast_risk::{Amount, TooManyPositions};
 use ballast_testing::{assert_refused, assert_refused_for, assert_says, risk, Suite};
 
-fn caps(suite: &mut Suite, ticker: &str, caps: Caps) {
+fn caps(suite: &mut Suite, ticker: &str, caps: CapsUpdate) {
     suite.govern(suite.msg().update(ticker, |u| u.caps = Some(caps)));
 }
 
@@ -93,10 +93,10 @@ fn the_first_deposit_is_the_owners_and_lent() {
 #[test]
 fn a_supply_cap_counts_lent_and_protected() {
     let mut suite = market();
-    let supply_cap = Some(Amount::new(100_000_000));
-    let only = Caps {
+    let supply_cap = Some(CapChange::Set(Amount::new(100_000_000)));
+    let only = CapsUpdate {
         supply_cap,
-        ..Caps::default()
+        ..CapsUpdate::default()
     };
     caps(&mut suite, "USDC", only);
     suite.deposit("bob", "49 USDC").unwrap();
@@ -117,10 +117,10 @@ fn a_supply_cap_counts_lent_and_protected() {
 #[test]
 fn a_borrow_cap_stops_borrowing_only() {
     let mut suite = alice_owes("30 USDC");
-    let borrow_cap = Some(Amount::new(50_000_000));
-    let only = Caps {
+    let borrow_cap = Some(CapChange::Set(Amount::new(50_000_000)));
+    let only = CapsUpdate {
         borrow_cap,
-        ..Caps::default()
+        ..CapsUpdate::default()
     };
     caps(&mut suite, "USDC", only);
     let limit = suite.lens().max_borrow("alice", "USDC");

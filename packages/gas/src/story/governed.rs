@@ -45,9 +45,9 @@ pub fn settings() -> Measured {
 pub fn powers() -> Measured {
     let mut story = Story::of_basket(10, "governance");
     let first = native(COLLATERAL[0]);
-    let limits = json!({"max_factor_step": "0.03", "max_cap_step": "0.2", "min_interval": 3600});
+    let limits = json!({"max_factor_step": "0.03", "max_cap_step": "0.2", "min_interval": 86400});
     let (guardian, steward) = (Chain::address("guardian"), Chain::address("steward"));
-    let roles = json!({"guardian": guardian, "steward": steward, "steward_limits": limits});
+    let roles = json!({"guardian": {"set": guardian}, "steward": {"set": steward}, "steward_limits": limits});
     story.does("set_roles", "owner", &json!({ "set_roles": roles }));
     let step = json!({"update_asset": {"asset": first, "caps": caps("110000000000000")}});
     story.does("update_asset, caps by the steward", "steward", &step);
@@ -69,7 +69,7 @@ pub fn powers() -> Measured {
 }
 
 fn caps(supply: &str) -> Value {
-    json!({"supply_cap": supply, "borrow_cap": "50000000000000", "collateral_cap": "90000000000000"})
+    json!({"supply_cap": {"set": supply}})
 }
 
 /// Sixteen scenarios about eleven assets each: set, then in the way of new risk.

@@ -1,6 +1,7 @@
 use crate::AssetId;
 use ballast_risk::{
-    AssetParams, Caps, CorrelationSpec, LiquidationBonus, RampCourse, RateModel, Ratio, Scenario,
+    Amount, AssetParams, Caps, CorrelationSpec, LiquidationBonus, RampCourse, RateModel, Ratio,
+    Scenario,
 };
 use cosmwasm_schema::cw_serde;
 
@@ -15,11 +16,12 @@ pub struct ListAsset {
     pub rates: RateModel,
     /// The part of interest that goes to the reserves, 0 to 1.
     pub reserve_factor: Ratio,
+    /// A supply cap is required where the liquidation threshold is above 0.
     #[serde(default)]
     pub caps: Caps,
 }
 
-/// Coupled numbers travel together: `risk` is all of it or nothing.
+/// Only what is named changes. Coupled numbers travel together: `risk` is all of it or nothing.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct AssetUpdate {
@@ -31,8 +33,59 @@ pub struct AssetUpdate {
     pub liquidation: Option<LiquidationBonus>,
     pub rates: Option<RateModel>,
     pub reserve_factor: Option<Ratio>,
-    /// Replaces all three; an absent cap is no cap.
-    pub caps: Option<Caps>,
+    pub caps: Option<CapsUpdate>,
+}
+
+/// What becomes of the caps; one that is not named stays.
+///
+/// ```json
+/// {"supply_cap": {"set": "6000000000000"}, "borrow_cap": "lifted"}
+/// ```
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[derive(Default)]
+pub struct CapsUpdate {
+    /// Lifted only where the liquidation threshold is 0.
+    pub supply_cap: Option<CapChange>,
+    pub borrow_cap: Option<CapChange>,
+}
+
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub enum CapChange {
+    /// Base units.
+    Set(Amount),
+    Lifted,
+}
+
+impl CapsUpdate {
+    /// The caps after it.
+    pub fn applied(&self, old: &Caps) -> Caps {
+        let cap = |change: &Option<CapChange>, old| match change {
+            None => old,
+            Some(CapChange::Set(cap)) => Some(*cap),
+            Some(CapChange::Lifted) => None,
+        };
+        Caps {
+            supply_cap: cap(&self.supply_cap, old.supply_cap),
+            borrow_cap: cap(&self.borrow_cap, old.borrow_cap),
+        }
+    }
+}
+
+/// What becomes of a role; one that is not named stays.
+///
+/// ```json
+/// {"set": "wasm1…"}
+/// ```
+/// ```json
+/// "vacant"
+/// ```
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub enum RoleChange {
+    Set(String),
+    Vacant,
 }
 
 #[cw_serde]

@@ -9,8 +9,8 @@ mod response;
 
 pub use account::{AccountAction, Batch, OperatorRight, PayTo, SetOperator};
 pub use admin::{
-    AssetUpdate, CorrelationsUpdate, ListAsset, ParameterChange, PausableAction, SteerRamp,
-    StewardLimits,
+    AssetUpdate, CapChange, CapsUpdate, CorrelationsUpdate, ListAsset, ParameterChange,
+    PausableAction, RoleChange, SteerRamp, StewardLimits,
 };
 pub use health::{HealthPoint, LiquidationQuoteResponse};
 pub use msg::{

@@ -1,6 +1,7 @@
 use super::account::{Batch, SetOperator};
 use super::admin::{
-    AssetUpdate, CorrelationsUpdate, ListAsset, PausableAction, SteerRamp, StewardLimits,
+    AssetUpdate, CorrelationsUpdate, ListAsset, PausableAction, RoleChange, SteerRamp,
+    StewardLimits,
 };
 use crate::{null_is_default, AccountId, AssetId};
 use ballast_risk::CorrelationSpec;
@@ -144,7 +145,7 @@ pub enum ExecuteMsg {
     /// Changes parameters of an asset: what is absent stays. The owner may change all, steward and guardian within their limits.
     ///
     /// ```json
-    /// {"update_asset": {"asset": {"native": "uatom"}, "caps": {"supply_cap": "6000000000000"}}}
+    /// {"update_asset": {"asset": {"native": "uatom"}, "caps": {"supply_cap": {"set": "6000000000000"}}}}
     /// ```
     UpdateAsset(AssetUpdate),
     /// Changes correlations (with a ramp) or scenarios (at once). Owner only.
@@ -159,7 +160,7 @@ pub enum ExecuteMsg {
     /// {"ramp": {"asset": {"native": "uatom"}, "to": "turn_back", "ramp_seconds": 86400}}
     /// ```
     Ramp(SteerRamp),
-    /// Owner only.
+    /// Changes the oracle or the rules of liquidation: what is absent stays. Owner only.
     ///
     /// ```json
     /// {"update_config": {"oracle": "wasm1…"}}
@@ -168,15 +169,14 @@ pub enum ExecuteMsg {
         oracle: Option<String>,
         liquidation: Option<LiquidationConfig>,
     },
-    /// Replaces all roles but the owner. Owner only.
+    /// Changes the roles but the owner's: what is absent stays. Owner only.
     ///
     /// ```json
-    /// {"set_roles": {"guardian": "wasm1…", "steward": null}}
+    /// {"set_roles": {"guardian": {"set": "wasm1…"}}}
     /// ```
     SetRoles {
-        guardian: Option<String>,
-        steward: Option<String>,
-        /// Absent: unchanged.
+        guardian: Option<RoleChange>,
+        steward: Option<RoleChange>,
         steward_limits: Option<StewardLimits>,
     },
     /// Owner, or guardian: supply and borrow, at most 72 hours, then not again for a week.

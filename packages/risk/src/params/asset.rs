@@ -146,7 +146,6 @@ pub struct LiquidationConfig {
     /// USD: no debt is opened, and nothing is left by a liquidation, below this.
     pub min_position_value: Value,
     /// USD: collateral worth no more than this in all does not stop a write-off.
-    #[serde(default)]
     pub write_off_value: Value,
 }
 

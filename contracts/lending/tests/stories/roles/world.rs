@@ -1,8 +1,10 @@
 //! A world in which every message has something to do, and the messages.
 
 use super::super::world::{market, ramp_atom, DAY};
-use ballast_interface::lending::{OperatorRight, PausableAction, SupplyMode};
-use ballast_risk::{Amount, Caps, Ratio};
+use ballast_interface::lending::{
+    CapChange, CapsUpdate, OperatorRight, PausableAction, SupplyMode,
+};
+use ballast_risk::{Amount, Ratio};
 use ballast_testing::{risk, Manner, Message, Suite};
 
 const EVERYTHING: [PausableAction; 3] = [
@@ -105,9 +107,9 @@ fn admins(suite: &Suite) -> Vec<Row> {
         let usd = risk([factor, "0.97", "1.03"], "usd");
         msg.update("USDC", |u| u.risk = Some(usd))
     };
-    let caps = Caps {
-        borrow_cap: Some(Amount::new(1)),
-        ..Caps::default()
+    let caps = CapsUpdate {
+        borrow_cap: Some(CapChange::Set(Amount::new(1))),
+        ..CapsUpdate::default()
     };
     let (supply_and_borrow, liquidation) = EVERYTHING.split_at(2);
     let renounce = cw_ownable::Action::RenounceOwnership;
