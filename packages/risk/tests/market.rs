@@ -3,7 +3,8 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    clippy::cast_possible_truncation
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss
 )] // a test may stop at the first surprise
 
 use ballast_risk::{
@@ -120,6 +121,28 @@ fn at_least(a: (u128, u128), b: (u128, u128)) -> bool {
     wide(a.0, b.1) >= wide(b.0, a.1)
 }
 
+/// 4 % a year, whatever is lent.
+const FLAT: RateModel = RateModel {
+    base: Ratio::percent(4),
+    slope1: Ratio::ZERO,
+    slope2: Ratio::ZERO,
+    optimal_utilisation: Ratio::percent(80),
+};
+
+/// Twice `debt` is supplied, and `debt` is lent.
+fn lent(debt: u128) -> Market {
+    let mut market = Market::new(0);
+    market.deposit(Amount::new(2 * debt)).unwrap();
+    market.borrow(Amount::new(debt)).unwrap();
+    market
+}
+
+/// Base units with what is less than one.
+fn reserve_worth(market: &Market) -> f64 {
+    let (units, shares) = market.share_price().unwrap();
+    market.reserve_shares().raw() as f64 / shares as f64 * units as f64
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -175,6 +198,36 @@ proptest! {
     }
 
     #[test]
+    fn how_often_a_market_accrues_does_not_matter_to_the_reserve(
+        debt in 1u128..10u128.pow(12),
+        years in 0u64..100,
+        factor in 1u64..90,
+        mut times in prop::collection::vec(1u64..86_400, 0..1_500),
+    ) {
+        let mut market = lent(debt);
+        for year in 0..=years {
+            market.accrue(&FLAT, Ratio::percent(10), year * 31_536_000);
+        }
+        let (start, end) = (market.accrued_at(), market.accrued_at() + 86_400);
+        let factor = Ratio::percent(factor);
+        let mut once = market.clone();
+        let interest = once.accrue(&FLAT, factor, end).interest.raw() as f64;
+        let mut often = market.clone();
+        times.sort_unstable();
+        for time in times.iter().map(|t| start + t).chain([end]) {
+            let (price, index) = (often.share_price().unwrap(), often.debt_index());
+            often.accrue(&FLAT, factor, time);
+            prop_assert!(at_least(often.share_price().unwrap(), price), "P-04");
+            prop_assert!(often.debt_index() >= index, "P-05");
+        }
+        let [before, once, often] = [&market, &once, &often].map(reserve_worth);
+        let part = interest * factor.raw() as f64 / 1e18;
+        // the reserve's own shares earn too; a unit and a share may still be owed to it
+        prop_assert!(once - before >= part - 1.1, "{}", once - before);
+        prop_assert!((often - once).abs() <= (once - before) / 1e3 + 1.1, "{once} {often}");
+    }
+
+    #[test]
     fn a_write_off_is_borne_exactly_reserves_first(acts in acts()) {
         let mut world = World::new();
         acts.iter().for_each(|act| world.act(act));
@@ -188,6 +241,28 @@ proptest! {
         prop_assert!(done.from_suppliers.is_zero() || done.from_reserves == reserves, "P-26");
         prop_assert_eq!(world.market.cash(), before.cash(), "P-26");
     }
+}
+
+/// What the reserve has after a day in which somebody accrues every so many seconds.
+fn reserve_after_a_day(debt: u128, factor: Ratio, every: u64) -> u128 {
+    let mut market = lent(debt);
+    for time in (every..=86_400).step_by(every as usize) {
+        market.accrue(&FLAT, factor, time);
+    }
+    assert_eq!(market.accrued_at(), 86_400);
+    market.reserves().unwrap().raw()
+}
+
+#[test]
+fn a_bitcoin_accrued_every_minute_leaves_the_reserve_its_tenth() {
+    // 1e8 · (e^(0.04/365) − 1) = 10 959.5 sat a day, a tenth of 10 960 is 1 096; 0.1 % of that is 1.1
+    for every in [86_400, 3_600, 60, 1] {
+        let reserve = reserve_after_a_day(100_000_000, Ratio::percent(10), every);
+        assert!((1_095..=1_096).contains(&reserve), "{every}: {reserve}");
+    }
+    // ten times the debt, a tenth of the part: 109 595.4 · 0.01
+    let reserve = reserve_after_a_day(1_000_000_000, Ratio::percent(1), 600);
+    assert!((1_094..=1_096).contains(&reserve), "{reserve}");
 }
 
 #[test]

@@ -2,15 +2,17 @@
 
 mod account;
 mod due;
+mod interest;
 mod position;
 mod rate;
 mod totals;
 
 pub use account::{Account, Episode};
 pub use due::Due;
+pub use interest::Accrual;
 pub(crate) use position::MAX_POSITIONS;
 pub use position::{
     Forfeit, Moved, Position, PositionError, Seized, SetOff, SupplyMode, TooManyPositions,
 };
 pub use rate::RateModel;
-pub use totals::{Accrual, Market, MarketError, Repayment, WriteOff};
+pub use totals::{Market, MarketError, Repayment, WriteOff};

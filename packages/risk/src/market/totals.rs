@@ -3,7 +3,6 @@
 //! All transitions round in favour of the pool, so every surplus belongs to the suppliers.
 
 use super::due::Due;
-use super::rate::RateModel;
 use crate::units::{
     mul_div_down, mul_div_up, Amount, DebtIndex, NumError, Ratio, ScaledDebt, SupplyShares, ONE,
     RAY,
@@ -44,13 +43,8 @@ pub struct Market {
     /// Shares of an older epoch are worth nothing.
     pub(super) epoch: u32,
     pub(super) accrued_at: u64,
-}
-
-/// What one accrual did, for the event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Accrual {
-    pub interest: Amount,
-    pub reserve_shares: SupplyShares,
+    /// What the reserve has earned and not got, too little for a unit or a share: 1e-9 of a base unit.
+    pub(super) reserve_rest: u64,
 }
 
 /// What a repayment took and removed.
@@ -81,6 +75,7 @@ impl Market {
             protected: Amount::ZERO,
             epoch: 0,
             accrued_at: now,
+            reserve_rest: 0,
         }
     }
 
@@ -170,61 +165,6 @@ impl Market {
         Ok((
             plus(self.supplied()?.raw(), VIRTUAL_AMOUNT)?,
             plus(self.supply_shares.raw(), VIRTUAL_SHARES)?,
-        ))
-    }
-
-    /// Interest up to `now`: the one accrual of queries and executes alike. Doing it twice in a block changes nothing.
-    ///
-    /// Where the next step would overflow, interest stops and nothing fails, so that repaying always works.
-    pub fn accrue(&mut self, model: &RateModel, reserve_factor: Ratio, now: u64) -> Accrual {
-        let Some(elapsed) = now.checked_sub(self.accrued_at).filter(|dt| *dt > 0) else {
-            return Accrual::default();
-        };
-        let accrued = self.grown(model, reserve_factor, elapsed);
-        let (mut market, accrual) = accrued.unwrap_or((self.clone(), Accrual::default()));
-        market.accrued_at = now;
-        *self = market;
-        accrual
-    }
-
-    fn grown(
-        &self,
-        model: &RateModel,
-        reserve_factor: Ratio,
-        elapsed: u64,
-    ) -> Result<(Self, Accrual), NumError> {
-        let mut market = self.clone();
-        if self.scaled_debt.is_zero() {
-            return Ok((market, Accrual::default()));
-        }
-        let rate = model.per_second(self.utilisation()?)?;
-        let x = rate
-            .raw()
-            .checked_mul(u128::from(elapsed))
-            .ok_or(NumError::AmountTooLarge)?;
-        let growth = compounded_up(x)?;
-        let step = mul_div_up(self.debt_index.raw(), growth, RAY)?;
-        market.debt_index = self.debt_index.add(DebtIndex::new(step))?;
-        let interest = market.borrowed()?.saturating_sub(self.borrowed()?);
-        let fee = interest.times_down(reserve_factor)?;
-        // The reserve buys its shares at the price that leaves everybody else exactly the rest of the interest.
-        let rest = market.supplied()?.saturating_sub(fee);
-        let (_, all) = market.share_price()?;
-        let units = rest
-            .raw()
-            .checked_add(VIRTUAL_AMOUNT)
-            .ok_or(NumError::AmountTooLarge)?;
-        let minted = SupplyShares::new(mul_div_down(fee.raw(), all, units)?);
-        market.supply_shares = self.supply_shares.add(minted)?;
-        market.reserve_shares = self.reserve_shares.add(minted)?;
-        market.share_price()?;
-        let reserve_shares = minted;
-        Ok((
-            market,
-            Accrual {
-                interest,
-                reserve_shares,
-            },
         ))
     }
 
@@ -411,15 +351,4 @@ impl Market {
             available: self.cash,
         })
     }
-}
-
-/// `x + x²/2 + x³/6` in [`RAY`]s, each product rounded up on its own: `e^x − 1` from below to a part in a million for a month at 100 %.
-fn compounded_up(x: u128) -> Result<u128, NumError> {
-    let two_rays = RAY.saturating_mul(2);
-    let three_rays = RAY.saturating_mul(3);
-    let square = mul_div_up(x, x, two_rays)?;
-    let cube = mul_div_up(square, x, three_rays)?;
-    x.checked_add(square)
-        .and_then(|sum| sum.checked_add(cube))
-        .ok_or(NumError::AmountTooLarge)
 }

@@ -54,28 +54,30 @@ pub fn mul_div_down(a: u128, b: u128, c: u128) -> Result<u128, NumError> {
 
 /// `a · b / c`, rounded up.
 pub fn mul_div_up(a: u128, b: u128, c: u128) -> Result<u128, NumError> {
-    let (quotient, exact) = mul_div_rem(a, b, c)?;
-    if exact {
+    let (quotient, rest) = mul_div_rem(a, b, c)?;
+    if rest == 0 {
         Ok(quotient)
     } else {
         quotient.checked_add(1).ok_or(NumError::AmountTooLarge)
     }
 }
 
-/// The quotient and whether nothing was left over.
-fn mul_div_rem(a: u128, b: u128, c: u128) -> Result<(u128, bool), NumError> {
+/// `a · b / c`, rounded down, and what is left over of `a · b`, less than `c`.
+pub(crate) fn mul_div_rem(a: u128, b: u128, c: u128) -> Result<(u128, u128), NumError> {
     if c == 0 {
         return Err(NumError::DivisionByZero);
     }
+    // what is left over fits, so its last 128 bits are all of it
+    let left = |quotient: u128| a.wrapping_mul(b).wrapping_sub(quotient.wrapping_mul(c));
     if let Some(product) = a.checked_mul(b) {
         let quotient = product.checked_div(c).ok_or(NumError::DivisionByZero)?;
-        return Ok((quotient, quotient.wrapping_mul(c) == product));
+        return Ok((quotient, left(quotient)));
     }
     // Two 128-bit factors always fit 256 bits.
     let product = U256::from(a).wrapping_mul(U256::from(b));
-    let (quotient, rest) = div_wide_rem(product, U256::from(c)).ok_or(NumError::DivisionByZero)?;
+    let (quotient, _) = div_wide_rem(product, U256::from(c)).ok_or(NumError::DivisionByZero)?;
     let quotient = u128::try_from(quotient).map_err(|_| NumError::AmountTooLarge)?;
-    Ok((quotient, rest.is_zero()))
+    Ok((quotient, left(quotient)))
 }
 
 /// `a / b`, rounded down.
@@ -106,6 +108,14 @@ mod tests {
         assert_eq!(mul_div_down(10, 10, 3), Ok(33));
         assert_eq!(mul_div_up(10, 10, 3), Ok(34));
         assert_eq!(mul_div_up(9, 2, 3), Ok(6));
+    }
+
+    #[test]
+    fn what_is_left_over_is_exact_also_where_the_product_is_wide() {
+        // 7·10³⁸ = 10³⁸ + 5 times 6, and 10³⁸ − 30 left
+        let ten = 10u128.pow(38);
+        assert_eq!(mul_div_rem(ten, 7, ten + 5), Ok((6, ten - 30)));
+        assert_eq!(mul_div_rem(10, 10, 3), Ok((33, 1)));
     }
 
     #[test]
