@@ -81,6 +81,7 @@ pub mod key {
     /// Value of a million shares in base units, rounded down.
     pub const SHARE_PRICE: &str = "share_price";
     pub const EPOCH: &str = "epoch";
+    /// Debt divided by the index, in base units to five decimals.
     pub const SCALED_DEBT: &str = "scaled_debt";
     pub const DEBT_INDEX: &str = "debt_index";
     /// Interest since the last accrual, in base units.

@@ -8,7 +8,7 @@
 )] // a test may stop at the first surprise
 
 use ballast_risk::{
-    Amount, DebtIndex, Market, MarketError, RateModel, Ratio, ScaledDebt, SupplyShares,
+    Amount, DebtIndex, Market, MarketError, NumError, RateModel, Ratio, ScaledDebt, SupplyShares,
 };
 use proptest::prelude::*;
 
@@ -188,6 +188,23 @@ proptest! {
     }
 
     #[test]
+    fn a_repayment_lowers_what_is_owed_by_what_it_pays(acts in acts(), sent in 1u128..1_000_000) {
+        const UNIT: u128 = 10u128.pow(32);
+        let mut world = World::new();
+        acts.iter().for_each(|act| world.act(act));
+        let (scaled, index) = (world.debts[0], world.market.debt_index().raw());
+        let owed = world.market.owed(scaled).unwrap().raw();
+        let Ok(done) = world.market.repay(scaled, Amount::new(sent)) else { return Ok(()); };
+        let left = world.market.owed(scaled.sub(done.removed).unwrap()).unwrap().raw();
+        let (paid, fell) = (done.paid.raw(), owed - left);
+        prop_assert!(fell <= paid, "P-06: {fell} for {paid}");
+        // how far what is owed lies below the whole number that is asked, in 1e-32 of a unit: less than one, so it fits
+        let below = owed.wrapping_mul(UNIT).wrapping_sub(scaled.raw().wrapping_mul(index));
+        prop_assert!(fell == paid || below < index, "P-06: {fell} for {paid}, {below} below");
+        prop_assert!(paid - fell <= index / UNIT + 1, "P-06: {fell} for {paid}");
+    }
+
+    #[test]
     fn accruing_twice_in_a_block_is_accruing_once(acts in acts(), wait in 0u64..1_000_000) {
         let mut world = World::new();
         acts.iter().for_each(|act| world.act(act));
@@ -291,17 +308,17 @@ fn no_more_than_cash_can_be_lent_or_withdrawn() {
 
 #[test]
 fn moving_nothing_on_one_side_fails() {
-    let mut market = Market::new(0);
-    market.deposit(Amount::new(1_000)).unwrap();
-    let scaled = market.borrow(Amount::new(500)).unwrap();
-    let trebled = DebtIndex::new(DebtIndex::START.raw() * 3);
+    let mut market = lent(500);
+    let scaled = market.scaled_debt();
+    // a scaled unit is worth more than a unit only where debt has grown by 1e5
+    let grown = DebtIndex::new(DebtIndex::START.raw() * 100_000);
     let mut now = 0;
-    while market.debt_index() < trebled {
+    while market.debt_index() <= grown {
         now += 31_536_000;
-        market.accrue(&MODEL, Ratio::ZERO, now);
+        market.accrue(&FLAT, Ratio::ZERO, now);
     }
     assert_eq!(
-        market.repay(scaled, Amount::new(2)),
+        market.repay(scaled, Amount::new(1)),
         Err(MarketError::NothingMoved)
     );
     assert_eq!(
@@ -309,6 +326,48 @@ fn moving_nothing_on_one_side_fails() {
         Err(MarketError::NothingMoved)
     );
     assert_eq!(market.deposit(Amount::ZERO), Err(MarketError::NothingMoved));
+}
+
+#[test]
+fn a_repayment_in_slices_removes_what_it_pays() {
+    // 100 · (1 + 0.04 · 60 / 31 536 000) = 100.000 007 6, so 101 are owed; a scaled unit is 1e-5 of a unit
+    let mut market = lent(100);
+    market.accrue(&FLAT, Ratio::percent(10), 60);
+    let mut scaled = market.scaled_debt();
+    assert_eq!(market.owed(scaled).unwrap().raw(), 101);
+    for slice in 1..=15 {
+        let done = market.repay(scaled, Amount::new(2)).unwrap();
+        scaled = scaled.sub(done.removed).unwrap();
+        assert_eq!(market.owed(scaled).unwrap().raw(), 101 - 2 * slice);
+    }
+    assert_eq!(market.cash().raw(), 130);
+}
+
+#[test]
+fn debt_is_told_in_units_with_five_digits_more() {
+    let scaled = lent(333).scaled_debt();
+    assert_eq!(
+        (scaled.raw(), scaled.to_string()),
+        (33_300_000, "333".into())
+    );
+    assert_eq!(ScaledDebt::new(1).to_string(), "0.00001");
+}
+
+#[test]
+fn a_quadrillion_tokens_of_18_decimals_can_be_owed_and_what_does_not_fit_is_refused() {
+    // scaled debt ends at 2^128 / 1e5 = 3.4e33
+    let mut market = Market::new(0);
+    market.deposit(Amount::new(10u128.pow(34))).unwrap();
+    let before = market.clone();
+    let refused = market.borrow(Amount::new(4 * 10u128.pow(33)));
+    assert_eq!(refused, Err(MarketError::Num(NumError::AmountTooLarge)));
+    assert_eq!(market, before);
+    let whale = Amount::new(10u128.pow(33));
+    let scaled = market.borrow(whale).unwrap();
+    assert_eq!(market.owed(scaled), Ok(whale));
+    let most = market.borrowable(scaled, Amount::new(u128::MAX)).unwrap();
+    assert_eq!(most.raw(), u128::MAX / 100_000 - 10u128.pow(33));
+    assert_eq!(market.repay(scaled, whale).unwrap().removed, scaled);
 }
 
 #[test]

@@ -83,6 +83,7 @@ pub struct MarketResponse {
     pub reserves: Amount,
     pub supply_shares: SupplyShares,
     pub reserve_shares: SupplyShares,
+    /// Times `debt_index` it is what is borrowed, in base units to five decimals.
     pub scaled_debt: ScaledDebt,
     pub debt_index: DebtIndex,
     /// Value of a million shares in base units, rounded down: 1000 at the start.
@@ -118,6 +119,7 @@ pub struct PositionResponse {
     pub shares: SupplyShares,
     pub protected: Amount,
     pub debt: Amount,
+    /// Times the market's `debt_index` it is `debt`, in base units to five decimals.
     pub scaled_debt: ScaledDebt,
 }
 

@@ -5,7 +5,6 @@
 use super::due::Due;
 use crate::units::{
     mul_div_down, mul_div_up, Amount, DebtIndex, NumError, Ratio, ScaledDebt, SupplyShares, ONE,
-    RAY,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -120,7 +119,17 @@ impl Market {
 
     /// What a scaled debt owes now, rounded up.
     pub fn owed(&self, scaled: ScaledDebt) -> Result<Amount, NumError> {
-        mul_div_up(scaled.raw(), self.debt_index.raw(), RAY).map(Amount::new)
+        let index = self.debt_index.raw();
+        mul_div_up(scaled.raw(), index, ScaledDebt::OWED_UNIT).map(Amount::new)
+    }
+
+    /// The scaled debt that an amount makes up, rounded down; at most what scaled debt holds.
+    fn scaled_down(&self, amount: Amount) -> Result<ScaledDebt, NumError> {
+        let scaled = mul_div_down(amount.raw(), ScaledDebt::OWED_UNIT, self.debt_index.raw());
+        match scaled {
+            Err(NumError::AmountTooLarge) => Ok(ScaledDebt::new(u128::MAX)),
+            scaled => scaled.map(ScaledDebt::new),
+        }
     }
 
     pub fn borrowed(&self) -> Result<Amount, NumError> {
@@ -201,7 +210,8 @@ impl Market {
     /// Lends `amount` out; the scaled debt it makes, rounded up.
     pub fn borrow(&mut self, amount: Amount) -> Result<ScaledDebt, MarketError> {
         let cash = self.take_cash(amount)?;
-        let scaled = ScaledDebt::new(mul_div_up(amount.raw(), RAY, self.debt_index.raw())?);
+        let index = self.debt_index.raw();
+        let scaled = ScaledDebt::new(mul_div_up(amount.raw(), ScaledDebt::OWED_UNIT, index)?);
         if scaled.is_zero() {
             return Err(MarketError::NothingMoved);
         }
@@ -213,9 +223,9 @@ impl Market {
 
     /// The most that may be borrowed on top of `scaled` so that no more than `most` is owed in all.
     pub fn borrowable(&self, scaled: ScaledDebt, most: Amount) -> Result<Amount, NumError> {
-        let room = mul_div_down(most.raw(), RAY, self.debt_index.raw())?;
-        let more = room.saturating_sub(scaled.raw());
-        mul_div_down(more, self.debt_index.raw(), RAY).map(Amount::new)
+        let more = self.scaled_down(most)?.saturating_sub(scaled);
+        let index = self.debt_index.raw();
+        mul_div_down(more.raw(), index, ScaledDebt::OWED_UNIT).map(Amount::new)
     }
 
     /// The most that may be withdrawn of `shares` so that at least `least` remains.
@@ -224,7 +234,8 @@ impl Market {
         self.amount_of(shares.saturating_sub(keep))
     }
 
-    /// Takes at most what `scaled` owes out of `sent`.
+    /// Takes at most what `scaled` owes out of `sent`, and lowers what is owed by as much: by one unit less only where
+    /// what is owed is less than 1e-5 of a unit at the index below a whole number, because what is removed is rounded down.
     pub fn repay(&mut self, scaled: ScaledDebt, sent: Amount) -> Result<Repayment, MarketError> {
         let owed = self.owed(scaled)?;
         let repayment = if sent >= owed {
@@ -233,10 +244,9 @@ impl Market {
                 removed: scaled,
             }
         } else {
-            let removed = mul_div_down(sent.raw(), RAY, self.debt_index.raw())?;
             Repayment {
                 paid: sent,
-                removed: ScaledDebt::new(removed.min(scaled.raw())),
+                removed: self.scaled_down(sent)?.min(scaled),
             }
         };
         if repayment.removed.is_zero() || repayment.paid.is_zero() {
@@ -258,8 +268,7 @@ impl Market {
         let removed = if amount >= self.owed(scaled)? {
             scaled
         } else {
-            let removed = mul_div_down(amount.raw(), RAY, self.debt_index.raw())?;
-            ScaledDebt::new(removed).min(scaled)
+            self.scaled_down(amount)?.min(scaled)
         };
         if removed.is_zero() || burned.is_zero() {
             return Err(MarketError::NothingMoved);

@@ -123,8 +123,8 @@ unit! {
     SupplyShares(u128), 0
 }
 unit! {
-    /// Debt divided by the debt index. Scale 1.
-    ScaledDebt(u128), 0
+    /// Debt divided by the debt index, in base units. Scale 1e-5, so that a repayment removes what it pays; at most 3.4e33.
+    ScaledDebt(u128), 5
 }
 unit! {
     /// USD for one **whole** token. Scale 1e-18.
@@ -177,6 +177,11 @@ impl HealthFactor {
 
 impl DebtIndex {
     pub const START: Self = Self(RAY);
+}
+
+impl ScaledDebt {
+    /// A base unit owed, in the scale of scaled debt times index: 1e-5 · 1e-27.
+    pub(crate) const OWED_UNIT: u128 = 100_000 * RAY;
 }
 
 impl Amount {
