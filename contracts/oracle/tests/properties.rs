@@ -12,13 +12,12 @@ mod chain;
 
 use ballast_interface::event::key;
 use ballast_interface::oracle::{Source, SourceSwap};
+use ballast_testing::{Suite, SuiteBuilder};
 use chain::*;
-use cosmwasm_std::Empty;
-use cw_multi_test::Contract;
 use proptest::prelude::*;
 
-fn stage_oracle(native: Box<dyn Contract<Empty>>) -> Box<dyn Contract<Empty>> {
-    native
+fn stage() -> SuiteBuilder {
+    Suite::builder()
 }
 
 /// What may happen around a halted asset.

@@ -2,8 +2,11 @@
 
 use crate::chain::Suite;
 use crate::error::Outcome;
-use ballast_interface::oracle::{ExecuteMsg, Limits, PriceQuote, PriceReport, Source, SourceSwap};
+use ballast_interface::oracle::{
+    ExecuteMsg, Limits, PriceQuote, PriceReport, QueryMsg, Source, SourceSwap,
+};
 use ballast_risk::Ratio;
+use serde::de::DeserializeOwned;
 
 /// A report counts for an hour; a step of ten times and no average: stories move prices as they please.
 #[track_caller]
@@ -69,6 +72,12 @@ impl Suite {
             limits,
             swap,
         }
+    }
+
+    /// Any other query to the oracle contract.
+    #[track_caller]
+    pub fn ask_oracle<T: DeserializeOwned>(&self, query: &QueryMsg) -> T {
+        self.oracle.query(&self.app.wrap(), query).unwrap()
     }
 
     /// What the oracle says of one asset.

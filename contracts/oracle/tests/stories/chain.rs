@@ -1,47 +1,29 @@
-//! An oracle of five feeders on a native chain, and how people talk to it.
+//! The Suite's oracle with five feeders of ATOM and nothing else, and how people talk to it.
 
 use ballast_interface::oracle::{
-    AssetResponse, ExecuteMsg, InstantiateMsg, Limits, PriceQuote, PriceReport, PriceStatus,
-    QueryMsg, Source, SourceSwap,
+    AssetResponse, ExecuteMsg, Limits, PriceQuote, PriceReport, PriceStatus, QueryMsg, Source,
+    SourceSwap,
 };
 use ballast_interface::AssetId;
 use ballast_oracle::ContractError;
 use ballast_risk::{Price, Ratio};
-use cosmwasm_std::{Addr, Event};
-use cw_multi_test::{App, ContractWrapper, Executor};
+use ballast_testing::Suite;
+use cosmwasm_std::Event;
 
 pub const NAMES: [&str; 5] = ["fiona", "felix", "frida", "frank", "flora"];
-/// `olga` owns the oracle.
-pub const OWNER: &str = "olga";
-pub const GUARDIAN: &str = "gustav";
+pub const OWNER: &str = "owner";
+pub const GUARDIAN: &str = "guardian";
 pub const HOUR: u64 = 3_600;
 pub const DAY: u64 = 24 * HOUR;
 
 pub type Outcome = Result<Vec<Event>, ContractError>;
 
-pub struct Chain {
-    app: App,
-    oracle: Addr,
-}
+pub struct Chain(Suite);
 
 impl Chain {
     /// Three of five feeders make a price, one may lie; ATOM is priced by them, between 0.01 and 1000, each report for 120 s.
     pub fn new() -> Self {
-        let mut app = App::default();
-        let code = app.store_code(crate::stage_oracle(Box::new(ContractWrapper::new(
-            ballast_oracle::execute,
-            ballast_oracle::instantiate,
-            ballast_oracle::query,
-        ))));
-        let owner = app.api().addr_make(OWNER);
-        let msg = InstantiateMsg {
-            owner: owner.to_string(),
-            guardian: Some(app.api().addr_make(GUARDIAN).to_string()),
-        };
-        let oracle = app
-            .instantiate_contract(code, owner, &msg, &[], "oracle", None)
-            .unwrap();
-        let mut chain = Self { app, oracle };
+        let mut chain = Self(crate::stage().unlisted().build().unwrap());
         chain.run(OWNER, chain.feeders(&NAMES, 3, 1)).unwrap();
         chain.set(limits());
         chain
@@ -55,29 +37,17 @@ impl Chain {
     }
 
     pub fn feeders(&self, names: &[&str], quorum: u8, faults: u8) -> ExecuteMsg {
-        let addresses = names.iter().map(|name| self.address(name));
-        ExecuteMsg::SetFeeders {
-            feeders: addresses.collect(),
-            quorum,
-            faults,
-        }
-    }
-
-    pub fn address(&self, name: &str) -> String {
-        self.app.api().addr_make(name).to_string()
+        self.0.feeders(names, quorum, faults)
     }
 
     pub fn run(&mut self, who: &str, msg: ExecuteMsg) -> Outcome {
-        let sender = self.app.api().addr_make(who);
-        let done = self
-            .app
-            .execute_contract(sender, self.oracle.clone(), &msg, &[]);
+        let done = self.0.tell_oracle(who, msg);
         done.map(|done| done.events)
-            .map_err(|error| error.downcast().unwrap())
+            .map_err(|refused| refused.0.downcast().unwrap())
     }
 
     pub fn now(&self) -> u64 {
-        self.app.block_info().time.seconds()
+        self.0.now()
     }
 
     pub fn report(&mut self, who: &str, price: &str) -> Outcome {
@@ -99,8 +69,7 @@ impl Chain {
     }
 
     pub fn later(&mut self, seconds: u64) {
-        self.app
-            .update_block(|block| block.time = block.time.plus_seconds(seconds));
+        self.0.pass(seconds);
     }
 
     /// ATOM is priced by the feeders within these limits.
@@ -129,24 +98,18 @@ impl Chain {
         self.run(who, msg)
     }
 
-    /// What lending is told of ATOM, in one query with an asset that nobody knows.
+    /// What lending is told of ATOM, in one query with assets that nobody prices.
     pub fn price(&self) -> PriceQuote {
-        let assets = vec![AssetId::native("unknown"), AssetId::native("uatom")];
-        let all: Vec<PriceQuote> = self.ask(&QueryMsg::Prices { assets });
-        assert_eq!(all[0], PriceQuote::MISSING);
-        all[1].clone()
+        let mut others = self.0.quotes().unwrap();
+        let at = self.0.assets().iter().position(|it| it.ticker == "ATOM");
+        let atom = others.remove(at.unwrap());
+        assert!(others.iter().all(|quote| *quote == PriceQuote::MISSING));
+        atom
     }
 
     pub fn atom(&self) -> AssetResponse {
         let asset = AssetId::native("uatom");
-        self.ask(&QueryMsg::Asset { asset })
-    }
-
-    fn ask<T: cosmwasm_schema::serde::de::DeserializeOwned>(&self, query: &QueryMsg) -> T {
-        self.app
-            .wrap()
-            .query_wasm_smart(&self.oracle, query)
-            .unwrap()
+        self.0.ask_oracle(&QueryMsg::Asset { asset })
     }
 
     /// Low, spot and high, and the status.

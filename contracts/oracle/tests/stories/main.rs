@@ -10,10 +10,9 @@
 #[path = "mod.rs"]
 mod stories;
 
-use cosmwasm_std::Empty;
-use cw_multi_test::Contract;
+use ballast_testing::{Suite, SuiteBuilder};
 
-/// What runs as the oracle contract.
-fn stage_oracle(native: Box<dyn Contract<Empty>>) -> Box<dyn Contract<Empty>> {
-    native
+/// The chain on which the stories take place.
+fn stage() -> SuiteBuilder {
+    Suite::builder()
 }
