@@ -1,7 +1,28 @@
 //! The pure risk engine of Ballast: units, markets, health and liquidation, without storage, addresses or blocks.
 //!
 //! The contract, the tests, the bots and the command line run this very code. The names below are all there is to know;
-//! the rooms behind them are private.
+//! the rooms behind them are private. One account, judged:
+//!
+//! ```
+//! use ballast_risk::{BookJson, Level};
+//!
+//! let json = r#"{"config": {"groups": [{"name": "eth", "stress": "0.2"}, {"name": "usd", "stress": "0"}],
+//!         "rho": [["1", "0"], ["0", "1"]], "correlation_credit": "0.75", "min_margin": "0.02"},
+//!     "assets": {"ueth": {"decimals": 6, "collateral_factor": "0.75", "liquidation_threshold": "0.8", "group": "eth",
+//!             "price": {"spot": "2000", "low": "2000", "high": "2000"},
+//!             "liquidation": {"bonus_min": "0.01", "bonus_slope": "1", "bonus_max": "0.1", "protocol_fee": "0"}},
+//!         "uusdc": {"decimals": 6, "collateral_factor": "0.95", "liquidation_threshold": "0.97", "borrow_weight": "1",
+//!             "group": "usd", "price": {"spot": "1", "low": "1", "high": "1"},
+//!             "liquidation": {"bonus_min": "0.01", "bonus_slope": "1", "bonus_max": "0.02", "protocol_fee": "0"}}},
+//!     "liquidation": {"bonus_floor": "0.005", "target_health": "1.05", "min_position_value": "10"},
+//!     "collateral": {"ueth": "1000000"}, "debt": {"uusdc": "1550000000"}}"#;
+//! let book = serde_json::from_str::<BookJson>(json)?.book()?;
+//! // 2000 USD of a collateral with threshold 0.8 carry 1600 USD of such a debt, with factor 0.75 only 1500
+//! assert!(book.is_healthy(Level::Maintenance)? && !book.is_healthy(Level::Initial)?);
+//! assert_eq!(book.surplus(Level::Initial)?.to_string().split('.').next(), Some("-50"));
+//! assert!(book.health_factor()?.unwrap().to_string().starts_with("1.032"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod format;
 mod health;
