@@ -8,15 +8,17 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Contract {
     Lending,
+    Lens,
     Oracle,
 }
 
 impl Contract {
-    pub const ALL: [Self; 2] = [Self::Lending, Self::Oracle];
+    pub const ALL: [Self; 3] = [Self::Lending, Self::Lens, Self::Oracle];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Lending => "lending",
+            Self::Lens => "lens",
             Self::Oracle => "oracle",
         }
     }
@@ -135,8 +137,8 @@ pub fn refused() -> Vec<Refusal> {
         execute(Oracle, json!({"report_signed": {"reports": []}}), MISSING),
         execute(Oracle, json!({"refresh": {"assets": [asset]}}), MISSING),
         execute(Oracle, json!({"sample": {}}), MISSING),
-        // without a breaker no price ever waits for it
-        execute(Oracle, json!({"confirm": {"asset": asset}}), "is pending"),
+        // none of these stories waits for anybody's word
+        execute(Oracle, json!({"confirm": {"asset": asset, "price": "1", "within": "0.01"}}), "is pending"),
         query(Oracle, json!({"history": {"asset": asset}})),
         query(Oracle, json!({"correlations": {}})),
     ]

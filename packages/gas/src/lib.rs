@@ -9,9 +9,9 @@
 //! - [`snapshot`]: the committed figures and the comparison with them
 //! - [`story`], [`coverage`]: what is measured, and that nothing is forgotten
 //! - [`market`]: the lending market of the stories, with its people
-//! - [`beside`](mod@beside): the stories of the native contracts, with the wasm beside them
-//! - [`profile`], [`beat`], [`operation`]: which functions spend the gas and for what, for the examples `profile` and
-//!   `beats`
+//! - [`differential`]: the stories of the native contracts, with the wasm beside them
+//! - [`profile`], [`phase`], [`operation`]: which functions spend the gas and for what, for the examples `profile` and
+//!   `phases`
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -24,14 +24,14 @@
 )]
 
 pub mod artifact;
-pub mod beat;
-pub mod beside;
 pub mod coverage;
+pub mod differential;
 mod instrument;
 pub mod lint;
 pub mod market;
 pub mod message;
 pub mod operation;
+pub mod phase;
 pub mod profile;
 pub mod sdk;
 pub mod snapshot;

@@ -78,6 +78,9 @@ const FORBIDDEN: [(&str, WasmFeatures); 10] = [
     ("threads", WasmFeatures::THREADS),
 ];
 
+/// What a build with overflow checks says when it stops at one; no other build holds these words.
+const OVERFLOWED: &[u8] = b"attempt to add with overflow";
+
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum Finding {
     #[error("{0} bytes, the budget is {1}")]
@@ -90,6 +93,8 @@ pub enum Finding {
     Export(String),
     #[error("is refused by {vm}: {reason}")]
     Refused { vm: &'static str, reason: String },
+    #[error("does not say that an addition overflowed: overflow checks are off")]
+    Unchecked,
     #[error("is not wasm: {0}")]
     NotWasm(String),
 }
@@ -103,6 +108,9 @@ pub fn lint(wasm: &[u8], size_budget: usize) -> Vec<Finding> {
     features(wasm, &mut findings);
     if let Err(e) = names(wasm, &mut findings) {
         findings.push(Finding::NotWasm(e.to_string()));
+    }
+    if !wasm.windows(OVERFLOWED.len()).any(|w| w == OVERFLOWED) {
+        findings.push(Finding::Unchecked);
     }
     for (vm, capabilities) in CAPABILITIES {
         if let Err(e) = vm_check(wasm, capabilities) {

@@ -9,10 +9,14 @@ use crate::profile::Profile;
 use crate::usage::Usage;
 use crate::world::{Chain, Receipt, Refused};
 use serde_json::{json, Value};
+use std::cell::RefCell;
 
 /// Base units of one whole token.
 pub const TOKEN: u128 = 1_000_000;
 pub const DAY: u64 = 86_400;
+/// The oracle's default: after so long a fresh quorum publishes what the breaker held back.
+const CONFIRM_AFTER: u64 = 600;
+const FIRST_PRICE: &str = "10";
 /// Denominations as chains have them; a story uses the first N.
 pub const COLLATERAL: [&str; 15] = [
     "ubtc", "ueth", "uatom", "usol", "uosmo", "uinj", "utia", "ujuno", "ustars", "uakt", "uscrt",
@@ -25,9 +29,12 @@ pub struct Market {
     pub chain: Chain,
     pub lending: String,
     pub oracle: String,
+    pub lens: String,
     /// The cw20 token, where the story has one.
     pub token: Option<String>,
     collateral: usize,
+    /// What the feeders last said of a collateral asset.
+    reported: RefCell<String>,
     profile: Option<Profile>,
 }
 
@@ -79,13 +86,18 @@ impl Market {
         let msg = lending_instantiate(&oracle, groups);
         let lending = chain.instantiate(lending_code, "lending", &owner, &msg);
         let (lending, _) = lending.expect("lending starts");
+        let lens_code = chain.upload(&Artifact::Lens.read());
+        let lens = chain.instantiate(lens_code, "lens", &owner, &json!({ "lending": lending }));
+        let (lens, _) = lens.expect("the lens starts");
         let token = token.then(|| deploy_token(&chain));
         let mut market = Self {
             chain,
             lending,
             oracle,
+            lens,
             token,
             collateral,
+            reported: RefCell::new(FIRST_PRICE.to_owned()),
             profile,
         };
         market.open();
@@ -99,7 +111,7 @@ impl Market {
         for asset in self.assets() {
             self.owner_does(&self.oracle, &source(&asset));
         }
-        self.report("10");
+        self.report(FIRST_PRICE);
         for (number, asset) in self.assets().into_iter().enumerate() {
             self.owner_does(&self.lending, &list_asset(&asset, number));
             self.supply("owner", &asset, 1_000 * TOKEN);
@@ -141,10 +153,15 @@ impl Market {
         self.execute(who, &self.oracle, msg, &[])
     }
 
-    /// A day later, with fresh prices: interest has accrued and nothing is stale.
+    /// A day later, with fresh prices: interest has accrued and nothing is stale. What the breaker holds back for its size
+    /// a second report publishes.
     pub fn next_day(&self, price: &str) {
         self.chain.wait(DAY);
         self.report(price);
+        if self.reported.replace(price.to_owned()) != price {
+            self.chain.wait(CONFIRM_AFTER);
+            self.report(price);
+        }
     }
 
     /// Deposits into the main account.
@@ -206,10 +223,21 @@ impl Market {
     /// A query of lending.
     #[track_caller]
     pub fn ask(&self, msg: &Value) -> (Value, Usage) {
+        self.query(&self.lending, msg)
+    }
+
+    /// A query of the lens.
+    #[track_caller]
+    pub fn ask_lens(&self, msg: &Value) -> (Value, Usage) {
+        self.query(&self.lens, msg)
+    }
+
+    #[track_caller]
+    fn query(&self, contract: &str, msg: &Value) -> (Value, Usage) {
         if let Some(profile) = &self.profile {
             profile.clear();
         }
-        let answer = self.chain.query(&self.lending, msg);
+        let answer = self.chain.query(contract, msg);
         answer.unwrap_or_else(|refused| panic!("{msg}: {refused}"))
     }
 

@@ -20,6 +20,11 @@ impl Coin {
     pub fn units(&self) -> u128 {
         self.amount.parse().expect("an amount is a whole number")
     }
+
+    /// Bytes in a transaction: its two texts, each behind a tag and a length, and so the coin itself.
+    pub fn encoded_len(&self) -> usize {
+        self.denom.len() + self.amount.len() + 6
+    }
 }
 
 /// What a contract answers to a call.

@@ -1,7 +1,7 @@
 //! Who spends the gas: what an instrumented contract reports while it runs, added up.
 
-use crate::beat::Beat;
 use crate::instrument::{instrument, NAMESPACE, UNKNOWN};
+use crate::phase::Phase;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 use wasmer::{Exports, Function, Store};
@@ -18,7 +18,7 @@ pub struct Spent {
 struct Frame {
     function: u32,
     total_before: u64,
-    beat: Beat,
+    phase: Phase,
 }
 
 /// Of one contract. Clones are the same profile.
@@ -33,7 +33,7 @@ struct State {
     total: u64,
     stack: Vec<Frame>,
     spent: BTreeMap<u32, Spent>,
-    beats: BTreeMap<Beat, u64>,
+    phases: BTreeMap<Phase, u64>,
 }
 
 impl Profile {
@@ -71,8 +71,8 @@ impl Profile {
     }
 
     /// The same gas by what it was spent for.
-    pub fn beats(&self) -> BTreeMap<Beat, u64> {
-        self.state.lock().expect("one thread").beats.clone()
+    pub fn phases(&self) -> BTreeMap<Phase, u64> {
+        self.state.lock().expect("one thread").phases.clone()
     }
 
     pub(crate) fn imports(&self, store: &mut Store) -> HashMap<&'static str, Exports> {
@@ -114,10 +114,10 @@ impl State {
         let top = self.stack.last_mut().expect("entered");
         if top.function == UNKNOWN {
             top.function = function;
-            top.beat = top.beat.within(name);
+            top.phase = top.phase.within(name);
             self.spent.entry(function).or_default().calls += 1;
         }
-        *self.beats.entry(top.beat).or_default() += gas;
+        *self.phases.entry(top.phase).or_default() += gas;
         self.total += gas;
         self.spent.entry(function).or_default().alone += gas;
     }
@@ -126,11 +126,11 @@ impl State {
         if function != UNKNOWN {
             self.spent.entry(function).or_default().calls += 1;
         }
-        let caller = self.stack.last().map_or(Beat::Decide, |frame| frame.beat);
+        let caller = self.stack.last().map_or(Phase::Decide, |frame| frame.phase);
         self.stack.push(Frame {
             function,
             total_before: self.total,
-            beat: caller.within(name),
+            phase: caller.within(name),
         });
     }
 

@@ -23,10 +23,19 @@ const EVENT: u64 = 20;
 const ATTRIBUTE: u64 = 10;
 const ATTRIBUTE_BYTES_FREE: u64 = 100;
 
+// the SDK: bytes of a transaction
+const TRANSACTION_BYTE: u64 = 10;
+/// Addresses, fee, public key and signature around one message to a contract.
+const ENVELOPE_BYTES: u64 = 334;
+
 // measured on a node
+/// With its first 320 bytes.
 const TRANSACTION: u64 = 49_000;
+const TRANSACTION_BYTES_FREE: u64 = 320;
 const FUNDS: u64 = 20_000;
 const BANK_SEND: u64 = 21_000;
+/// A message to a contract, from outside or from another one, beside what its contract costs.
+const MESSAGE: u64 = 3_100;
 /// Reading who a contract is and what code it runs, before its code is loaded.
 const LOOKUP: u64 = 3_500;
 
@@ -35,13 +44,17 @@ const LOOKUP: u64 = 3_500;
 pub enum Loading {
     /// The code is pinned by governance: 2,000 at each load.
     Pinned,
-    /// 60,000 for the first load of a code in a transaction and 2,000 for each further one.
+    /// wasmd since 0.54: 60,000 for the first load of a code in a transaction and 2,000 for each further one.
     Unpinned,
+    /// What many chains run: 60,000 at each load.
+    Uncached,
 }
 
 /// Of a message that comes as a transaction of its own.
 pub fn transaction(usage: &Usage, loading: Loading) -> u64 {
-    TRANSACTION + query(usage, loading)
+    let bytes = ENVELOPE_BYTES + usage.message_bytes;
+    let beyond = bytes.saturating_sub(TRANSACTION_BYTES_FREE);
+    TRANSACTION + TRANSACTION_BYTE * beyond + query(usage, loading)
 }
 
 /// Without the fixed price of a transaction: what a node's query meter sees.
@@ -50,9 +63,11 @@ pub fn query(usage: &Usage, loading: Loading) -> u64 {
     let load = match loading {
         Loading::Pinned => 2_000 * usage.loads,
         Loading::Unpinned => 60_000 * codes + 2_000 * (usage.loads - codes),
+        Loading::Uncached => 60_000 * usage.loads,
     };
+    let calls = LOOKUP * usage.loads + MESSAGE * usage.entries;
     let bank = FUNDS * usage.funded_calls + BANK_SEND * usage.bank_sends;
-    load + LOOKUP * usage.loads + store(usage) + bank + said(usage) + usage.vm_gas / VM_GAS_PER_GAS
+    load + calls + store(usage) + bank + events(usage) + usage.vm_gas / VM_GAS_PER_GAS
 }
 
 fn store(usage: &Usage) -> u64 {
@@ -66,7 +81,7 @@ fn store(usage: &Usage) -> u64 {
         + STEP_FLAT * usage.iterator_steps
 }
 
-fn said(usage: &Usage) -> u64 {
+fn events(usage: &Usage) -> u64 {
     EVENT * usage.events
         + ATTRIBUTE * usage.attributes
         + usage.attribute_bytes.saturating_sub(ATTRIBUTE_BYTES_FREE)

@@ -24,6 +24,8 @@ pub struct Figures {
     pub sdk_gas_pinned: u64,
     /// Modelled, codes not pinned.
     pub sdk_gas: u64,
+    /// Modelled, codes not pinned, on a chain that keeps none of them loaded.
+    pub sdk_gas_uncached: u64,
 }
 
 impl Figures {
@@ -46,10 +48,11 @@ impl Figures {
             messages: usage.messages(),
             sdk_gas_pinned: price(usage, Loading::Pinned),
             sdk_gas: price(usage, Loading::Unpinned),
+            sdk_gas_uncached: price(usage, Loading::Uncached),
         }
     }
 
-    fn named(&self) -> [(&'static str, u64); 9] {
+    fn named(&self) -> [(&'static str, u64); 10] {
         [
             ("vm_gas", self.vm_gas),
             ("reads", self.reads),
@@ -60,6 +63,7 @@ impl Figures {
             ("messages", self.messages),
             ("sdk_gas_pinned", self.sdk_gas_pinned),
             ("sdk_gas", self.sdk_gas),
+            ("sdk_gas_uncached", self.sdk_gas_uncached),
         ]
     }
 }

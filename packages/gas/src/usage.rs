@@ -18,6 +18,10 @@ pub struct Usage {
     pub bytes_iterated: u64,
     pub smart_queries: u64,
     pub raw_queries: u64,
+    /// Of the message from outside, with its coins.
+    pub message_bytes: u64,
+    /// Messages to contracts: the one from outside and those between contracts.
+    pub entries: u64,
     /// Coins that went with calls: the one from outside and those between contracts.
     pub funded_calls: u64,
     pub bank_sends: u64,

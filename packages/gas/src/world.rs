@@ -144,14 +144,15 @@ impl Chain {
             info: &info,
             msg: &msg,
         };
-        let receipt = self.transaction(|chain| chain.enter(&address, entry))?;
+        let receipt = self.transaction(msg.len(), |chain| chain.enter(&address, entry))?;
         Ok((address, receipt))
     }
 
     /// To the code that the contract has already.
     pub fn migrate(&self, contract: &str, msg: &Value) -> Result<Receipt, Refused> {
         let msg = bytes(msg);
-        self.transaction(|chain| chain.enter(contract, Entry::Migrate { msg: &msg }))
+        let entry = Entry::Migrate { msg: &msg };
+        self.transaction(msg.len(), |chain| chain.enter(contract, entry))
     }
 
     /// One message as a transaction of its own: all of it happens, or nothing.
@@ -162,7 +163,11 @@ impl Chain {
         msg: &Value,
         funds: &[Coin],
     ) -> Result<Receipt, Refused> {
-        self.transaction(|chain| chain.call_contract(sender, contract, &bytes(msg), funds))
+        let msg = bytes(msg);
+        let bytes = msg.len() + funds.iter().map(Coin::encoded_len).sum::<usize>();
+        self.transaction(bytes, |chain| {
+            chain.call_contract(sender, contract, &msg, funds)
+        })
     }
 
     pub fn query(&self, contract: &str, msg: &Value) -> Result<(Value, Usage), Refused> {
@@ -174,9 +179,13 @@ impl Chain {
 
     fn transaction(
         &self,
+        message_bytes: usize,
         run: impl FnOnce(&Self) -> Result<Vec<Event>, Refused>,
     ) -> Result<Receipt, Refused> {
-        *self.usage.borrow_mut() = Usage::default();
+        *self.usage.borrow_mut() = Usage {
+            message_bytes: message_bytes as u64,
+            ..Usage::default()
+        };
         let before = self.snapshot();
         match run(self) {
             Ok(events) => {
@@ -208,9 +217,10 @@ impl Chain {
 
     /// Calls, and carries out what the contract sends.
     fn enter(&self, contract: &str, entry: Entry<'_>) -> Result<Vec<Event>, Refused> {
+        self.usage.borrow_mut().entries += 1;
         let answer = call(self, contract, entry)?;
         let response: Response = understood(&answer)?;
-        let mut events = self.said(response.attributes, response.events);
+        let mut events = self.count_events(response.attributes, response.events);
         for sub in response.messages {
             assert_eq!(sub.reply_on, "never", "replies are not carried out here");
             events.extend(self.dispatch(contract, sub.msg)?);
@@ -237,7 +247,7 @@ impl Chain {
     }
 
     /// A contract's plain attributes are an event of their own.
-    fn said(&self, attributes: Vec<Attribute>, events: Vec<Event>) -> Vec<Event> {
+    fn count_events(&self, attributes: Vec<Attribute>, events: Vec<Event>) -> Vec<Event> {
         let kind = "wasm".to_owned();
         let mut all = vec![Event { kind, attributes }];
         all.extend(events);
@@ -282,11 +292,14 @@ impl Chain {
                 self.ask(&contract_addr, &decoded(&msg))
             }
             Query::Wasm(WasmQuery::Raw { contract_addr, key }) => {
-                self.usage.borrow_mut().raw_queries += 1;
                 let contract = self.contract(&contract_addr);
                 let (_, _, data) = contract.ok_or("no such contract")?;
-                let value = data.borrow().get(&decoded(&key)).cloned();
-                Ok(value.unwrap_or_default())
+                let key = decoded(&key);
+                let value = data.borrow().get(&key).cloned().unwrap_or_default();
+                let mut usage = self.usage.borrow_mut();
+                usage.raw_queries += 1;
+                usage.bytes_read += (key.len() + value.len()) as u64;
+                Ok(value)
             }
             Query::Bank(BankQuery::Balance { address, denom }) => {
                 let amount = self.balance(&address, &denom).to_string();

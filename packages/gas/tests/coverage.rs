@@ -29,6 +29,7 @@ fn what_is_said_to_be_refused_is_refused() {
     for it in refused() {
         let contract = match it.entry.contract {
             Contract::Lending => &market.lending,
+            Contract::Lens => &market.lens,
             Contract::Oracle => &market.oracle,
         };
         let answer = match it.entry.kind {

@@ -9,8 +9,8 @@ use ballast_gas::lint::{lint, Finding};
 
 fn findings(module: &str) -> Vec<Finding> {
     let mut findings = lint(&wat::parse_str(module).unwrap(), 1024);
-    // these modules are no contracts: what the VM says to that is not the point here
-    findings.retain(|f| !matches!(f, Finding::Refused { .. }));
+    // these modules are no contracts: what the VM says to that, and what they do not say, is not the point here
+    findings.retain(|f| !matches!(f, Finding::Refused { .. } | Finding::Unchecked));
     findings
 }
 
@@ -66,6 +66,15 @@ fn a_capability_that_some_chains_lack_is_found() {
 fn weight_over_the_budget_is_found() {
     let wasm = wat::parse_str("(module)").unwrap();
     assert!(lint(&wasm, 7).contains(&Finding::TooLarge(8, 7)));
+}
+
+#[test]
+fn a_build_without_overflow_checks_is_found() {
+    let says = |text: &str| format!(r#"(module (memory 1) (data (i32.const 0) "{text}"))"#);
+    let unchecked =
+        |module| lint(&wat::parse_str(module).unwrap(), 1024).contains(&Finding::Unchecked);
+    assert!(unchecked(says("attempt to divide by zero")));
+    assert!(!unchecked(says("attempt to add with overflow")));
 }
 
 #[test]

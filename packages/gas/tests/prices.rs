@@ -23,7 +23,8 @@ fn costs(usage: Usage, hundreds: u64) {
 #[test]
 fn a_transaction_costs_49_k() {
     let nothing = Usage::default();
-    assert_eq!(transaction(&nothing, Loading::Pinned), 49_000);
+    // and ten for each of the 14 bytes that the smallest message to a contract has beyond a small transaction
+    assert_eq!(transaction(&nothing, Loading::Pinned), 49_140);
 }
 
 #[test]
@@ -72,12 +73,32 @@ fn eight_attributes_of_a_hundred_bytes_cost_0_8_k() {
 }
 
 #[test]
-fn loading_a_code_costs_58_k_more_where_it_is_not_pinned_and_once_in_a_transaction() {
+fn a_message_to_a_contract_costs_3_1_k() {
+    let message = Usage {
+        entries: 1,
+        ..Usage::default()
+    };
+    costs(message, 31);
+}
+
+#[test]
+fn each_byte_of_a_message_costs_10() {
+    let of = |message_bytes| Usage {
+        message_bytes,
+        ..Usage::default()
+    };
+    let more = transaction(&of(150), Loading::Pinned) - transaction(&of(50), Loading::Pinned);
+    assert_eq!(more, 1_000);
+}
+
+#[test]
+fn loading_a_code_costs_58_k_more_where_it_is_not_pinned_once_or_each_time() {
     let twice = Usage {
         loads: 2,
         codes: BTreeMap::from([(0, 0)]),
         ..Usage::default()
     };
-    let more = query(&twice, Loading::Unpinned) - query(&twice, Loading::Pinned);
-    assert_eq!(more, 58_000);
+    let [pinned, once, each] =
+        [Loading::Pinned, Loading::Unpinned, Loading::Uncached].map(|l| query(&twice, l));
+    assert_eq!((once - pinned, each - once), (58_000, 58_000));
 }

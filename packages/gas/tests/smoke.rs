@@ -14,7 +14,7 @@ fn alice_deposits_and_borrows() {
     market.alice_borrows(1, 5_000);
     let alice = Chain::address("alice");
     assert_eq!(market.chain.balance(&alice, DEBT), 5_000 * TOKEN);
-    let (health, usage) = market.ask(&json!({"health": {"account": account("alice")}}));
+    let (health, usage) = market.ask_lens(&json!({"health": {"account": account("alice")}}));
     assert_eq!(usage.smart_queries, 1);
     // 10,000 of collateral against 5,000 of debt that grew by a block's interest
     assert_eq!(health["maintenance"]["collateral"], "10000");

@@ -16,18 +16,17 @@ mod oracle;
 mod scenarios;
 
 use ballast_gas::artifact::Artifact;
-use ballast_gas::beside::beside;
+use ballast_gas::differential::differential;
 use ballast_testing::{Part, Suite, SuiteBuilder};
 
 fn stage() -> SuiteBuilder {
     Suite::builder().staging(|part, native| {
         let artifact = match part {
             Part::Lending => Artifact::Lending,
-            // no artifact of it is measured yet
-            Part::Lens => return native,
+            Part::Lens => Artifact::Lens,
             Part::Oracle => Artifact::Oracle,
             Part::Token => Artifact::Token,
         };
-        beside(artifact, native)
+        differential(artifact, native)
     })
 }

@@ -1,4 +1,4 @@
-//! Everything that can be asked of lending.
+//! Everything that can be asked of lending and of the lens.
 
 use super::{Measured, Story};
 use crate::market::{account, asset_risk, correlations, native, COLLATERAL, DEBT, TOKEN};
@@ -10,6 +10,9 @@ pub fn queries(positions: usize) -> Measured {
     story.next_day();
     for query in about_markets().iter().chain(&about_alice()) {
         story.asks(query);
+    }
+    for query in explained() {
+        story.asks_lens(&query);
     }
     simulations(&mut story);
     impacts(&mut story, positions);
@@ -34,14 +37,24 @@ fn about_markets() -> Vec<Value> {
         json!({"market": {"asset": debt}}),
         json!({"markets": {"limit": 10}}),
         json!({"accounts": {"limit": 10}}),
+        json!({"packed_accounts": {"limit": 100}}),
         json!({"correlations": {}}),
     ]
 }
 
 fn about_alice() -> Vec<Value> {
-    let (alice, debt, collateral) = (account("alice"), native(DEBT), native(COLLATERAL[0]));
+    let alice = account("alice");
     vec![
         json!({"account": {"account": alice}}),
+        json!({"health": {"account": alice}}),
+    ]
+}
+
+/// Of the lens.
+fn explained() -> Vec<Value> {
+    let (alice, debt, collateral) = (account("alice"), native(DEBT), native(COLLATERAL[0]));
+    vec![
+        json!({"config": {}}),
         json!({"health": {"account": alice}}),
         json!({"max_borrow": {"account": alice, "asset": debt}}),
         json!({"max_withdraw": {"account": alice, "asset": collateral}}),
@@ -56,16 +69,16 @@ fn simulations(story: &mut Story) {
     for actions in [1, 16] {
         let steps = vec![borrow.clone(); actions];
         let query = json!({"simulate": {"account": alice, "actions": steps}});
-        story.asks_for(&format!("query simulate of {actions}"), &query);
+        story.asks_lens_for(&format!("query simulate of {actions}"), &query);
     }
     let first = native(COLLATERAL[0]);
     let protect = json!({"deposit": {"mode": "protect"}});
     let ten = crate::message::coin(10 * TOKEN, COLLATERAL[0]);
     story.market.pays("alice", &protect, ten);
     let query = json!({"max_withdraw": {"account": alice, "asset": first, "mode": "protect"}});
-    story.asks_for("query max_withdraw of protected", &query);
+    story.asks_lens_for("query max_withdraw of protected", &query);
     let query = json!({"liquidation_price": {"account": alice, "asset": native(DEBT)}});
-    story.asks_for("query liquidation_price of the debt", &query);
+    story.asks_lens_for("query liquidation_price of the debt", &query);
 }
 
 fn impacts(story: &mut Story, positions: usize) {
@@ -76,6 +89,6 @@ fn impacts(story: &mut Story, positions: usize) {
     let alice = account("alice");
     for (of, change) in [("an asset", asset), ("correlations", structure)] {
         let query = json!({"param_impact": {"change": change, "accounts": [alice]}});
-        story.asks_for(&format!("query param_impact of {of}"), &query);
+        story.asks_lens_for(&format!("query param_impact of {of}"), &query);
     }
 }

@@ -50,12 +50,14 @@ pub fn crowd() -> Measured {
     story.price = "6.6";
     story.next_day();
     let page = json!({"unhealthy": {"max_health": "1", "limit": 30}});
-    story.asks(&page);
+    story.asks_lens(&page);
     story.asks_for("query accounts", &json!({"accounts": {"limit": 30}}));
+    let all = json!({"packed_accounts": {"limit": 1000}});
+    story.asks_for("query packed_accounts", &all);
     let first: Vec<_> = names[..30].iter().map(|name| account(name)).collect();
     let risk = crate::market::asset_risk(1, ["0.6", "0.68", "1.32"]);
     let change = json!({"asset": {"asset": native(COLLATERAL[0]), "risk": risk}});
     let query = json!({"param_impact": {"change": change, "accounts": first}});
-    story.asks_for("query param_impact of 30 accounts", &query);
+    story.asks_lens_for("query param_impact of 30 accounts", &query);
     story.measured
 }

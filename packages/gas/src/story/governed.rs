@@ -86,5 +86,6 @@ pub fn scenarios() -> Measured {
     story.does("borrow again", "alice", &borrow(DEBT, 100 * TOKEN));
     let health = json!({"health": {"account": crate::market::account("alice")}});
     story.asks(&health);
+    story.asks_lens(&health);
     story.measured
 }

@@ -7,6 +7,7 @@ mod asked;
 mod basket;
 mod fallen;
 mod governed;
+mod operated;
 mod oracle;
 mod ramped;
 mod started;
@@ -16,6 +17,7 @@ pub use asked::queries;
 pub use basket::{basket, basket_among, other_paths};
 pub use fallen::{batches, crowd, ends};
 pub use governed::{powers, scenarios, settings};
+pub use operated::operated;
 pub use oracle::oracle;
 pub use ramped::{ramp, Ramping};
 pub use started::starts;
@@ -144,6 +146,17 @@ impl Story {
         self.measured.query(&self.named(operation), entry, &usage);
     }
 
+    /// A query of the lens.
+    fn asks_lens(&mut self, msg: &Value) {
+        self.asks_lens_for(&format!("query {} of the lens", variant(msg)), msg);
+    }
+
+    fn asks_lens_for(&mut self, operation: &str, msg: &Value) {
+        let (_, usage) = self.market.ask_lens(msg);
+        let entry = Entry::query(Contract::Lens, variant(msg));
+        self.measured.query(&self.named(operation), entry, &usage);
+    }
+
     fn asks_oracle(&mut self, operation: &str, msg: &Value) {
         let answer = self.market.chain.query(&self.market.oracle, msg);
         let (_, usage) = answer.expect("the oracle answers");
@@ -162,6 +175,7 @@ pub fn measured() -> Measured {
         all.add(queries(positions));
     }
     all.add(other_paths());
+    all.add(operated());
     all.add(token());
     all.add(batches());
     all.add(ends());

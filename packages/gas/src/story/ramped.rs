@@ -28,7 +28,8 @@ pub fn ramp(ramping: Ramping) -> Measured {
     story.does("withdraw with debt", "alice", &back);
     let alice = account("alice");
     story.asks(&json!({"health": {"account": alice}}));
-    story.asks(&json!({"max_borrow": {"account": alice, "asset": native(DEBT)}}));
+    story.asks_lens(&json!({"health": {"account": alice}}));
+    story.asks_lens(&json!({"max_borrow": {"account": alice, "asset": native(DEBT)}}));
     story.asks(&json!({"correlations": {}}));
     story.price = "6.6";
     let liquidation = liquidate("alice", COLLATERAL[0], "asset");

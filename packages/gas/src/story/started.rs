@@ -13,9 +13,11 @@ pub fn starts() -> Measured {
     let chain = Chain::new();
     let owner = Chain::address("owner");
     let lending = lending_instantiate(&Chain::address("oracle"), 10);
+    let lens = json!({"lending": Chain::address("lending")});
     for (contract, artifact, msg) in [
         (Contract::Oracle, Artifact::Oracle, oracle_instantiate()),
         (Contract::Lending, Artifact::Lending, lending),
+        (Contract::Lens, Artifact::Lens, lens),
     ] {
         let code = chain.upload(&artifact.read());
         let started = chain.instantiate(code, contract.name(), &owner, &msg);

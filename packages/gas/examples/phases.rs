@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! scripts/build-wasm --names
-//! cargo run -p ballast-gas --example beats
+//! cargo run -p ballast-gas --example phases
 //! ```
 //!
 //! Each operation runs twice on the build with names: as it is, for the totals, and instrumented, for the parts of
@@ -14,9 +14,9 @@
 )]
 
 use ballast_gas::artifact::lending_with_names;
-use ballast_gas::beat::Beat;
 use ballast_gas::market::Market;
 use ballast_gas::operation::perform;
+use ballast_gas::phase::Phase;
 use std::collections::BTreeMap;
 
 const SHOWN: [(&str, usize); 5] = [
@@ -28,7 +28,7 @@ const SHOWN: [(&str, usize); 5] = [
 ];
 
 struct Column {
-    beats: BTreeMap<Beat, u64>,
+    phases: BTreeMap<Phase, u64>,
     host: u64,
     oracle: u64,
     total: u64,
@@ -40,9 +40,9 @@ fn main() {
     let heads = SHOWN.map(|(operation, positions)| format!("{operation}, N = {positions}"));
     println!("| VM gas | {} |", heads.join(" | "));
     println!("|---|{}", "---|".repeat(SHOWN.len()));
-    for beat in Beat::ALL {
-        row(beat.name(), &columns, |c| {
-            c.beats.get(&beat).copied().unwrap_or_default()
+    for phase in Phase::ALL {
+        row(phase.name(), &columns, |c| {
+            c.phases.get(&phase).copied().unwrap_or_default()
         });
     }
     row("calls of the host", &columns, |c| c.host);
@@ -60,7 +60,7 @@ fn measure(wasm: &[u8], operation: &str, positions: usize) -> Column {
     perform(&market, operation, positions);
     let host = lending.checked_sub(profile.total());
     Column {
-        beats: profile.beats(),
+        phases: profile.phases(),
         host: host.expect("the parts are less than the whole"),
         oracle,
         total: plain.vm_gas,

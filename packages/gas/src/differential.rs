@@ -24,20 +24,25 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 static LENDING: LazyLock<Code> = LazyLock::new(|| Code::compile(&Artifact::Lending.read()));
+static LENS: LazyLock<Code> = LazyLock::new(|| Code::compile(&Artifact::Lens.read()));
 static ORACLE: LazyLock<Code> = LazyLock::new(|| Code::compile(&Artifact::Oracle.read()));
 static TOKEN: LazyLock<Code> = LazyLock::new(|| Code::compile(&Artifact::Token.read()));
 
 /// The artifact beside the native contract that it was built from.
-pub fn beside(artifact: Artifact, native: Box<dyn Contract<Empty>>) -> Box<dyn Contract<Empty>> {
+pub fn differential(
+    artifact: Artifact,
+    native: Box<dyn Contract<Empty>>,
+) -> Box<dyn Contract<Empty>> {
     let wasm = match artifact {
         Artifact::Lending => &*LENDING,
+        Artifact::Lens => &*LENS,
         Artifact::Oracle => &*ORACLE,
         Artifact::Token => &*TOKEN,
     };
-    Box::new(Beside { native, wasm })
+    Box::new(Differential { native, wasm })
 }
 
-struct Beside {
+struct Differential {
     native: Box<dyn Contract<Empty>>,
     wasm: &'static Code,
 }
@@ -45,9 +50,9 @@ struct Beside {
 type Contents = BTreeMap<Vec<u8>, Vec<u8>>;
 
 /// A question to the chain and its answer, in JSON.
-type Heard = (Vec<u8>, Vec<u8>);
+type Exchange = (Vec<u8>, Vec<u8>);
 
-impl Beside {
+impl Differential {
     /// A message with its sender.
     fn sent(
         &self,
@@ -70,13 +75,13 @@ impl Beside {
         native: impl FnOnce(DepsMut<'_>) -> AnyResult<Response>,
     ) -> AnyResult<Response> {
         let before = contents(deps.storage);
-        let listener = Listener::of(&deps.querier);
+        let recorder = Recorder::of(&deps.querier);
         let answer = native(DepsMut {
             storage: deps.storage,
             api: deps.api,
-            querier: QuerierWrapper::new(&listener),
+            querier: QuerierWrapper::new(&recorder),
         });
-        let after = self.agrees(before, listener.heard.take(), (env, entry), &answer);
+        let after = self.agrees(before, recorder.exchanges.take(), (env, entry), &answer);
         if answer.is_ok() {
             assert!(
                 after == contents(deps.storage),
@@ -90,14 +95,16 @@ impl Beside {
     fn agrees<T: Serialize>(
         &self,
         before: Contents,
-        heard: Vec<Heard>,
+        exchanges: Vec<Exchange>,
         (env, entry): (&[u8], Entry<'_>),
         native: &AnyResult<T>,
     ) -> Contents {
         let data: Data = Rc::new(RefCell::new(before));
-        let unread = Rc::new(RefCell::new(VecDeque::from(heard)));
+        let unread = Rc::new(RefCell::new(VecDeque::from(exchanges)));
         let storage = CountingStore::new(data.clone(), Rc::new(RefCell::new(Usage::default())));
-        let called = self.wasm.call((storage, Echo(unread.clone())), env, entry);
+        let called = self
+            .wasm
+            .call((storage, Replay(unread.clone())), env, entry);
         let answer = called.and_then(|(answer, _)| answer);
         let answer = answer.unwrap_or_else(|refused| panic!("the wasm stopped: {refused}"));
         // cosmwasm-std on wasm says which import refused an address, which the native mock does not
@@ -114,7 +121,7 @@ impl Beside {
     }
 }
 
-impl Contract<Empty> for Beside {
+impl Contract<Empty> for Differential {
     fn instantiate(
         &self,
         deps: DepsMut<'_>,
@@ -148,15 +155,15 @@ impl Contract<Empty> for Beside {
     fn query(&self, deps: Deps<'_>, env: Env, msg: Vec<u8>) -> AnyResult<Binary> {
         let (about, text) = (to_json_vec(&env)?, msg.clone());
         let before = contents(deps.storage);
-        let listener = Listener::of(&deps.querier);
+        let recorder = Recorder::of(&deps.querier);
         let asked = Deps {
             storage: deps.storage,
             api: deps.api,
-            querier: QuerierWrapper::new(&listener),
+            querier: QuerierWrapper::new(&recorder),
         };
         let answer = self.native.query(asked, env, msg);
         let call = (about.as_slice(), Entry::Query { msg: &text });
-        self.agrees(before, listener.heard.take(), call, &answer);
+        self.agrees(before, recorder.exchanges.take(), call, &answer);
         answer
     }
 
@@ -188,33 +195,33 @@ fn as_json<T: Serialize>(value: &T) -> Value {
 }
 
 /// Passes questions on and keeps the answers.
-struct Listener<'a> {
+struct Recorder<'a> {
     chain: &'a dyn Querier,
-    heard: RefCell<Vec<Heard>>,
+    exchanges: RefCell<Vec<Exchange>>,
 }
 
-impl<'a> Listener<'a> {
+impl<'a> Recorder<'a> {
     fn of(querier: &'a QuerierWrapper<'a>) -> Self {
         Self {
             chain: &**querier,
-            heard: RefCell::default(),
+            exchanges: RefCell::default(),
         }
     }
 }
 
-impl Querier for Listener<'_> {
+impl Querier for Recorder<'_> {
     fn raw_query(&self, request: &[u8]) -> QuerierResult {
         let answer = self.chain.raw_query(request);
         let text = to_json_vec(&answer).expect("an answer has its JSON");
-        self.heard.borrow_mut().push((request.to_vec(), text));
+        self.exchanges.borrow_mut().push((request.to_vec(), text));
         answer
     }
 }
 
 /// Answers the wasm what the native contract heard, as long as it asks the same.
-struct Echo(Rc<RefCell<VecDeque<Heard>>>);
+struct Replay(Rc<RefCell<VecDeque<Exchange>>>);
 
-impl cosmwasm_vm::Querier for Echo {
+impl cosmwasm_vm::Querier for Replay {
     fn query_raw(
         &self,
         request: &[u8],
