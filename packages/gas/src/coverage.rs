@@ -138,7 +138,11 @@ pub fn refused() -> Vec<Refusal> {
         execute(Oracle, json!({"refresh": {"assets": [asset]}}), MISSING),
         execute(Oracle, json!({"sample": {}}), MISSING),
         // none of these stories waits for anybody's word
-        execute(Oracle, json!({"confirm": {"asset": asset, "price": "1", "within": "0.01"}}), "is pending"),
+        execute(
+            Oracle,
+            json!({"confirm": {"asset": asset, "price": "1", "within": "0.01"}}),
+            "is pending",
+        ),
         query(Oracle, json!({"history": {"asset": asset}})),
         query(Oracle, json!({"correlations": {}})),
     ]

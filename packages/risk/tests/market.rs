@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss
 )] // a test may stop at the first surprise

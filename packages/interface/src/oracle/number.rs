@@ -40,7 +40,7 @@ impl JsonSchema for NumberText {
 
 struct AnyText;
 
-impl de::Visitor<'_> for AnyText {
+impl<'de> de::Visitor<'de> for AnyText {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,5 +65,19 @@ impl de::Visitor<'_> for AnyText {
 
     fn visit_unit<E: de::Error>(self) -> Result<String, E> {
         Ok("null".to_owned())
+    }
+
+    // Without these two serde would say what it found, and its words for it can print floats, which no chain takes.
+    fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<String, A::Error> {
+        while list.next_element::<de::IgnoredAny>()?.is_some() {}
+        Ok("a list".to_owned())
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut object: A) -> Result<String, A::Error> {
+        while object
+            .next_entry::<de::IgnoredAny, de::IgnoredAny>()?
+            .is_some()
+        {}
+        Ok("an object".to_owned())
     }
 }
