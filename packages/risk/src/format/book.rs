@@ -8,10 +8,10 @@ use crate::market::MAX_POSITIONS;
 use crate::params::{
     check_scenarios, each_once, Correlations, LiquidationBonus, LiquidationConfig,
 };
-use crate::units::{Amount, Price, Ratio};
+use crate::units::{Amount, Price, Ratio, Value};
 use crate::valuation::{AssetWeights, Book, CorrelationsInForce, Holding, PriceBand, PriceStatus};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// One account with everything its health depends on.
@@ -24,6 +24,8 @@ pub struct BookJson {
     /// By denom or token address.
     #[serde(deserialize_with = "each_once")]
     pub assets: BTreeMap<String, AssetJson>,
+    /// A book that names no `write_off_value` has 0; a message has to name it.
+    #[serde(deserialize_with = "rules")]
     pub liquidation: LiquidationConfig,
     /// What is owned after accrual, lent and protected together, in base units.
     #[serde(default, deserialize_with = "each_once")]
@@ -38,6 +40,26 @@ pub struct BookJson {
     /// The lowest equity per debt at a liquidation of the present episode.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub episode: Option<Ratio>,
+}
+
+/// The rules of liquidation as books have always had them, the last one left out where it is zero.
+fn rules<'de, D: Deserializer<'de>>(from: D) -> Result<LiquidationConfig, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Rules {
+        bonus_floor: Ratio,
+        target_health: Ratio,
+        min_position_value: Value,
+        #[serde(default)]
+        write_off_value: Value,
+    }
+    let rules = Rules::deserialize(from)?;
+    Ok(LiquidationConfig {
+        bonus_floor: rules.bonus_floor,
+        target_health: rules.target_health,
+        min_position_value: rules.min_position_value,
+        write_off_value: rules.write_off_value,
+    })
 }
 
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
