@@ -24,7 +24,7 @@ pub struct BookJson {
     /// By denom or token address.
     #[serde(deserialize_with = "each_once")]
     pub assets: BTreeMap<String, AssetJson>,
-    /// A book that names no `write_off_value` has 0; a message has to name it.
+    // a book that names no `write_off_value` has 0; a message has to name it
     #[serde(deserialize_with = "rules")]
     pub liquidation: LiquidationConfig,
     /// What is owned after accrual, lent and protected together, in base units.
