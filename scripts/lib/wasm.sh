@@ -82,7 +82,7 @@ remapped_paths() {
 
 compile() { # compile PACKAGE
   # The first version of wasm. With today's, every larger copy is an instruction that no released VM takes, and what wasm-opt
-  # puts in its place goes byte by byte: a large liquidation would cost a third more of what it costs beyond storage.
+  # puts in its place goes byte by byte: a large liquidation would cost a thirtieth more (docs/size.md).
   local flags=(-Ctarget-cpu=mvp) flag encoded=
   while IFS= read -r -d '' flag; do flags+=("$flag"); done < <(remapped_paths)
   for flag in "${flags[@]}"; do encoded+=${encoded:+$'\x1f'}$flag; done

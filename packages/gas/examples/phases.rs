@@ -16,7 +16,7 @@
 use ballast_gas::artifact::lending_with_names;
 use ballast_gas::market::Market;
 use ballast_gas::operation::perform;
-use ballast_gas::phase::Phase;
+use ballast_gas::phase::{Phase, NAMED};
 use std::collections::BTreeMap;
 
 const SHOWN: [(&str, usize); 5] = [
@@ -57,6 +57,12 @@ fn measure(wasm: &[u8], operation: &str, positions: usize) -> Column {
     let by_code = |code: usize| plain.codes.get(&code).copied().unwrap_or_default();
     let (oracle, lending) = (by_code(0), by_code(1));
     let (market, profile) = Market::profiled(collateral, wasm);
+    for (start, _) in NAMED {
+        assert!(
+            profile.knows(start),
+            "no function {start}: has it another name?"
+        );
+    }
     perform(&market, operation, positions);
     let host = lending.checked_sub(profile.total());
     Column {

@@ -48,7 +48,7 @@ impl Phase {
         match known {
             Some((_, phase)) => *phase,
             // part of loading and of saving alike
-            None if function.starts_with("ballast_lending::state::") => match self {
+            None if function.starts_with("ballast_ledger::records::") => match self {
                 Self::Save => Self::Save,
                 _ => Self::Load,
             },
@@ -67,39 +67,32 @@ fn outside(function: &str) -> Phase {
     }
 }
 
-/// By how a function's name starts; the first that fits.
-const NAMED: [(&str, Phase); 26] = [
-    ("ballast_lending::state::account::save", Phase::Save),
-    ("ballast_lending::state::market::save", Phase::Save),
-    ("ballast_lending::state::codec::Writer", Phase::Save),
-    ("ballast_lending::book::State::save", Phase::Save),
-    ("ballast_lending::book::Markets::save", Phase::Save),
-    ("ballast_lending::book::State::load", Phase::Load),
-    ("ballast_lending::book::Markets::load", Phase::Load),
-    ("ballast_lending::scene::Scene::load", Phase::Load),
+/// By how a function's name starts; the first that fits. The example `phases` stops where the build has no such function.
+pub const NAMED: [(&str, Phase); 19] = [
+    ("ballast_ledger::ledger::Changes::commit", Phase::Save),
+    ("ballast_ledger::markets::Markets::save", Phase::Save),
+    ("ballast_ledger::ledger::Ledger::open", Phase::Load),
+    ("ballast_ledger::ledger::Ledger::load", Phase::Load),
+    ("ballast_ledger::markets::Markets::load", Phase::Load),
+    ("ballast_ledger::valuation::Valuation::load", Phase::Load),
     // what it spends beyond reading and decoding is interest
-    ("ballast_lending::book::Listed::load", Phase::Accrue),
-    (
-        "ballast_risk::market::totals::Market::accrue",
-        Phase::Accrue,
-    ),
-    ("ballast_lending::scene::Scene::ask", Phase::Oracle),
+    ("ballast_ledger::markets::LoadedMarket::load", Phase::Accrue),
+    (PRICES, Phase::Oracle),
     ("ballast_interface::handle::OracleContract", Phase::Oracle),
-    ("ballast_lending::book::State::book", Phase::Health),
-    ("ballast_lending::scene::Scene::price", Phase::Health),
-    ("ballast_lending::execute::healthy", Phase::Health),
-    ("ballast_lending::limits::", Phase::Health),
+    ("ballast_ledger::valuation::Valuation::ask", Phase::Oracle),
+    ("ballast_ledger::valuation::", Phase::Health),
     (
-        "ballast_lending::execute::write_off::if_beyond_rescue",
+        "ballast_lending::liquidate::write_off::if_beyond_rescue",
         Phase::Health,
     ),
     ("ballast_risk::valuation::", Phase::Health),
     ("ballast_risk::health::", Phase::Health),
     ("ballast_risk::liquidation::", Phase::Health),
     ("ballast_lending::event::", Phase::Respond),
-    ("ballast_lending::execute::respond", Phase::Respond),
     ("ballast_lending::transfer::pay", Phase::Respond),
-    ("ballast_lending::book::Markets::accruals", Phase::Respond),
     ("cosmwasm_std::results::events::Event", Phase::Respond),
     ("cosmwasm_std::results::response::Response", Phase::Respond),
 ];
+
+const PRICES: &str =
+    "<cosmwasm_std::traits::QuerierWrapper as ballast_ledger::reader::PriceSource>::prices";

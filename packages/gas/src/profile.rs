@@ -70,6 +70,11 @@ impl Profile {
         by_name
     }
 
+    /// Whether there is a function whose name starts like this.
+    pub fn knows(&self, start: &str) -> bool {
+        self.names.iter().any(|name| name.starts_with(start))
+    }
+
     /// The same gas by what it was spent for.
     pub fn phases(&self) -> BTreeMap<Phase, u64> {
         self.state.lock().expect("one thread").phases.clone()

@@ -8,32 +8,32 @@ fn phase(stack: &[&str]) -> Phase {
     stack.iter().fold(Phase::Decide, within)
 }
 
-const BORROW: &str = "ballast_lending::execute::borrow::borrow";
-const LISTED: &str = "ballast_lending::book::Listed::load";
+const BORROW: &str = "ballast_lending::operate::operate";
+const LOADED: &str = "ballast_ledger::markets::LoadedMarket::load";
 
 #[test]
 fn what_no_phase_claims_is_decision() {
     assert_eq!(phase(&[BORROW]), Phase::Decide);
-    let transition = "ballast_lending::transition::borrow";
+    let action = "ballast_ledger::actions::borrow::Borrow::apply";
     let division = "ballast_risk::units::mul_div_rem";
-    assert_eq!(phase(&[BORROW, transition, division]), Phase::Decide);
+    assert_eq!(phase(&[BORROW, action, division]), Phase::Decide);
 }
 
 #[test]
 fn arithmetic_belongs_to_whoever_needs_it() {
     let division = "ballast_risk::units::mul_div_rem";
-    assert_eq!(phase(&[BORROW, LISTED, division]), Phase::Accrue);
-    let healthy = "ballast_lending::execute::healthy";
+    assert_eq!(phase(&[BORROW, LOADED, division]), Phase::Accrue);
+    let healthy = "ballast_risk::health::test::is_healthy";
     assert_eq!(phase(&[BORROW, healthy, division]), Phase::Health);
 }
 
 #[test]
 fn a_record_is_read_within_accrual_and_its_key_is_part_of_that() {
-    let record = "ballast_lending::state::asset::load";
-    let key = "ballast_lending::state::keys::part";
-    assert_eq!(phase(&[BORROW, LISTED, record, key]), Phase::Load);
+    let record = "ballast_ledger::records::asset::load";
+    let key = "ballast_ledger::records::keys::market";
+    assert_eq!(phase(&[BORROW, LOADED, record, key]), Phase::Load);
     assert_eq!(
-        phase(&["ballast_lending::book::State::save", key]),
+        phase(&["ballast_ledger::ledger::Changes::commit", key]),
         Phase::Save
     );
 }
