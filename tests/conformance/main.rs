@@ -13,5 +13,6 @@ mod checker;
 mod once_wrong;
 mod ramps;
 mod random_books;
+mod reach;
 mod special_cases;
 mod worked_figures;

@@ -198,11 +198,11 @@ fn liquidation_refused(error: &Error) -> bool {
         error,
         Error::Ledger(LedgerError::NoDebt { .. })
             | Error::NothingToSeize { .. }
-            | Error::WouldNotHeal { .. }
             | Error::NoCashForSeizure { .. }
             | Error::Liquidation(
                 LiquidationError::Healthy
                     | LiquidationError::NothingMoved
+                    | LiquidationError::WouldNotHeal
                     | LiquidationError::LeavesDust { .. }
                     | LiquidationError::TooSmall { .. }
             )

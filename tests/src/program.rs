@@ -1,6 +1,7 @@
 //! The program under test, as anybody outside sees it: one line in, one line out.
 
-use ballast_risk::{evaluate, BookJson, LiquidationRequest};
+use crate::exact::format::EpisodeLine;
+use ballast_risk::{evaluate, BookJson, LiquidationRequest, PairChoice, QuoteJson, Ratio};
 
 /// What the `evaluate` example answers to a line.
 pub fn answer(line: &str) -> String {
@@ -11,10 +12,12 @@ pub fn answer(line: &str) -> String {
         .unwrap_or_else(|error| serde_json::json!({"id": "", "error": error}).to_string())
 }
 
-/// The E/D that the contract would remember of the liquidation that a line asks for.
-pub fn remembered_equity(line: &str) -> Option<String> {
+/// What the contract would remember of the liquidation of the pair that a line asks for; `None` where there is no such quote.
+pub fn remembered(line: &str) -> Option<Option<EpisodeLine>> {
     let json: BookJson = serde_json::from_str(line).ok()?;
-    let asked = json.quote.as_ref()?;
+    let QuoteJson::Pair(asked) = json.quote.as_ref()? else {
+        return None;
+    };
     let book = json.book().ok()?;
     let id = |name: &str| {
         let found = json.names().iter().position(|known| *known == name);
@@ -26,5 +29,59 @@ pub fn remembered_equity(line: &str) -> Option<String> {
         max_repay: asked.max_repay,
     };
     let found = book.quote(&request).ok()?;
-    Some(found.equity.to_string())
+    Some(found.episode.map(|episode| EpisodeLine {
+        lowest: episode.lowest.to_string(),
+        k: episode.k.to_string(),
+    }))
+}
+
+/// What a liquidation moves, by name.
+#[derive(Debug)]
+pub struct Executed {
+    pub repaid: Vec<(String, String)>,
+    pub seized: Vec<(String, String)>,
+    pub close_out: bool,
+}
+
+/// The pair that the contract names for the account of a line; or why it names none.
+pub fn best_pair(line: &str) -> Result<Executed, String> {
+    let json: BookJson = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let book = json.book().map_err(|error| error.to_string())?;
+    let found = book.quote_best(&PairChoice::default());
+    let found = found.map_err(|error| error.code().to_owned())?;
+    let names = json.names();
+    let name = |id: u8| names[usize::from(id)].to_owned();
+    Ok(Executed {
+        repaid: vec![(name(found.debt), found.repay.to_string())],
+        seized: vec![(name(found.collateral), found.seize.to_string())],
+        close_out: found.close_out,
+    })
+}
+
+/// A pro rata liquidation of all of the account of a line; or why there is none.
+pub fn all_pro_rata(line: &str) -> Result<Executed, String> {
+    let json: BookJson = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let book = json.book().map_err(|error| error.to_string())?;
+    let found = book.quote_pro_rata(Ratio::ONE);
+    let found = found.map_err(|error| error.code().to_owned())?;
+    let names = json.names();
+    let name = |id: u8| names[usize::from(id)].to_owned();
+    let repaid = found.repayments.iter();
+    let seized = found.seizures.iter();
+    Ok(Executed {
+        repaid: repaid
+            .map(|r| (name(r.asset), r.amount.to_string()))
+            .collect(),
+        seized: seized
+            .map(|s| (name(s.asset), s.amount.to_string()))
+            .collect(),
+        close_out: found.close_out,
+    })
+}
+
+/// Would the contract write the account of a line off?
+pub fn ends(line: &str) -> bool {
+    let json: Option<BookJson> = serde_json::from_str(line).ok();
+    let book = json.and_then(|json| json.book().ok());
+    book.is_some_and(|book| book.is_beyond_rescue() == Ok(true))
 }

@@ -86,8 +86,10 @@ pub enum ContractError {
         "account {account} holds nothing of `{asset}` that has a price; name another collateral"
     )]
     NothingToSeize { account: String, asset: String },
-    #[error("seizing this collateral for this debt would not raise the health factor{better}")]
-    WouldNotHeal { better: String },
+    #[error("`{asset}` is halted until {until}: till then it is neither repaid nor seized; `liquidation_quote` without a pair names another")]
+    Halted { asset: String, until: String },
+    #[error("what would be done to `{asset}` is not what the quote says, because its base unit is too coarse for so little; repay more")]
+    NotAsQuoted { asset: String },
     #[error(transparent)]
     Ledger(#[from] LedgerError),
     #[error(transparent)]

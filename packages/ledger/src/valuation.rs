@@ -104,7 +104,7 @@ impl Valuation {
                 Level::Maintenance => 0,
             },
             holdings,
-            episode: account.lowest_equity(markets.now),
+            episode: account.episode(markets.now),
         })
     }
 

@@ -33,11 +33,15 @@ mod units;
 mod valuation;
 
 pub use format::{
-    evaluate, Answer, AssetJson, AssetPointJson, BookJson, ConfigJson, FormatError, LevelAnswer,
-    MaxJson, PriceJson, QuoteAnswer, QuoteJson, RampJson, StructurePointJson,
+    evaluate, Answer, AssetJson, AssetPointJson, BookJson, ConfigJson, FormatError, FractionJson,
+    LevelAnswer, MaxJson, PairJson, PriceJson, ProRataJson, QuoteAnswer, QuoteJson, RampJson,
+    StructurePointJson,
 };
 pub use health::{bracket, Binding, Explanation, LiquidationPrice, Marginal, Test};
-pub use liquidation::{Liquidation, LiquidationError, LiquidationPair, LiquidationRequest};
+pub use liquidation::{
+    Expected, Liquidation, LiquidationError, LiquidationRequest, PairChoice, ProRata,
+    ProRataRepayment, Received, Seizure,
+};
 pub use market::{
     Account, Accrual, Due, Episode, Forfeit, Market, MarketError, Moved, Position, PositionError,
     RateModel, Repayment, Seized, SetOff, SupplyMode, TooManyPositions, WriteOff,

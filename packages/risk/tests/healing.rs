@@ -29,6 +29,6 @@ fn selling_the_hedge_of_another_debt_is_refused() {
 fn buying_back_what_she_is_short_of_heals() {
     match answer(&hanna("ETH", "USDC")).quote.unwrap() {
         QuoteAnswer::Quote { repay, .. } => assert!(repay.raw() >= 10_000_000),
-        QuoteAnswer::Refused { error } => unreachable!("P-21: {error}"),
+        other => unreachable!("P-21: {other:?}"),
     }
 }

@@ -98,6 +98,15 @@ fn rules_of_liquidation() {
         (json!({"target_health": "2.000000000000000001"}), false),
         (json!({"write_off_value": "10"}), true),
         (json!({"write_off_value": "10.000000000001"}), false),
+        (
+            json!({"min_position_value": "1000", "write_off_value": "10"}),
+            true,
+        ),
+        (
+            json!({"min_position_value": "1000", "write_off_value": "10.000000000001"}),
+            false,
+        ),
+        (json!({"min_position_value": "1000.000000000001"}), false),
     ];
     let legal = |json| {
         serde_json::from_value::<LiquidationConfig>(json)

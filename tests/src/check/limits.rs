@@ -55,7 +55,7 @@ impl Case<'_> {
         let Some(price) = asset.short_price(View::Risk) else {
             return BigInt::zero();
         };
-        let units = Num::lit(LARGEST).div(&asset.value(&BigInt::one(), price));
+        let units = Num::lit(LARGEST).div(&asset.value(&BigInt::one(), &price));
         (units.floor().min(BigInt::from(u128::MAX)) - owed).max(BigInt::zero())
     }
 

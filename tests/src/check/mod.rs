@@ -2,10 +2,15 @@
 
 mod health;
 mod limits;
+mod pro_rata;
 mod quote;
+mod reach;
+mod refusal;
 mod repayment;
+mod size;
 mod split;
 
+pub use reach::Reach;
 pub use split::{check_split, Split};
 
 use crate::exact::format::{AnswerLine, BookLine};

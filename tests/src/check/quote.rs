@@ -3,8 +3,8 @@
 use super::health::factor_tolerance;
 use super::repayment::Repayment;
 use super::{tolerance, Case, Findings};
-use crate::exact::format::{QuoteAnswer, QuoteRequest};
-use crate::exact::{Num, Pair, Surplus};
+use crate::exact::format::{PairRequest, QuoteAnswer, QuoteRequest};
+use crate::exact::{Model, Num, Pair};
 use num_bigint::BigInt;
 
 /// The amounts of an answered quote.
@@ -51,6 +51,34 @@ impl Case<'_> {
         let Some(answer) = &self.answer.quote else {
             return findings.push("no quote".into());
         };
+        let Ok(surplus) = self.model.maintenance(&self.model.account) else {
+            return unpriced(answer, findings);
+        };
+        if self.model.unpriceable() {
+            return unpriced(answer, findings);
+        }
+        if matches!(answer, QuoteAnswer::Refused { error } if error == "healthy") {
+            if surplus.value.surely_negative() {
+                let exact = surplus.value;
+                findings.push(format!("P-20: refused as healthy, but exact S = {exact}"));
+            }
+            return;
+        }
+        if surplus.value.surely_above(&tolerance(&surplus)) {
+            let exact = surplus.value;
+            return findings.push(format!(
+                "P-20: not refused as healthy, but exact S = {exact}"
+            ));
+        }
+        match asked {
+            QuoteRequest::Pair(asked) => self.check_pair(asked, answer, findings),
+            QuoteRequest::ProRata(asked) => {
+                self.check_pro_rata(&asked.pro_rata.fraction, answer, findings)
+            }
+        }
+    }
+
+    fn check_pair(&self, asked: &PairRequest, answer: &QuoteAnswer, findings: &mut Findings) {
         let names = (
             self.model.index(&asked.debt),
             self.model.index(&asked.collateral),
@@ -58,48 +86,42 @@ impl Case<'_> {
         let (Some(debt), Some(collateral)) = names else {
             return findings.push("unknown asset in the quote".into());
         };
-        let Ok(surplus) = self.model.maintenance(&self.model.account) else {
-            return self.unpriced(answer, findings);
-        };
-        if self.model.unpriceable(collateral) {
-            return self.unpriced(answer, findings);
+        let halted = self.model.halted(debt) || self.model.halted(collateral);
+        let refused_as =
+            |code: &str| matches!(answer, QuoteAnswer::Refused { error } if error == code);
+        if halted || refused_as("halted") {
+            if !halted || !refused_as("halted") {
+                findings.push(format!("halted: {halted}, answer {answer:?}"));
+            }
+            return;
         }
         let Ok(pair) = self.model.pair(debt, collateral) else {
-            return self.unpriced(answer, findings);
+            return unpriced(answer, findings);
         };
-        match answer {
-            QuoteAnswer::Refused { error } if error == "healthy" => {
-                if surplus.value.surely_negative() {
-                    findings.push(format!(
-                        "P-20: refused as healthy, but exact S = {}",
-                        surplus.value
-                    ));
-                }
+        if pair.debt_unit.is_zero() {
+            if !refused_as("nothing_moved") && !refused_as("nothing_held") {
+                findings.push(format!(
+                    "a debt that counts 0 pays for something: {answer:?}"
+                ));
             }
+            return;
+        }
+        match answer {
             QuoteAnswer::Refused { error } => {
                 Repayment::new(&pair, asked).check_refusal(error, findings)
             }
-            QuoteAnswer::Open { .. } => open(&pair, asked, &surplus, answer, findings),
-        }
-    }
-
-    fn unpriced(&self, answer: &QuoteAnswer, findings: &mut Findings) {
-        if let QuoteAnswer::Open { .. } = answer {
-            findings.push("a quote in spite of a missing price".into());
+            _ => open(&pair, asked, answer, findings),
         }
     }
 }
 
-fn open(
-    pair: &Pair<'_>,
-    asked: &QuoteRequest,
-    surplus: &Surplus,
-    answer: &QuoteAnswer,
-    findings: &mut Findings,
-) {
-    if surplus.value.surely_above(&tolerance(surplus)) {
-        findings.push(format!("P-20: quoted, but exact S = {}", surplus.value));
+fn unpriced(answer: &QuoteAnswer, findings: &mut Findings) {
+    if !matches!(answer, QuoteAnswer::Refused { .. }) {
+        findings.push("a quote in spite of a missing price".into());
     }
+}
+
+fn open(pair: &Pair<'_>, asked: &PairRequest, answer: &QuoteAnswer, findings: &mut Findings) {
     let offer = match Offer::read(answer) {
         Ok(offer) => offer,
         Err(error) => return findings.push(format!("quote: {error}")),
@@ -109,21 +131,47 @@ fn open(
     Repayment::new(pair, asked).check_offer(&offer, findings);
 }
 
-/// ℓ as section 7 has it, and how far rounding of HF and E/D may move it.
+/// What the bonus of an account depends on besides the collateral.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    pub factor: Num,
+    /// E/D.
+    pub equity: Num,
+    /// How far rounding may move HF and E/D.
+    pub error: Num,
+}
+
+impl Standing {
+    /// From HF, C and D.
+    pub fn new(factor: Num, counted: &Num, owed: &Num) -> Self {
+        Self {
+            equity: (counted - owed).div(owed),
+            error: &factor_tolerance(&factor, owed) + &Num::lit("0.000000000000000004"),
+            factor,
+        }
+    }
+}
+
+/// ℓ of one collateral as section 7 has it, and how far rounding may move it.
+pub fn bonus_of(model: &Model, asset: usize, standing: &Standing) -> (Num, Num) {
+    let (rules, terms) = (&model.liquidation, &model.assets[asset].bonus);
+    let equity = &standing.equity;
+    let q = match &model.episode {
+        Some(episode) => episode.cap(equity),
+        None => equity.clone(),
+    };
+    let grown = &terms.min + &terms.slope.mul(&(&Num::one() - &standing.factor));
+    let capped = grown.min(&terms.max).min(&q.over(&BigInt::from(2)));
+    // k is at most 18.5
+    let near = (&Num::lit("20") + &terms.slope).mul(&standing.error);
+    (capped.max(&rules.bonus_floor), near)
+}
+
+/// The same for a pair, and E/D.
 pub fn expected_bonus(pair: &Pair<'_>) -> (Num, Num, Num) {
-    let rules = &pair.model.liquidation;
-    let terms = &pair.model.assets[pair.collateral].bonus;
-    let (factor, equity) = (pair.factor(), pair.equity());
-    let least = pair
-        .model
-        .episode
-        .as_ref()
-        .map_or_else(|| equity.clone(), |episode| episode.min(&equity));
-    let grown = &terms.min + &terms.slope.mul(&(&Num::one() - &factor));
-    let capped = grown.min(&terms.max).min(&least.over(&BigInt::from(2)));
-    let error = &factor_tolerance(&factor, pair.debt_value()) + &Num::lit("0.000000000000000004");
-    let near = (&Num::one() + &terms.slope).mul(&error);
-    (capped.max(&rules.bonus_floor), equity, near)
+    let standing = Standing::new(pair.factor(), pair.counted(), pair.debt_value());
+    let (bonus, near) = bonus_of(pair.model, pair.collateral, &standing);
+    (bonus, standing.equity, near)
 }
 
 fn check_bonus(pair: &Pair<'_>, offer: &Offer, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 
 use super::quote::Offer;
 use super::Findings;
-use crate::exact::format::{AnswerLine, BookLine};
+use crate::exact::format::{AnswerLine, BookLine, EpisodeLine, QuoteRequest};
 use crate::exact::{Model, Num, Pair};
 use crate::generate::Random;
 use crate::program;
@@ -18,6 +18,15 @@ const SLICES: usize = 6;
 pub struct Split {
     pub whole: Offer,
     pub parts: Vec<Offer>,
+    memories: Vec<Memory>,
+}
+
+/// What an account remembers of a liquidation.
+#[derive(Debug)]
+struct Memory {
+    before: BookLine,
+    after: BookLine,
+    found: Option<EpisodeLine>,
 }
 
 impl std::fmt::Display for Split {
@@ -31,21 +40,25 @@ impl std::fmt::Display for Split {
 impl Split {
     /// `None` where the pair is not to be liquidated at all.
     pub fn of(line: &BookLine, random: &mut Random) -> Option<Self> {
-        let owed = amount(&line.debt, &line.quote.as_ref()?.debt);
+        let owed = amount(&line.debt, &line.quote.as_ref()?.pair()?.debt);
         let mut account = line.clone();
         let whole = offered(&mut account, &owed)?;
-        let mut parts = Vec::new();
+        let (mut parts, mut memories) = (Vec::new(), Vec::new());
         for slice in (0..SLICES).rev() {
-            let owed = amount(&account.debt, &line.quote.as_ref()?.debt);
+            let owed = amount(&account.debt, &line.quote.as_ref()?.pair()?.debt);
             let part = BigInt::from(random.below(1_000_000)) * &whole.repay;
             let part = (part / BigInt::from(2_000_000)).max(BigInt::one());
             let sent = if slice == 0 { owed } else { part };
             if let Some(offer) = offered(&mut account, &sent) {
-                take(&mut account, &offer);
+                memories.push(take(&mut account, &offer));
                 parts.push(offer);
             }
         }
-        Some(Self { whole, parts })
+        Some(Self {
+            whole,
+            parts,
+            memories,
+        })
     }
 }
 
@@ -55,7 +68,9 @@ fn amount(held: &std::collections::BTreeMap<String, String>, name: &str) -> BigI
 }
 
 fn offered(line: &mut BookLine, sent: &BigInt) -> Option<Offer> {
-    let asked = line.quote.as_mut()?;
+    let QuoteRequest::Pair(asked) = line.quote.as_mut()? else {
+        return None;
+    };
     asked.max_repay = sent.to_string();
     if !line.debt.contains_key(&asked.debt) || !line.collateral.contains_key(&asked.collateral) {
         return None;
@@ -65,14 +80,13 @@ fn offered(line: &mut BookLine, sent: &BigInt) -> Option<Offer> {
     Offer::read(&answer.quote?).ok()
 }
 
-/// The account after a slice, which remembers the lowest E/D of the episode.
-fn take(line: &mut BookLine, offer: &Offer) {
+/// The account after a slice, and what it remembers of it.
+fn take(line: &mut BookLine, offer: &Offer) -> Memory {
     let asked = line.quote.clone().expect("a quote was asked for");
+    let asked = asked.pair().expect("of a pair");
     let text = serde_json::to_string(line).expect("a Book is JSON");
-    let equity = Num::lit(&program::remembered_equity(&text).expect("it was offered"));
-    let episode = line.episode.as_deref().map(Num::lit);
-    let lowest = episode.map_or_else(|| equity.clone(), |episode| episode.min(&equity));
-    line.episode = Some(lowest.shown(18));
+    let found = program::remembered(&text).expect("it was offered");
+    let before = line.clone();
     for (held, name, by) in [
         (&mut line.debt, &asked.debt, &offer.repay),
         (&mut line.collateral, &asked.collateral, &offer.seize),
@@ -84,18 +98,68 @@ fn take(line: &mut BookLine, offer: &Offer) {
             held.insert(name.clone(), left.to_string());
         }
     }
+    line.episode = found.clone();
+    let after = line.clone();
+    Memory {
+        before,
+        after,
+        found,
+    }
+}
+
+impl Memory {
+    /// `k` is what it was, times (C/D before) / (C/D after), and never above 1; the lowest E/D is the lower of what it was and of before.
+    fn check(&self, findings: &mut Findings) {
+        let Some(found) = &self.found else { return };
+        let model = Model::read(&self.before).expect("a generated Book");
+        let left = Model::read(&self.after).expect("a generated Book");
+        let ((c, d), (c_left, d_left)) = (model.totals(), left.totals());
+        let cents = Num::lit("0.01");
+        if [&c, &d, &c_left, &d_left]
+            .iter()
+            .any(|usd| !usd.surely_above(&cents))
+        {
+            return;
+        }
+        let (lowest, k) = self.before.episode.as_ref().map_or_else(
+            || (None, Num::one()),
+            |episode| (Some(Num::lit(&episode.lowest)), Num::lit(&episode.k)),
+        );
+        let equity = (&c - &d).div(&d).max(&Num::zero());
+        let lowest = lowest.map_or_else(|| equity.clone(), |lowest| lowest.min(&equity));
+        let one = Num::one();
+        let k = k.min(&one).mul(&c.mul(&d_left)).div(&d.mul(&c_left));
+        let k = k.min(&one);
+        // values are whole 1e-12 USD, sixteen of them on either side
+        let near = Num::lit("0.00000001").mul(&k.max(&Num::one()));
+        for (name, exact, told) in [("lowest", lowest, &found.lowest), ("k", k, &found.k)] {
+            let told = Num::lit(told);
+            if exact.surely_above(&Num::lit("18.4")) {
+                continue;
+            }
+            let above = &told - &Num::lit("0.00000001").mul(&exact.max(&Num::one()));
+            if (&exact - &told).abs().surely_above(&near) || above.surely_above(&exact) {
+                findings.push(format!("P-28: {name} is {told}, exact {exact}"));
+            }
+        }
+    }
 }
 
 /// P-24 of one split.
 pub fn check_split(line: &BookLine, split: &Split) -> Findings {
     let model = Model::read(line).expect("a generated Book");
     let asked = line.quote.as_ref().expect("it was quoted");
+    let asked = asked.pair().expect("of a pair");
     let names = (model.index(&asked.debt), model.index(&asked.collateral));
     let (Some(debt), Some(collateral)) = names else {
         return vec!["unknown asset in the quote".into()];
     };
     let pair = model.pair(debt, collateral).expect("it was offered");
-    judge(&pair, split)
+    let mut findings = judge(&pair, split);
+    for memory in &split.memories {
+        memory.check(&mut findings);
+    }
+    findings
 }
 
 fn judge(pair: &Pair<'_>, split: &Split) -> Findings {

@@ -17,9 +17,9 @@ pub enum Terms {
 /// Which price a value is taken at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
-    /// Collateral at low, debt at high, and neither unless fresh.
+    /// Collateral at low, debt at high, and neither unless fresh and close together.
     Risk,
-    /// Spot; stale or frozen: collateral at high, debt at low.
+    /// Spot; stale or frozen: collateral at high, debt at low; halted: at twice the high and half the low.
     Liquidation,
 }
 
@@ -44,6 +44,7 @@ pub struct Prices {
     pub low: Num,
     pub high: Num,
     pub status: Status,
+    pub wide: bool,
 }
 
 /// How bonus and fee of an asset are set.
@@ -187,6 +188,7 @@ impl Asset {
                 low: number(&line.price.low)?,
                 high: number(&line.price.high)?,
                 status: line.price.status,
+                wide: line.price.wide,
             },
             threshold,
             borrowable: line.borrow_weight.is_some(),
@@ -205,21 +207,25 @@ impl Asset {
     }
 
     /// USD of one whole token as collateral; `None`: it counts nothing.
-    pub fn long_price(&self, view: View) -> Option<&Num> {
-        match (view, self.prices.status) {
-            (View::Risk, Status::Fresh) => Some(&self.prices.low),
-            (View::Liquidation, Status::Fresh) => Some(&self.prices.spot),
-            (View::Liquidation, Status::Stale | Status::Frozen) => Some(&self.prices.high),
+    pub fn long_price(&self, view: View) -> Option<Num> {
+        let prices = &self.prices;
+        match (view, prices.status) {
+            (View::Risk, Status::Fresh) if !prices.wide => Some(prices.low.clone()),
+            (View::Liquidation, Status::Fresh) => Some(prices.spot.clone()),
+            (View::Liquidation, Status::Stale | Status::Frozen) => Some(prices.high.clone()),
+            (View::Liquidation, Status::Halted) => Some(prices.high.times(&BigInt::from(2))),
             _ => None,
         }
     }
 
     /// USD of one whole token as debt; `None`: no statement can be made about an account that owes it.
-    pub fn short_price(&self, view: View) -> Option<&Num> {
-        match (view, self.prices.status) {
-            (View::Risk, Status::Fresh) => Some(&self.prices.high),
-            (View::Liquidation, Status::Fresh) => Some(&self.prices.spot),
-            (View::Liquidation, Status::Stale | Status::Frozen) => Some(&self.prices.low),
+    pub fn short_price(&self, view: View) -> Option<Num> {
+        let prices = &self.prices;
+        match (view, prices.status) {
+            (View::Risk, Status::Fresh) if !prices.wide => Some(prices.high.clone()),
+            (View::Liquidation, Status::Fresh) => Some(prices.spot.clone()),
+            (View::Liquidation, Status::Stale | Status::Frozen) => Some(prices.low.clone()),
+            (View::Liquidation, Status::Halted) => Some(prices.low.over(&BigInt::from(2))),
             _ => None,
         }
     }

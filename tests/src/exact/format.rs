@@ -19,7 +19,7 @@ pub struct BookLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<QuoteRequest>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub episode: Option<String>,
+    pub episode: Option<EpisodeLine>,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -56,6 +56,14 @@ pub struct Group {
 pub struct Scenario {
     pub name: String,
     pub moves: BTreeMap<String, String>,
+}
+
+/// What earlier liquidations leave to the bonus.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct EpisodeLine {
+    pub lowest: String,
+    pub k: String,
 }
 
 /// Either the groups, or the other three.
@@ -102,6 +110,7 @@ pub enum Status {
     Fresh,
     Stale,
     Frozen,
+    Halted,
     Missing,
 }
 
@@ -113,6 +122,8 @@ pub struct PriceLine {
     pub high: String,
     #[serde(default)]
     pub status: Status,
+    #[serde(default)]
+    pub wide: bool,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -142,11 +153,39 @@ pub struct MaxRequest {
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum QuoteRequest {
+    Pair(PairRequest),
+    ProRata(ProRataRequest),
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct QuoteRequest {
+pub struct PairRequest {
     pub debt: String,
     pub collateral: String,
     pub max_repay: String,
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProRataRequest {
+    pub pro_rata: Fraction,
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fraction {
+    pub fraction: String,
+}
+
+impl QuoteRequest {
+    pub fn pair(&self) -> Option<&PairRequest> {
+        match self {
+            Self::Pair(pair) => Some(pair),
+            Self::ProRata(_) => None,
+        }
+    }
 }
 
 /// What the program answers.
@@ -182,6 +221,11 @@ pub enum QuoteAnswer {
         seize: String,
         bonus: String,
         protocol_fee: String,
+        close_out: bool,
+    },
+    ProRata {
+        fraction: String,
+        bonus: String,
         close_out: bool,
     },
 }

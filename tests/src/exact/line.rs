@@ -28,14 +28,19 @@ impl Level {
 pub struct Line<'a> {
     model: &'a Model,
     parts: Vec<(Exposure, Exposure)>,
+    /// Steps that change nothing, before the others.
+    free: Num,
 }
 
 impl Line<'_> {
+    fn at(&self, x: &Num, (start, step): &(Exposure, Exposure)) -> Exposure {
+        let moved = (x - &self.free).max(&Num::zero());
+        start.plus_times(step, &moved)
+    }
+
     /// S of the account at x.
     pub fn surplus(&self, x: &Num) -> Num {
-        let one = |(start, step): &(Exposure, Exposure)| {
-            start.plus_times(step, x).surplus(&self.model.structure)
-        };
+        let one = |part: &(Exposure, Exposure)| self.at(x, part).surplus(&self.model.structure);
         let mut all = self.parts.iter().map(one);
         let first = all.next().expect("a level has a term");
         all.fold(first, |least, other| least.min(&other))
@@ -43,8 +48,8 @@ impl Line<'_> {
 
     /// C + D at x, the larger of the terms.
     pub fn scale(&self, x: &Num) -> Num {
-        let one = |(start, step): &(Exposure, Exposure)| {
-            let at = start.plus_times(step, x);
+        let one = |part: &(Exposure, Exposure)| {
+            let at = self.at(x, part);
             &at.counted + &at.owed
         };
         self.parts
@@ -96,6 +101,7 @@ impl Model {
                 .iter()
                 .map(part)
                 .collect::<Result<_, Refusal>>()?,
+            free: Num::zero(),
         })
     }
 
@@ -118,9 +124,12 @@ impl Model {
         index: usize,
         level: Level,
     ) -> Result<Line<'_>, Refusal> {
-        self.line(account, level, |terms, view| {
+        let line = self.line(account, level, |terms, view| {
             Ok(self.long(index, &-BigInt::one(), terms, view))
-        })
+        })?;
+        let view = level.parts()[0].1;
+        let free = self.uncounted(index, view);
+        Ok(Line { free, ..line })
     }
 
     /// How many units more of a debt the level allows, as a real number; `None` where S < 0 already.

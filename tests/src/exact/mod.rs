@@ -11,7 +11,7 @@
 //! the specification allows.
 //!
 //! Reading order: [`format`](self) (the line) → `ramp` → `asset` (what a factor means) → `structure` (groups, ρ, κ, m) → `exposure` (C, D, X, B,
-//! losses: all linear in the positions) → `model` (S, HF) → `line`, `solve` (where health ends) → `pair` (what a liquidation may do).
+//! losses: all linear in the positions) → `model` (S, HF) → `line`, `solve` (where health ends) → `pair`, `pro_rata` (what a liquidation may do).
 
 mod asset;
 mod exposure;
@@ -20,6 +20,7 @@ mod line;
 mod model;
 mod num;
 mod pair;
+mod pro_rata;
 mod ramp;
 mod solve;
 mod structure;
@@ -30,5 +31,6 @@ pub use line::{Level, Line};
 pub use model::{Account, Model, Refusal};
 pub use num::{Num, Sign};
 pub use pair::{Aim, Pair, Wanted};
+pub use pro_rata::ProRata;
 pub use solve::{last_not_negative, Bracket};
 pub use structure::Structure;

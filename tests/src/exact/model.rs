@@ -1,7 +1,7 @@
 //! An account, what it is worth to the pool, and how far its debts could grow.
 
 use super::asset::{Asset, Terms, View};
-use super::format::{BookLine, LiquidationConfig};
+use super::format::{BookLine, EpisodeLine, LiquidationConfig};
 use super::{Exposure, Num, Structure, Surplus};
 use num_bigint::BigInt;
 use num_traits::Zero;
@@ -28,8 +28,7 @@ pub struct Model {
     pub assets: Vec<Asset>,
     pub account: Account,
     pub liquidation: LiquidationRules,
-    /// Lowest E/D at a liquidation of this episode.
-    pub episode: Option<Num>,
+    pub episode: Option<Episode>,
     /// `[asset][scenario]`.
     moves: Vec<Vec<Num>>,
 }
@@ -39,6 +38,34 @@ pub struct LiquidationRules {
     pub bonus_floor: Num,
     pub target_health: Num,
     pub min_position_value: Num,
+}
+
+/// What earlier liquidations leave to the bonus.
+#[derive(Debug)]
+pub struct Episode {
+    lowest: Num,
+    k: Num,
+}
+
+impl Episode {
+    fn read(line: &EpisodeLine) -> Result<Self, String> {
+        Ok(Self {
+            lowest: number(&line.lowest)?,
+            k: number(&line.k)?,
+        })
+    }
+
+    /// q = min(x, max(k·(1 + x) − 1, lowest)) at x = E/D now.
+    pub fn cap(&self, x: &Num) -> Num {
+        let one = Num::one();
+        let unliquidated = &self.k.mul(&(&one + x)) - &one;
+        unliquidated.max(&self.lowest).min(x)
+    }
+}
+
+/// No collateral counts as more: 1e24 USD.
+pub fn largest() -> Num {
+    Num::lit("1000000000000000000000000")
 }
 
 fn number(text: &str) -> Result<Num, String> {
@@ -100,7 +127,7 @@ impl Model {
                 debt: amounts(&names, &line.debt)?,
             },
             liquidation: LiquidationRules::read(&line.liquidation)?,
-            episode: line.episode.as_deref().map(number).transpose()?,
+            episode: line.episode.as_ref().map(Episode::read).transpose()?,
             moves: line
                 .assets
                 .keys()
@@ -130,11 +157,11 @@ impl Model {
         )
     }
 
-    /// What `amount` of collateral adds.
+    /// What `amount` of collateral adds; of more than the largest value no more counts.
     pub fn long(&self, index: usize, amount: &BigInt, terms: Terms, view: View) -> Exposure {
         let (asset, mut exposure) = (&self.assets[index], self.nothing(terms));
         if let Some(price) = asset.long_price(view) {
-            let value = asset.value(amount, price);
+            let value = asset.value(amount, &price).min(&largest());
             exposure.add_long(asset.group, asset.long(terms), &value, &self.moves[index]);
         }
         exposure
@@ -158,7 +185,7 @@ impl Model {
         exposure.add_short(
             asset.group,
             &asset.short,
-            &asset.value(amount, price),
+            &asset.value(amount, &price),
             &self.moves[index],
         );
         Ok(exposure)
@@ -219,10 +246,31 @@ impl Model {
         account.debt.iter().any(|amount| !amount.is_zero())
     }
 
+    /// So many units of a collateral may go before it counts less, since only so much of it counts.
+    pub fn uncounted(&self, index: usize, view: View) -> Num {
+        let (asset, held) = (&self.assets[index], &self.account.collateral[index]);
+        let Some(price) = asset.long_price(view).filter(Num::surely_positive) else {
+            return Num::zero();
+        };
+        let unit = asset.value(&BigInt::from(1), &price);
+        (&Num::int(held) - &largest().div(&unit)).max(&Num::zero())
+    }
+
+    /// C and D at liquidation prices; a debt without a price counts nothing.
+    pub fn totals(&self) -> (Num, Num) {
+        self.totals_of(&self.account)
+    }
+
+    pub fn totals_of(&self, account: &Account) -> (Num, Num) {
+        let (terms, view) = (Terms::Threshold, View::Liquidation);
+        let short = self.all_short(account, terms, view);
+        let owed = short.map_or_else(|_| Num::zero(), |short| short.owed);
+        (self.all_long(account, terms, view).counted, owed)
+    }
+
     /// D at liquidation prices; what has none counts nothing.
     pub fn debt_value(&self) -> Num {
-        let short = self.all_short(&self.account, Terms::Threshold, View::Liquidation);
-        short.map_or_else(|_| Num::zero(), |short| short.owed)
+        self.totals().1
     }
 
     /// S at Maintenance when every debt is t times as large.
@@ -256,6 +304,9 @@ impl Model {
 pub fn health_factor(structure: &Structure, long: &Exposure, short: &Exposure) -> Num {
     let surplus = |t: &Num| long.plus_times(short, t).surplus(structure);
     let ceiling = Num::int(&BigInt::from(HEALTH_CEILING));
+    if short.owed.is_zero() {
+        return ceiling;
+    }
     if long.counted.is_zero() {
         return Num::zero();
     }

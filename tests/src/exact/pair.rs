@@ -32,6 +32,8 @@ pub struct Pair<'a> {
     pub debt_unit: Num,
     pub collateral_unit: Num,
     pub collateral: usize,
+    /// Units of the collateral that count nothing, since only so much of it counts.
+    uncounted: Num,
     long: Exposure,
     short: Exposure,
     one_long: Exposure,
@@ -39,25 +41,33 @@ pub struct Pair<'a> {
 }
 
 impl Model {
+    fn missing(&self, index: usize) -> bool {
+        self.assets[index].prices.status == Status::Missing
+    }
+
+    pub fn halted(&self, index: usize) -> bool {
+        self.assets[index].prices.status == Status::Halted
+    }
+
     /// Why no liquidation of this account can be priced, if so.
-    pub fn unpriceable(&self, collateral: usize) -> bool {
-        let missing = |index: usize| self.assets[index].prices.status == Status::Missing;
+    pub fn unpriceable(&self) -> bool {
+        let missing = |index: usize| self.missing(index);
         let held = |index: usize| !self.account.collateral[index].is_zero();
         let owed = |index: usize| !self.account.debt[index].is_zero();
         let blocks = |index: usize| {
             missing(index)
                 && (owed(index) || (held(index) && !self.assets[index].threshold.is_zero()))
         };
-        missing(collateral) || (0..self.assets.len()).any(blocks)
+        (0..self.assets.len()).any(blocks)
     }
 
     pub fn pair(&self, debt: usize, collateral: usize) -> Result<Pair<'_>, Refusal> {
         let (terms, view) = (Terms::Threshold, View::Liquidation);
         let one = BigInt::one();
-        let price = |asset: usize, price: Option<&Num>| {
+        let price = |asset: usize, price: Option<Num>| {
             let asset = &self.assets[asset];
             price
-                .map(|price| asset.value(&one, price))
+                .map(|price| asset.value(&one, &price))
                 .ok_or_else(|| Refusal::DebtPrice(asset.name.clone()))
         };
         Ok(Pair {
@@ -67,6 +77,7 @@ impl Model {
             debt_unit: price(debt, self.assets[debt].short_price(view))?,
             collateral_unit: price(collateral, self.assets[collateral].long_price(view))?,
             collateral,
+            uncounted: self.uncounted(collateral, view),
             long: self.all_long(&self.account, terms, view),
             short: self.all_short(&self.account, terms, view)?,
             one_long: self.long(collateral, &one, terms, view),
@@ -77,8 +88,9 @@ impl Model {
 
 impl Pair<'_> {
     fn after(&self, repay: &Num, seize: &Num) -> (Exposure, Exposure) {
+        let counted = (seize - &self.uncounted).max(&Num::zero());
         (
-            self.long.plus_times(&self.one_long, &-seize),
+            self.long.plus_times(&self.one_long, &-counted),
             self.short.plus_times(&self.one_short, &-repay),
         )
     }
@@ -98,9 +110,9 @@ impl Pair<'_> {
         &self.short.owed
     }
 
-    /// E/D as it is now.
-    pub fn equity(&self) -> Num {
-        (&self.long.counted - &self.short.owed).div(&self.short.owed)
+    /// C.
+    pub fn counted(&self) -> &Num {
+        &self.long.counted
     }
 
     pub fn factor(&self) -> Num {

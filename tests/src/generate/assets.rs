@@ -178,6 +178,7 @@ fn price(random: &mut Random) -> PriceLine {
         low: decimal(low.max(1), 18),
         high: decimal(high.max(spot), 18),
         status: Status::Fresh,
+        wide: false,
     }
 }
 

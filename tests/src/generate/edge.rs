@@ -1,8 +1,10 @@
 //! Positions, and the search that puts an account next to S = 0.
 
-use super::assets::ONE;
+use super::assets::{decimal, ONE};
 use super::Random;
-use crate::exact::format::{BookLine, MaxRequest, QuoteRequest, Status};
+use crate::exact::format::{
+    BookLine, Fraction, MaxRequest, PairRequest, ProRataRequest, QuoteRequest, Status,
+};
 use crate::exact::{Level, Model, Num};
 use num_bigint::BigInt;
 use num_traits::{One, Signed};
@@ -15,6 +17,9 @@ pub fn fill(random: &mut Random, line: &mut BookLine) {
     owe(random, line);
     if random.one_in(8) {
         spoil_prices(random, line);
+    }
+    if random.one_in(4) {
+        overflow(random, line);
     }
     match random.below(10) {
         0..=2 => scale_debts(random, line),
@@ -82,12 +87,30 @@ fn owe(random: &mut Random, line: &mut BookLine) {
 
 fn spoil_prices(random: &mut Random, line: &mut BookLine) {
     for asset in line.assets.values_mut() {
-        asset.price.status = match random.below(8) {
+        asset.price.status = match random.below(10) {
             0 => Status::Stale,
             1 => Status::Frozen,
-            2 if random.one_in(2) => Status::Missing,
+            2 | 3 => Status::Halted,
+            4 if random.one_in(2) => Status::Missing,
             _ => Status::Fresh,
         };
+        asset.price.wide = random.one_in(10);
+        // known from one side only
+        if asset.price.status == Status::Frozen && random.one_in(3) {
+            asset.price.low = "0".into();
+        }
+    }
+}
+
+/// More of a token that counts nothing, rarely of one that counts, than any value can say.
+fn overflow(random: &mut Random, line: &mut BookLine) {
+    for (name, held) in &mut line.collateral {
+        let asset = &line.assets[name];
+        let counts = asset.liquidation_threshold != "0" || asset.ramp.is_some();
+        if !counts || random.one_in(30) {
+            let most = u128::MAX >> random.index(40);
+            *held = (random.below(most) + 1).to_string();
+        }
     }
 }
 
@@ -149,6 +172,10 @@ fn approach(random: &mut Random, line: &mut BookLine) {
 }
 
 fn nearby(random: &mut Random, line: &BookLine, name: &str, level: Level) -> Option<BigInt> {
+    if line.assets[name].price.low == "0" {
+        // what may count 0 has no edge
+        return None;
+    }
     let model = Model::read(line).expect("a generated Book");
     let index = model.index(name)?;
     let mut without = model.account.clone();
@@ -191,12 +218,28 @@ fn requests(random: &mut Random, line: &mut BookLine) {
                 1 => owed.clone() * 2,
                 _ => owed.clone(),
             };
-            QuoteRequest {
+            QuoteRequest::Pair(PairRequest {
                 debt,
                 collateral,
                 max_repay: sent.max(BigInt::one()).to_string(),
-            }
+            })
         });
     line.max = Some(max);
-    line.quote = quote;
+    line.quote = if random.one_in(4) {
+        Some(pro_rata(random))
+    } else {
+        quote
+    };
+}
+
+fn pro_rata(random: &mut Random) -> QuoteRequest {
+    let fraction = match random.below(4) {
+        0 => 1 + random.below(ONE),
+        1 => 1 + random.below(ONE / 1_000),
+        _ => ONE,
+    };
+    let fraction = decimal(fraction, 18);
+    QuoteRequest::ProRata(ProRataRequest {
+        pro_rata: Fraction { fraction },
+    })
 }

@@ -6,13 +6,16 @@
 
 mod assets;
 mod edge;
+pub mod hedged;
 mod matrix;
 mod ramps;
 mod random;
 
 pub use random::Random;
 
-use crate::exact::format::{BookLine, Config, ConfigFrom, Group, LiquidationConfig, Scenario};
+use crate::exact::format::{
+    BookLine, Config, ConfigFrom, EpisodeLine, Group, LiquidationConfig, Scenario,
+};
 use assets::{decimal, Range, ONE};
 use ramps::{Correlations, Midway};
 use std::collections::BTreeMap;
@@ -47,7 +50,10 @@ pub fn book(seed: u64) -> BookLine {
         debt: BTreeMap::new(),
         max: None,
         quote: None,
-        episode: random.one_in(6).then(|| decimal(random.below(ONE / 5), 18)),
+        episode: random.one_in(6).then(|| EpisodeLine {
+            lowest: decimal(random.below(ONE / 5), 18),
+            k: decimal(ONE / 2 + random.below(ONE), 18),
+        }),
     };
     line.config.scenarios = scenarios(&mut random, &line);
     edge::fill(&mut random, &mut line);

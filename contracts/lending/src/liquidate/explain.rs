@@ -1,12 +1,12 @@
 use crate::error::ContractError;
-use ballast_ledger::{LedgerError, Markets};
-use ballast_risk::{Book, LiquidationError, LiquidationPair};
+use ballast_ledger::{LedgerError, Markets, Valuation};
+use ballast_risk::LiquidationError;
 
 /// The refusal of a quote, with names in the place of numbers.
 pub fn explain(
     account: &str,
     markets: &Markets,
-    book: &Book,
+    valuation: &Valuation,
     error: LiquidationError,
 ) -> ContractError {
     match error {
@@ -20,15 +20,15 @@ pub fn explain(
             account: account.to_owned(),
             asset: markets.name(asset),
         },
-        LiquidationError::WouldNotHeal => ContractError::WouldNotHeal {
-            better: match book.best_pair() {
-                Ok(Some(LiquidationPair { debt, collateral })) => format!(
-                    "; the best pair repays `{}` against `{}`",
-                    markets.name(debt),
-                    markets.name(collateral)
-                ),
-                _ => String::new(),
-            },
+        LiquidationError::Halted { asset } => {
+            let until = valuation.price(asset).and_then(|price| price.halted_until);
+            ContractError::Halted {
+                asset: markets.name(asset),
+                until: until.map_or("the owner lifts it".to_owned(), |until| until.to_string()),
+            }
+        }
+        LiquidationError::NotAsQuoted { asset } => ContractError::NotAsQuoted {
+            asset: markets.name(asset),
         },
         other => ContractError::Liquidation(other),
     }

@@ -8,8 +8,7 @@ use ballast_interface::lending::{LiquidationItem, Receive};
 use ballast_ledger::records::AccountKey;
 use ballast_ledger::{fill_all, Ledger, Stored, Valuation, View};
 use ballast_risk::{
-    Amount, Book, Episode, Level, Liquidation, LiquidationError, LiquidationRequest, Repayment,
-    Seized,
+    Amount, Book, Level, Liquidation, LiquidationError, LiquidationRequest, Repayment, Seized,
 };
 use cosmwasm_std::{CosmosMsg, DepsMut, Event};
 
@@ -61,12 +60,12 @@ pub(super) fn one(
         asked: &pair,
     };
     let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
-    let quote = quote(&ledger, &book, &case)?;
+    let quote = quote(&ledger, valuation, &book, &case)?;
     let (repaid, seized) = apply(&mut ledger, &quote)?;
     let payout = hand_out(&mut ledger, &case, &seized)?;
     let mut after = book.clone();
     fill_all(&mut after, ledger.account(), &ledger.markets)?;
-    let ended = if_beyond_rescue(&mut ledger, &after)?;
+    let ended = if_beyond_rescue(&mut ledger, valuation, &after)?;
     let what = Liquidated {
         payer: incoming.actor.payer(),
         account: ledger.key(),
@@ -112,7 +111,12 @@ fn not_paused(ledger: &Ledger<'_>, case: &Case<'_>) -> Result<()> {
     Ok(())
 }
 
-fn quote(ledger: &Ledger<'_>, book: &Book, case: &Case<'_>) -> Result<Liquidation> {
+fn quote(
+    ledger: &Ledger<'_>,
+    valuation: &Valuation,
+    book: &Book,
+    case: &Case<'_>,
+) -> Result<Liquidation> {
     let sent = case.incoming.amount;
     let request = LiquidationRequest {
         debt: case.debt,
@@ -121,7 +125,7 @@ fn quote(ledger: &Ledger<'_>, book: &Book, case: &Case<'_>) -> Result<Liquidatio
     };
     let explained = |error: LiquidationError| {
         let account = ledger.key().to_string();
-        explain(&account, &ledger.markets, book, error)
+        explain(&account, &ledger.markets, valuation, error)
     };
     book.quote(&request).map_err(explained)
 }
@@ -139,16 +143,7 @@ fn apply(ledger: &mut Ledger<'_>, quote: &Liquidation) -> Result<(Repayment, Sei
     let (seize, fee) = (quote.seize, quote.protocol_fee);
     let seized = owner.seize(quote.collateral, &mut loaded.market, seize, fee);
     let seized = seized.map_err(|e| loaded.explain_position(&account, e))?;
-    // the lowest equity per debt bounds the next bonus, until the account is back at the target
-    let lowest = owner.lowest_equity(now);
-    if quote.at_target {
-        owner.end_episode();
-    } else {
-        owner.remember(Episode {
-            lowest: lowest.map_or(quote.equity, |lowest| lowest.min(quote.equity)),
-            at: now,
-        });
-    }
+    owner.remember(quote.episode, now);
     Ok((repaid, seized))
 }
 

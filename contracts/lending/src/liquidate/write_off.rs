@@ -26,7 +26,7 @@ pub fn write_off(
     let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
     let view = View::at(Level::Maintenance);
     let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
-    let ended = if_beyond_rescue(&mut ledger, &book)?;
+    let ended = if_beyond_rescue(&mut ledger, &valuation, &book)?;
     if ended.is_empty() {
         return Err(ContractError::NotBeyondRescue {
             account: ledger.key().to_string(),
@@ -48,13 +48,17 @@ fn not_halted(ledger: &Ledger<'_>) -> Result<()> {
 }
 
 /// Writes the account off where it is due, in memory; says what each bore.
-pub(super) fn if_beyond_rescue(ledger: &mut Ledger<'_>, book: &Book) -> Result<Vec<Event>> {
+pub(super) fn if_beyond_rescue(
+    ledger: &mut Ledger<'_>,
+    valuation: &Valuation,
+    book: &Book,
+) -> Result<Vec<Event>> {
     if not_halted(ledger).is_err() {
         return Ok(Vec::new());
     }
     let account = ledger.key().clone();
     let due = book.is_beyond_rescue();
-    if !due.map_err(|error| explain(&account.to_string(), &ledger.markets, book, error))? {
+    if !due.map_err(|error| explain(&account.to_string(), &ledger.markets, valuation, error))? {
         return Ok(Vec::new());
     }
     let mut events = Vec::new();

@@ -80,6 +80,6 @@ fn shown(id: AccountId, account: &Account, markets: &Markets) -> Result<AccountR
     Ok(AccountResponse {
         account: id,
         positions,
-        episode: account.lowest_equity(markets.now),
+        episode: account.episode(markets.now),
     })
 }

@@ -4,7 +4,7 @@ use ballast_interface::lending::LiquidationQuoteResponse;
 use ballast_interface::{AccountId, AssetId};
 use ballast_ledger::records::AccountKey;
 use ballast_ledger::{Ledger, LedgerError, Stored, Valuation, View};
-use ballast_risk::{Amount, Book, Level, LiquidationError, LiquidationRequest};
+use ballast_risk::{Amount, Book, Level, LiquidationRequest, PairChoice};
 use cosmwasm_std::Deps;
 
 /// What a liquidator asks about; what is absent is chosen.
@@ -38,10 +38,19 @@ pub fn quote(
     let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
     let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
     let account = ledger.key().to_string();
-    let refused = |error| explain(&account, &ledger.markets, &book, error);
-    let request = chosen(&book, debt, collateral, asked.repay);
-    let request = request.map_err(refused)?;
-    let quoted = book.quote(&request);
+    let refused = |error| explain(&account, &ledger.markets, &valuation, error);
+    let quoted = match (debt, collateral) {
+        (Some(debt), Some(collateral)) => book.quote(&LiquidationRequest {
+            debt,
+            collateral,
+            max_repay: asked.repay,
+        }),
+        _ => book.quote_best(&PairChoice {
+            debt,
+            collateral,
+            max_repay: asked.repay,
+        }),
+    };
     let found = quoted.map_err(refused)?;
     let name = |id| Ok::<_, LedgerError>(ledger.markets.get(id)?.asset.asset.clone());
     Ok(LiquidationQuoteResponse {
@@ -55,31 +64,6 @@ pub fn quote(
         close_out: found.close_out,
         health_before: found.health_before,
         health_after: after(&book, &found)?,
-    })
-}
-
-/// The named pair, completed by the best one.
-fn chosen(
-    book: &Book,
-    debt: Option<u8>,
-    collateral: Option<u8>,
-    max_repay: Option<Amount>,
-) -> Result<LiquidationRequest, LiquidationError> {
-    let (debt, collateral) = match (debt, collateral) {
-        (Some(debt), Some(collateral)) => (debt, collateral),
-        (debt, collateral) if book.owes() => {
-            let best = book.best_pair()?.ok_or(LiquidationError::Healthy)?;
-            (
-                debt.unwrap_or(best.debt),
-                collateral.unwrap_or(best.collateral),
-            )
-        }
-        _ => return Err(LiquidationError::Healthy),
-    };
-    Ok(LiquidationRequest {
-        debt,
-        collateral,
-        max_repay,
     })
 }
 

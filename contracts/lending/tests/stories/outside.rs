@@ -4,7 +4,7 @@ use super::world::{alice_owes, ramp_atom, with_interest, DAY};
 use ballast_interface::lending::SupplyMode;
 use ballast_interface::oracle::{PriceQuote, PriceStatus};
 use ballast_risk::{
-    evaluate, Amount, Answer, BookJson, CorrelationSpec, MaxJson, QuoteAnswer, QuoteJson,
+    evaluate, Amount, Answer, BookJson, CorrelationSpec, MaxJson, PairJson, QuoteAnswer, QuoteJson,
     RampCourse, Scenario,
 };
 use ballast_testing::{pair, Pair, Suite};
@@ -55,11 +55,11 @@ fn assert_same_quote(suite: &Suite, sent: Option<u128>) {
     };
     let inside = suite.quote_pair("alice", pair, sent);
     let found = outside(suite, |book| {
-        book.quote = Some(QuoteJson {
+        book.quote = Some(QuoteJson::Pair(PairJson {
             debt: "uusdc".into(),
             collateral: "uatom".into(),
             max_repay: sent.map(Amount::new),
-        });
+        }));
     });
     let expected = QuoteAnswer::Quote {
         repay: inside.repay,

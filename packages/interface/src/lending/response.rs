@@ -2,7 +2,7 @@ use super::account::{OperatorRight, PayTo};
 use super::admin::StewardLimits;
 use crate::{AccountId, AssetId};
 use ballast_risk::{
-    Amount, AssetParams, Caps, CorrelationSpec, DebtIndex, HealthFactor, LiquidationBonus,
+    Amount, AssetParams, Caps, CorrelationSpec, DebtIndex, Episode, HealthFactor, LiquidationBonus,
     LiquidationConfig, Move, RampCourse, RateModel, Ratio, ScaledDebt, Scenario, SupplyShares,
 };
 use cosmwasm_schema::cw_serde;
@@ -107,8 +107,8 @@ pub struct MarketsPage {
 pub struct AccountResponse {
     pub account: AccountId,
     pub positions: Vec<PositionResponse>,
-    /// Lowest equity per debt at a liquidation of the present episode.
-    pub episode: Option<Ratio>,
+    /// What liquidations of the last day leave to the bonus of the next.
+    pub episode: Option<Episode>,
 }
 
 /// Accrued to the present block.

@@ -4,7 +4,7 @@
 
 use super::config::{AssetPointJson, ConfigJson, RampJson};
 use super::error::FormatError;
-use crate::market::MAX_POSITIONS;
+use crate::market::{Episode, MAX_POSITIONS};
 use crate::params::{
     check_scenarios, each_once, Correlations, LiquidationBonus, LiquidationConfig,
 };
@@ -37,9 +37,9 @@ pub struct BookJson {
     pub max: Option<MaxJson>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<QuoteJson>,
-    /// The lowest equity per debt at a liquidation of the present episode.
+    /// What liquidations of the last day leave to the bonus.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub episode: Option<Ratio>,
+    pub episode: Option<Episode>,
 }
 
 /// The rules of liquidation as books have always had them, the last one left out where it is zero.
@@ -102,12 +102,37 @@ pub struct MaxJson {
 
 /// The liquidation that is asked for.
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[serde(
+    untagged,
+    expecting = "a quote names `debt` and `collateral` (and perhaps `max_repay`), or `pro_rata` with a `fraction`"
+)]
+pub enum QuoteJson {
+    Pair(PairJson),
+    ProRata(ProRataJson),
+}
+
+/// One debt against one collateral.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
-pub struct QuoteJson {
+pub struct PairJson {
     pub debt: String,
     pub collateral: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_repay: Option<Amount>,
+}
+
+/// All debts against all collateral.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct ProRataJson {
+    pub pro_rata: FractionJson,
+}
+
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct FractionJson {
+    /// The most that may be repaid of each debt, up to 1.
+    pub fraction: Ratio,
 }
 
 impl BookJson {
@@ -115,7 +140,10 @@ impl BookJson {
     pub fn names(&self) -> Vec<&str> {
         let max = self.max.iter();
         let asked = max.flat_map(|m| m.borrow.iter().chain(m.withdraw.iter()));
-        let pair = self.quote.iter().flat_map(|q| [&q.debt, &q.collateral]);
+        let pair = self.quote.iter().flat_map(|quote| match quote {
+            QuoteJson::Pair(pair) => vec![&pair.debt, &pair.collateral],
+            QuoteJson::ProRata(_) => vec![],
+        });
         let mut names: Vec<&str> = Vec::new();
         let held = self.collateral.iter().chain(&self.debt);
         let held = held.filter(|(_, amount)| !amount.is_zero());

@@ -1,6 +1,6 @@
 //! What the contract would say of a Book, off chain: one calculation for the chain, bots and tests.
 
-use super::book::{BookJson, QuoteJson};
+use super::book::{BookJson, PairJson, QuoteJson};
 use super::error::FormatError;
 use crate::liquidation::{LiquidationError, LiquidationRequest};
 use crate::units::{Amount, HealthFactor, Ratio, SignedValue};
@@ -35,6 +35,11 @@ pub enum QuoteAnswer {
         seize: Amount,
         bonus: Ratio,
         protocol_fee: Amount,
+        close_out: bool,
+    },
+    ProRata {
+        fraction: Ratio,
+        bonus: Ratio,
         close_out: bool,
     },
     Refused {
@@ -99,22 +104,43 @@ fn quoted(
     asked: &QuoteJson,
     id: &impl Fn(&str) -> u8,
 ) -> Result<QuoteAnswer, FormatError> {
-    let request = LiquidationRequest {
-        debt: id(&asked.debt),
-        collateral: id(&asked.collateral),
-        max_repay: asked.max_repay,
+    let answer = match asked {
+        QuoteJson::Pair(pair) => pair_quoted(book, pair, id),
+        QuoteJson::ProRata(asked) => pro_rata_quoted(book, asked.pro_rata.fraction),
     };
-    match book.quote(&request) {
-        Ok(found) => Ok(QuoteAnswer::Quote {
-            repay: found.repay,
-            seize: found.seize,
-            bonus: found.bonus,
-            protocol_fee: found.protocol_fee,
-            close_out: found.close_out,
-        }),
+    match answer {
         Err(LiquidationError::Book(BookError::Num(error))) => Err(error.into()),
         Err(error) => Ok(QuoteAnswer::Refused {
             error: error.code().to_owned(),
         }),
+        Ok(answer) => Ok(answer),
     }
+}
+
+fn pair_quoted(
+    book: &Book,
+    asked: &PairJson,
+    id: &impl Fn(&str) -> u8,
+) -> Result<QuoteAnswer, LiquidationError> {
+    let found = book.quote(&LiquidationRequest {
+        debt: id(&asked.debt),
+        collateral: id(&asked.collateral),
+        max_repay: asked.max_repay,
+    })?;
+    Ok(QuoteAnswer::Quote {
+        repay: found.repay,
+        seize: found.seize,
+        bonus: found.bonus,
+        protocol_fee: found.protocol_fee,
+        close_out: found.close_out,
+    })
+}
+
+fn pro_rata_quoted(book: &Book, fraction: Ratio) -> Result<QuoteAnswer, LiquidationError> {
+    let found = book.quote_pro_rata(fraction)?;
+    Ok(QuoteAnswer::ProRata {
+        fraction: found.fraction,
+        bonus: found.bonus,
+        close_out: found.close_out,
+    })
 }

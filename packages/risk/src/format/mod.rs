@@ -6,7 +6,9 @@ mod error;
 mod evaluate;
 mod ramp;
 
-pub use book::{AssetJson, BookJson, MaxJson, PriceJson, QuoteJson};
+pub use book::{
+    AssetJson, BookJson, FractionJson, MaxJson, PairJson, PriceJson, ProRataJson, QuoteJson,
+};
 pub use config::{AssetPointJson, ConfigJson, RampJson, StructurePointJson};
 pub use error::FormatError;
 pub use evaluate::{evaluate, Answer, LevelAnswer, QuoteAnswer};

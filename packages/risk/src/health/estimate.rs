@@ -161,6 +161,28 @@ impl EstimatedExposure {
         }
     }
 
+    /// One of 1e18 steps of this length.
+    pub(crate) fn per_1e18(mut self) -> Self {
+        // a 1e18th is 2^-60 · 2^60 / 1e18; one bit makes room for what that is above 1
+        let step = |x: i64| {
+            let half = i128::from(x) >> 1;
+            shifted(half.wrapping_add(part(half, STRESS_EXCESS)), 0)
+        };
+        self.exponent = self.exponent.saturating_sub(59);
+        for number in [
+            &mut self.idiosyncratic,
+            &mut self.collateral,
+            &mut self.debt,
+        ] {
+            *number = step(*number);
+        }
+        let groups = self.groups.iter_mut().map(|group| &mut group.stressed);
+        for number in groups.chain(&mut self.gains) {
+            *number = step(*number);
+        }
+        self
+    }
+
     fn total_bits(&self) -> i32 {
         let total = self
             .collateral

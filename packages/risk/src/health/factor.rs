@@ -42,13 +42,8 @@ impl Book {
             let price = price.filter(|_| holding.weights.maintenance.counted != 0);
             let (amount, decimals) = (holding.collateral, holding.decimals);
             let fine = price.map_or(Ok(0), |price| price.fine_down(amount, decimals, places));
-            let debt = if holding.debt.is_zero() {
-                Ok(0)
-            } else {
-                let price = holding.debt_price(Basis::Maintenance)?;
-                price.fine_up(holding.debt, decimals, places)
-            };
-            let (Ok(collateral), Ok(debt)) = (fine.map(Value::new), debt.map(Value::new)) else {
+            let fine = fine.map(|fine| Value::new(fine.min(Value::MAX.fine(places))));
+            let (Ok(collateral), Some(debt)) = (fine, holding.fine_debt(places)?) else {
                 return Ok(None);
             };
             let counted = holding.counted_down(collateral, Basis::Maintenance)?;

@@ -1,58 +1,146 @@
-//! Which pair to liquidate.
+//! Which pair to liquidate: of those that bring the account back to the target the one that costs the borrower least.
 
 use super::error::LiquidationError;
-use super::request::LiquidationPair;
+use super::pair::Pair;
+use super::path::Path;
+use super::quote::Quoted;
+use super::request::{Liquidation, LiquidationRequest};
 use super::unhealthy::Unhealthy;
-use crate::units::ONE;
-use crate::valuation::{Book, Level};
+use crate::units::{mul_div_down, Amount, HealthFactor, NumError, ONE_UNIT};
+use crate::valuation::Book;
 
-/// How much a side of a pair does; the greatest does most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    /// Those of at least the minimum value come first.
-    is_worthwhile: bool,
-    /// Per USD repaid, in any scale that both have.
-    heals: i128,
-    asset: u8,
+/// So many pairs that reach the target are compared, the most promising first: of 2,179 random and hedged accounts the cheapest pair
+/// of all was among the first eight in all but one. A quote is a hundredth of what loading sixteen positions costs.
+const COMPARED: usize = 8;
+
+/// Which sides of the pair are given, and what was sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PairChoice {
+    pub debt: Option<u8>,
+    pub collateral: Option<u8>,
+    /// Absent: as much as it takes.
+    pub max_repay: Option<Amount>,
+}
+
+/// A pair by what it would do if S were straight.
+struct Candidate {
+    request: LiquidationRequest,
+    order: Order,
+}
+
+/// The better first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Order {
+    /// Reaches the target for this much, 1e-12 USD.
+    Reaches { cost: u128 },
+    /// Has but a part of what is needed: so many times as much is, 1e-18.
+    Falls { short: u128 },
+    /// Does not bring the account nearer to the target.
+    Fails,
 }
 
 impl Book {
-    /// The pair that heals most per USD repaid: the debt that weighs most against the collateral that is missed least.
+    /// Quotes the pair that costs the borrower least among those that reach the target, else the one that heals most.
     ///
-    /// First order, at the account as it is, among positions of at least the minimum value where there are any.
-    pub fn best_pair(&self) -> Result<Option<LiquidationPair>, LiquidationError> {
-        let account = Unhealthy::of(self)?;
-        let marginals = self.explain(Level::Maintenance)?.marginals;
-        let minimum = self.rules.min_position_value;
-        let (mut debt, mut collateral) = (None, None);
-        // One pass: first-order effects of the two sides do not depend on each other.
-        for ((holding, value), marginal) in
-            self.holdings.iter().zip(&account.values).zip(&marginals)
-        {
-            let asset = holding.asset;
-            if !value.debt.is_zero() {
-                debt = debt.max(Some(Rank {
-                    is_worthwhile: value.debt >= minimum,
-                    heals: i128::from(marginal.debt.raw()).saturating_neg(),
-                    asset,
-                }));
+    /// Every pair named was quoted exactly. Sixteen positions have at most 256 pairs, which bounds the work; where some reach
+    /// the target, the first few are enough. Where none is accepted, the refusal is that of the pair that seemed best.
+    pub fn quote_best(&self, choice: &PairChoice) -> Result<Liquidation, LiquidationError> {
+        let account = Unhealthy::new(self)?;
+        let (mut best, mut refusal) = (None, None);
+        let mut reaching = 0usize;
+        for candidate in account.candidates(choice)? {
+            match account.quote(&candidate.request) {
+                Ok(quoted) => {
+                    reaching = reaching.saturating_add(usize::from(quoted.reaches()));
+                    best = Some(account.better(best, quoted)?);
+                }
+                Err(error) => refusal = refusal.or(Some(error)),
             }
-            if !value.collateral.is_zero() {
-                let bonus = account.bonus(holding)?;
-                let rate = i128::from(ONE.saturating_add(bonus.raw()));
-                // Below 2^64 · 2^61.
-                let missed = rate.saturating_mul(i128::from(marginal.collateral.raw()));
-                collateral = collateral.max(Some(Rank {
-                    is_worthwhile: value.collateral >= minimum,
-                    heals: missed.saturating_neg(),
-                    asset,
-                }));
+            if reaching >= COMPARED {
+                break;
             }
         }
-        let pair = debt.zip(collateral);
-        Ok(pair.map(|(debt, collateral)| LiquidationPair {
-            debt: debt.asset,
-            collateral: collateral.asset,
-        }))
+        match best {
+            Some((quoted, _)) => Ok(quoted.liquidation),
+            None => Err(refusal.unwrap_or(LiquidationError::NothingOpen)),
+        }
+    }
+}
+
+impl Quoted {
+    fn reaches(&self) -> bool {
+        self.liquidation.episode.is_none()
+    }
+}
+
+impl Unhealthy<'_> {
+    /// All pairs that the choice leaves open, the most promising first.
+    fn candidates(&self, choice: &PairChoice) -> Result<Vec<Candidate>, LiquidationError> {
+        let open = |fixed: Option<u8>, asset: u8| fixed.is_none_or(|fixed| fixed == asset);
+        let each = || self.book.holdings.iter().zip(&self.values);
+        let moves = || each().filter(|(holding, _)| !holding.is_halted());
+        let debts =
+            moves().filter(|(h, value)| !value.debt.is_zero() && open(choice.debt, h.asset));
+        let mut candidates = Vec::new();
+        for (debt, _) in debts {
+            for (collateral, value) in moves() {
+                if value.collateral.is_zero() || !open(choice.collateral, collateral.asset) {
+                    continue;
+                }
+                let request = LiquidationRequest {
+                    debt: debt.asset,
+                    collateral: collateral.asset,
+                    max_repay: choice.max_repay,
+                };
+                let order = self.promise(&Pair::new(self, &request)?)?;
+                candidates.push(Candidate { request, order });
+            }
+        }
+        candidates.sort_by(|a, b| a.order.cmp(&b.order));
+        Ok(candidates)
+    }
+
+    /// First order at the account as it is, with the debts that the target asks for.
+    fn promise(&self, pair: &Pair<'_>) -> Result<Order, NumError> {
+        let start = self.line(pair, &self.now, self.target())?.tightest(0);
+        if !start.is_rising() {
+            return Ok(Order::Fails);
+        }
+        let (needed, most) = (start.distance(), pair.most()?);
+        if needed <= most {
+            let cost = mul_div_down(needed, u128::from(pair.bonus.raw()), ONE_UNIT)?;
+            return Ok(Order::Reaches { cost });
+        }
+        let short = mul_div_down(needed, ONE_UNIT, most).unwrap_or(u128::MAX);
+        Ok(Order::Falls { short })
+    }
+
+    /// The better of the best so far, with its health factor where that was asked for, and another.
+    fn better(
+        &self,
+        best: Option<(Quoted, Option<HealthFactor>)>,
+        other: Quoted,
+    ) -> Result<(Quoted, Option<HealthFactor>), LiquidationError> {
+        let Some((best, health)) = best else {
+            return Ok((other, None));
+        };
+        let other_wins = match (best.reaches(), other.reaches()) {
+            (true, true) => other.cost < best.cost,
+            (false, false) => {
+                let health = match health {
+                    Some(health) => health,
+                    None => best.after.health(&self.book.correlations)?,
+                };
+                let above = health.raw().saturating_add(1);
+                let wins = self.passes(&other.after, above)?;
+                return Ok(if wins {
+                    (other, None)
+                } else {
+                    (best, Some(health))
+                });
+            }
+            (_, reaches) => reaches,
+        };
+        Ok((if other_wins { other } else { best }, None))
     }
 }

@@ -1,6 +1,6 @@
 //! Why nothing is liquidated.
 
-use crate::units::{Amount, NumError, Value};
+use crate::units::{Amount, NumError, Ratio, Value};
 use crate::valuation::BookError;
 use thiserror::Error;
 
@@ -14,14 +14,22 @@ pub enum LiquidationError {
         "the account holds nothing of asset {asset} that has a price; name another collateral"
     )]
     NothingHeld { asset: u8 },
-    #[error("the repayment or the seizure would be zero; repay more, or name another collateral")]
+    #[error("all that the account owes, or all that it holds, is halted or has no price")]
+    NothingOpen,
+    #[error("asset {asset} is halted: it is neither repaid nor seized; name another")]
+    Halted { asset: u8 },
+    #[error("the repayment or the seizure would be zero; repay more, or name another pair")]
     NothingMoved,
-    #[error("seizing this collateral for this debt would not raise the health factor; name another pair")]
+    #[error("it would not raise the health factor; `liquidation_quote` without a pair names one that does")]
     WouldNotHeal,
-    #[error("the rest of the debt would be below the minimum; repay {full}, which ends it")]
-    LeavesDust { full: Amount },
+    #[error("the rest of the debt would be below the minimum of {minimum} USD; repay {at_least}")]
+    LeavesDust { minimum: Value, at_least: Amount },
     #[error("the repayment is below the minimum of {minimum} USD; repay at least {at_least}")]
     TooSmall { minimum: Value, at_least: Amount },
+    #[error("a fraction of {found}; allowed is above 0, at most 1")]
+    Fraction { found: Ratio },
+    #[error("what would be done to asset {asset} is not what was quoted; repay another amount")]
+    NotAsQuoted { asset: u8 },
     #[error(transparent)]
     Book(#[from] BookError),
 }
@@ -33,10 +41,14 @@ impl LiquidationError {
             LiquidationError::Healthy => "healthy",
             LiquidationError::NothingOwed { .. } => "nothing_owed",
             LiquidationError::NothingHeld { .. } => "nothing_held",
+            LiquidationError::NothingOpen => "nothing_open",
+            LiquidationError::Halted { .. } => "halted",
             LiquidationError::NothingMoved => "nothing_moved",
             LiquidationError::WouldNotHeal => "would_not_heal",
             LiquidationError::LeavesDust { .. } => "leaves_dust",
             LiquidationError::TooSmall { .. } => "too_small",
+            LiquidationError::Fraction { .. } => "fraction",
+            LiquidationError::NotAsQuoted { .. } => "not_as_quoted",
             LiquidationError::Book(BookError::PriceNotUsable { .. }) => "price_not_usable",
             LiquidationError::Book(_) => "book",
         }

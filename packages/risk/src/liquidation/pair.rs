@@ -1,55 +1,57 @@
-//! One debt against one collateral: how far to repay, what that seizes, and what it leaves.
+//! One debt against one collateral: what a repayment seizes, and what it leaves.
 
 use super::error::LiquidationError;
+use super::path::Path;
 use super::request::LiquidationRequest;
 use super::unhealthy::Unhealthy;
-use crate::health::{least, EstimatedCorrelations, EstimatedExposure, EstimatedLine};
-use crate::units::{
-    mul_div_down, mul_div_up, Amount, HealthFactor, NumError, Price, Ratio, Value, ONE_UNIT,
-};
+use crate::health::EstimatedExposure;
+use crate::units::{mul_div_down, mul_div_up, Amount, NumError, Price, Ratio, Value, ONE_UNIT};
 use crate::valuation::{Basis, Exposure, Holding, ScaledDebts};
 
-/// Halvings in the search for the highest health factor: its error is the square of 2^-40 of the range at a smooth top.
-const TOP_STEPS: usize = 40;
-
-/// The pair under liquidation, everything at the prices and factors of Maintenance.
+/// The pair under liquidation. Its path is the value repaid.
 pub(super) struct Pair<'a> {
-    account: &'a Unhealthy<'a>,
-    /// The same without this debt and this collateral.
+    pub(super) account: &'a Unhealthy<'a>,
+    /// The account without this debt and this collateral.
     others: ScaledDebts,
     pub(super) debt: &'a Holding,
-    collateral: &'a Holding,
+    pub(super) collateral: &'a Holding,
     debt_price: Price,
     collateral_price: Price,
+    /// Of all of it, however large.
+    collateral_worth: Value,
+    pub(super) bonus: Ratio,
     /// 1 + bonus, 1e-18.
-    pub(super) rate: u128,
+    rate: u128,
     /// What this pair can repay at most: the debt, or what all of the collateral pays for.
     pub(super) most: Amount,
     /// Repaying this takes all of the collateral.
-    exhausts: Amount,
+    pub(super) exhausts: Amount,
 }
 
 impl<'a> Pair<'a> {
     pub(super) fn new(
         account: &'a Unhealthy<'a>,
         request: &LiquidationRequest,
-        bonus: Ratio,
     ) -> Result<Self, LiquidationError> {
         let book = account.book;
-        let mut values = account.values.clone();
         let debt_at = book.find(request.debt)?;
         let collateral_at = book.find(request.collateral)?;
         let (debt, collateral) = (book.holding(debt_at)?, book.holding(collateral_at)?);
-        if debt.debt.is_zero() {
-            return Err(LiquidationError::NothingOwed {
-                asset: request.debt,
-            });
+        for holding in [debt, collateral] {
+            if holding.is_halted() {
+                let asset = holding.asset;
+                return Err(LiquidationError::Halted { asset });
+            }
         }
-        let unheld = LiquidationError::NothingHeld {
-            asset: request.collateral,
-        };
+        if debt.debt.is_zero() {
+            let asset = request.debt;
+            return Err(LiquidationError::NothingOwed { asset });
+        }
+        let asset = request.collateral;
+        let unheld = LiquidationError::NothingHeld { asset };
         let priced = collateral.collateral_price(Basis::Maintenance);
         let collateral_price = priced.ok_or(unheld.clone())?;
+        let mut values = account.values.clone();
         let held = values.get_mut(collateral_at);
         let held = held.map_or(Value::ZERO, |value| std::mem::take(&mut value.collateral));
         if held.is_zero() {
@@ -58,11 +60,16 @@ impl<'a> Pair<'a> {
         if let Some(value) = values.get_mut(debt_at) {
             value.debt = Value::ZERO;
         }
-        let rate = ONE_UNIT.saturating_add(u128::from(bonus.raw()));
         let debt_price = debt.debt_price(Basis::Maintenance)?;
+        if debt_price.is_zero() {
+            // repaying what counts 0 pays for nothing
+            return Err(LiquidationError::NothingMoved);
+        }
+        let bonus = account.bonus(collateral)?;
+        let rate = ONE_UNIT.saturating_add(u128::from(bonus.raw()));
         // Rounded up: who takes everything has paid for all of it.
-        let whole = collateral_price.value_up(collateral.collateral, collateral.decimals)?;
-        let pays = Value::new(mul_div_up(whole.raw(), ONE_UNIT, rate)?);
+        let worth = collateral_price.whole_up(collateral.collateral, collateral.decimals)?;
+        let pays = Value::new(mul_div_up(worth.raw(), ONE_UNIT, rate)?);
         let exhausts = debt_price.amount_up(pays, debt.decimals)?;
         Ok(Self {
             account,
@@ -71,6 +78,8 @@ impl<'a> Pair<'a> {
             collateral,
             debt_price,
             collateral_price,
+            collateral_worth: worth,
+            bonus,
             rate,
             most: exhausts.min(debt.debt),
             exhausts,
@@ -90,13 +99,16 @@ impl<'a> Pair<'a> {
         Ok(amount.min(self.collateral.collateral))
     }
 
+    /// What of a seizure is the bonus: `s·ℓ / (1 + ℓ)`, rounded down.
+    pub(super) fn bonus_part(&self, seize: Amount) -> Result<Amount, NumError> {
+        mul_div_down(seize.raw(), u128::from(self.bonus.raw()), self.rate).map(Amount::new)
+    }
+
     /// The account after a repayment.
-    pub(super) fn after(&self, repay: Amount) -> Result<ScaledDebts, NumError> {
+    pub(super) fn account_after(&self, repay: Amount) -> Result<ScaledDebts, NumError> {
         let owed = self.debt.debt.saturating_sub(repay);
-        let held = self
-            .collateral
-            .collateral
-            .saturating_sub(self.seize(repay)?);
+        let held = self.collateral.collateral;
+        let held = held.saturating_sub(self.seize(repay)?);
         let owed = self.debt_price.value_up(owed, self.debt.decimals)?;
         let held = self
             .collateral_price
@@ -107,241 +119,84 @@ impl<'a> Pair<'a> {
         Ok(account)
     }
 
-    fn passes_at(&self, account: &ScaledDebts, tau: u128) -> Result<bool, LiquidationError> {
-        Ok(account.passes(tau, &self.account.book.correlations)?)
-    }
-
-    /// Is the health factor above what it was?
-    pub(super) fn heals(
-        &self,
-        after: &ScaledDebts,
-        before: HealthFactor,
-    ) -> Result<bool, LiquidationError> {
-        self.passes_at(after, before.raw().saturating_add(1))
-    }
-
-    /// The least repayment that reaches the target; else the least that makes it healthy; else the one with the highest health factor.
-    pub(super) fn rescue(&self) -> Result<Amount, LiquidationError> {
-        for tau in [
-            u128::from(self.account.book.rules.target_health.raw()),
-            ONE_UNIT,
-        ] {
-            if let Some(repay) = self.least_reaching(tau)? {
-                return Ok(repay);
-            }
-        }
-        self.healthiest()
-    }
-
     /// The amount that repays a value, within what the pair can do.
-    fn amount(&self, value: u128) -> Result<Amount, NumError> {
-        let amount = self
-            .debt_price
-            .amount_up(Value::new(value), self.debt.decimals)?;
+    pub(super) fn amount(&self, value: u128) -> Result<Amount, NumError> {
+        let amount = self.units_of_debt(Value::new(value))?;
         Ok(amount.min(self.most))
     }
 
-    /// All that the pair can repay, as a value.
-    fn most_value(&self) -> Result<u128, NumError> {
-        let value = self.debt_price.value_up(self.most, self.debt.decimals)?;
-        Ok(value.raw())
+    /// The fewest units of the debt that are worth a value.
+    pub(super) fn units_of_debt(&self, value: Value) -> Result<Amount, NumError> {
+        self.debt_price.amount_up(value, self.debt.decimals)
     }
 
-    fn least_reaching(&self, tau: u128) -> Result<Option<Amount>, LiquidationError> {
-        let correlations = EstimatedCorrelations::new(&self.account.book.correlations);
-        let line = self.line(&self.account.debts, tau, &correlations)?;
-        let most = self.most_value()?;
-        let mut test = |value: u128| self.passes_at(&self.after(self.amount(value)?)?, tau);
-        let mut found = least(most, &[line], &mut test)?;
-        if let Some(value) = found {
-            if self.seize(self.amount(value)?)?.is_zero() {
-                found = self.least_without_rounding(tau)?;
-            }
-        }
-        Ok(found.map(|value| self.amount(value)).transpose()?)
+    /// What a repayment is worth, rounded up.
+    pub(super) fn worth_of_debt(&self, repay: Amount) -> Result<Value, NumError> {
+        self.debt_price.value_up(repay, self.debt.decimals)
     }
 
-    /// Where so little is missing that the line does not show it, a first repayment may pass because it seizes nothing yet. What
-    /// the pair needs is where the account also passes with every fraction of a unit seized.
-    fn least_without_rounding(&self, tau: u128) -> Result<Option<u128>, LiquidationError> {
-        let correlations = EstimatedCorrelations::new(&self.account.book.correlations);
-        let line = self.line(&self.account.debts, tau, &correlations)?;
-        let (base, slope) = (self.account.debts.at(tau)?, self.slope(tau)?);
-        let mut test = |value: u128| {
-            Ok::<bool, LiquidationError>(
-                base.plus(value, &slope)?
-                    .passes(&self.account.book.correlations)?
-                    && self.passes_at(&self.after(self.amount(value)?)?, tau)?,
-            )
-        };
-        least(self.most_value()?, &[line], &mut test)
-    }
-
-    /// The line of repayments from a state of the account, at `tau` times its debts.
-    fn line<'f>(
-        &self,
-        from: &ScaledDebts,
-        tau: u128,
-        correlations: &'f EstimatedCorrelations<'f>,
-    ) -> Result<EstimatedLine<'f>, NumError> {
-        Ok(EstimatedLine {
-            base: EstimatedExposure::new(&from.at(tau)?, &self.account.book.correlations),
-            slope: EstimatedExposure::new(&self.slope(tau)?, &self.account.book.correlations),
-            correlations,
-        })
-    }
-
-    /// How the exposure moves per unit of value repaid.
-    fn slope(&self, tau: u128) -> Result<Exposure, NumError> {
-        let mut slope = Exposure::new(0);
-        slope.add_short(&self.debt.short(Value::new(1), tau)?.negated())?;
-        let counted = self
-            .collateral
-            .counted_down(Value::new(self.rate), Basis::Maintenance)?;
-        let seized = self.collateral.long(counted, 1, Basis::Maintenance)?;
-        slope.add_long(&seized.negated())?;
-        Ok(slope)
-    }
-
-    /// HF along the pair's line rises once and falls once: halving on whether it still rises.
-    fn healthiest(&self) -> Result<Amount, LiquidationError> {
-        let (mut low, mut high) = (0, self.most_value()?);
-        if self.rises_at(high)? {
-            return Ok(self.most);
-        }
-        for _ in 0..TOP_STEPS {
-            if high.saturating_sub(low) <= 1 {
-                break;
-            }
-            let middle = low.saturating_add(high.saturating_sub(low) >> 1);
-            if self.rises_at(middle)? {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        let found = self.amount(low)?;
-        let before = self.account.health;
-        // where one coarse unit of collateral is left, the top is at its end: the rest is how seizing rounds
-        let left = self
-            .collateral
-            .collateral
-            .saturating_sub(self.seize(found)?);
-        let end = (left <= Amount::new(1)).then_some(self.most);
-        for repay in end.into_iter().chain([found]) {
-            if self.heals(&self.after(repay)?, before)? {
-                return Ok(repay);
-            }
-        }
-        self.best_sample(before)
-    }
-
-    /// Where the slope at the health factor is lost in rounding: the best of a few repayments, or none.
-    fn best_sample(&self, before: HealthFactor) -> Result<Amount, LiquidationError> {
-        let (mut best, mut health) = (Amount::ZERO, before);
-        let most = self.most_value()?;
-        // 16 samples, evenly spread.
-        for at in 1..=16u128 {
-            let value = mul_div_down(most, at, 16)?;
-            let after = self.after(self.amount(value)?)?;
-            if self.heals(&after, health)? {
-                best = self.amount(value)?;
-                if !after.owes() {
-                    return Ok(best);
-                }
-                health = after.health(&self.account.book.correlations)?;
-            }
-        }
-        Ok(best)
-    }
-
-    /// At its health factor the account has no room; does repaying more make some?
-    fn rises_at(&self, value: u128) -> Result<bool, LiquidationError> {
-        let after = self.after(self.amount(value)?)?;
-        if !after.owes() {
-            return Ok(true);
-        }
-        let tau = after.estimated_health(&self.account.book.correlations);
-        let correlations = EstimatedCorrelations::new(&self.account.book.correlations);
-        let line = self.line(&after, tau, &correlations)?;
-        Ok(line.tightest(0).is_rising())
-    }
-
-    fn left_of_debt(&self, repay: Amount) -> Result<Value, NumError> {
+    pub(super) fn left_of_debt(&self, repay: Amount) -> Result<Value, NumError> {
         let left = self.debt.debt.saturating_sub(repay);
         self.debt_price.value_down(left, self.debt.decimals)
     }
 
-    /// Moves a repayment so that it leaves no crumbs of debt or collateral, as far as what was sent and healing allow.
-    pub(super) fn without_leftovers(
-        &self,
-        wanted: Amount,
-        sent: Amount,
-    ) -> Result<Amount, LiquidationError> {
-        let minimum = self.account.book.rules.min_position_value;
-        let mut repay = wanted;
-        let allowed = |repay: Amount| {
-            Ok::<bool, LiquidationError>(
-                self.account.close_out || self.heals(&self.after(repay)?, self.account.health)?,
-            )
-        };
-        let exhausted = |repay: Amount| repay >= self.exhausts;
-        let full = self.debt.debt;
-        let is_dust = |repay: Amount| {
-            Ok::<bool, LiquidationError>(
-                !exhausted(repay) && repay < full && self.left_of_debt(repay)? < minimum,
-            )
-        };
-        if is_dust(repay)? {
-            if full <= sent && full <= self.exhausts && allowed(full)? {
-                repay = full;
-            } else {
-                let keep = self.debt_price.amount_up(minimum, self.debt.decimals)?;
-                let lowered = full.sub(keep).filter(|lowered| !lowered.is_zero());
-                repay = lowered.ok_or(LiquidationError::LeavesDust { full })?;
-            }
-        }
-        let held = self.collateral.collateral;
-        let rest = held.saturating_sub(self.seize(repay)?);
-        let rest = self
-            .collateral_price
-            .value_down(rest, self.collateral.decimals)?;
-        let owes_after = repay < full
-            || self
-                .account
-                .book
-                .holdings
-                .iter()
-                .any(|h| h.asset != self.debt.asset && !h.debt.is_zero());
-        let all = self.exhausts;
-        if !exhausted(repay)
-            && rest < minimum
-            && owes_after
-            && all <= sent
-            && all <= full
-            && allowed(all)?
-        {
-            repay = all;
-        }
-        Ok(repay)
+    pub(super) fn left_of_collateral(&self, repay: Amount) -> Result<Value, NumError> {
+        let left = self.collateral.collateral;
+        let left = left.saturating_sub(self.seize(repay)?);
+        self.collateral_price
+            .value_down(left, self.collateral.decimals)
     }
 
-    /// Crumbs of repayments cost more than they heal, unless they end something.
-    pub(super) fn check_size(
-        &self,
-        repay: Amount,
-        at_target: bool,
-    ) -> Result<(), LiquidationError> {
-        let minimum = self.account.book.rules.min_position_value;
-        let value = self.debt_price.value_up(repay, self.debt.decimals)?;
-        let ends = repay >= self.debt.debt || repay >= self.exhausts || at_target;
-        if value >= minimum || ends {
-            return Ok(());
+    /// Does the account still owe after a repayment?
+    pub(super) fn owes_after(&self, repay: Amount) -> bool {
+        let holdings = &mut self.account.book.holdings.iter();
+        repay < self.debt.debt || holdings.any(|h| h.asset != self.debt.asset && !h.debt.is_zero())
+    }
+
+    /// How the exposure moves per unit of value repaid. What is above the largest value is not missed when it is seized.
+    fn exact_slope(&self, tau: u128) -> Result<Exposure, NumError> {
+        let mut slope = Exposure::new(0);
+        slope.add_short(&self.debt.short(Value::new(1), tau)?.negated())?;
+        if self.collateral_worth <= Value::MAX {
+            let rate = Value::new(self.rate);
+            let counted = self.collateral.counted_down(rate, Basis::Maintenance)?;
+            let seized = self.collateral.long(counted, 1, Basis::Maintenance)?;
+            slope.add_long(&seized.negated())?;
         }
-        let at_least = self.debt_price.amount_up(minimum, self.debt.decimals)?;
-        Err(LiquidationError::TooSmall {
-            minimum,
-            at_least: at_least.min(self.debt.debt),
-        })
+        Ok(slope)
+    }
+}
+
+impl Path for Pair<'_> {
+    fn most(&self) -> Result<u128, NumError> {
+        self.worth_of_debt(self.most).map(Value::raw)
+    }
+
+    fn after(&self, at: u128) -> Result<ScaledDebts, NumError> {
+        self.account_after(self.amount(at)?)
+    }
+
+    fn slope(&self, tau: u128) -> Result<EstimatedExposure, NumError> {
+        let correlations = &self.account.book.correlations;
+        Ok(EstimatedExposure::new(
+            &self.exact_slope(tau)?,
+            correlations,
+        ))
+    }
+
+    fn seizes(&self, at: u128) -> Result<bool, NumError> {
+        Ok(!self.seize(self.amount(at)?)?.is_zero())
+    }
+
+    fn holds_unrounded(&self, at: u128, tau: u128) -> Result<bool, NumError> {
+        let base = self.account.now.at(tau)?;
+        let point = base.plus(at, &self.exact_slope(tau)?)?;
+        point.passes(&self.account.book.correlations)
+    }
+
+    fn is_near_end(&self, at: u128) -> Result<bool, NumError> {
+        let held = self.collateral.collateral;
+        let left = held.saturating_sub(self.seize(self.amount(at)?)?);
+        Ok(left <= Amount::new(1))
     }
 }

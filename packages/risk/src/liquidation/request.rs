@@ -1,13 +1,7 @@
 //! What a liquidation is asked for, and what it does.
 
+use crate::market::Episode;
 use crate::units::{Amount, HealthFactor, Ratio};
-
-/// Which debt is repaid, and which collateral is seized for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LiquidationPair {
-    pub debt: u8,
-    pub collateral: u8,
-}
 
 /// The pair to liquidate and how much of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +25,6 @@ pub struct Liquidation {
     pub bonus: Ratio,
     pub close_out: bool,
     pub health_before: HealthFactor,
-    /// Equity per debt before, rounded down: the episode remembers the lowest.
-    pub equity: Ratio,
-    /// The account is back at the target: the episode is over.
-    pub at_target: bool,
+    /// What the account remembers of it; nothing where it is back at the target.
+    pub episode: Option<Episode>,
 }

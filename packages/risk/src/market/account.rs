@@ -6,22 +6,34 @@ use super::position::{
 };
 use super::{Market, Repayment};
 use crate::units::{Amount, Ratio, ScaledDebt};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How long the memory of a liquidation bounds the next one's bonus: 24 hours.
 pub const EPISODE_SECONDS: u64 = 86_400;
 
-/// The lowest equity per debt at which the account was liquidated, and when that last happened.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+/// What the liquidations of an account leave to the bonus of the next one, until the account is back at the target or a day
+/// has gone by since the last.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
 pub struct Episode {
+    /// The lowest E/D at one of them.
     pub lowest: Ratio,
-    pub at: u64,
+    /// The product of (C/D before) / (C/D after) over all of them: `k·(1 + E/D)` is what C/D would be had nobody liquidated.
+    pub k: Ratio,
+}
+
+/// An episode, and when its last liquidation was.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+struct Remembered {
+    episode: Episode,
+    at: u64,
 }
 
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Account {
     positions: Vec<Position>,
-    episode: Option<Episode>,
+    episode: Option<Remembered>,
 }
 
 impl Account {
@@ -178,14 +190,15 @@ impl Account {
     }
 
     /// The episode still in force at `now`.
-    pub fn lowest_equity(&self, now: u64) -> Option<Ratio> {
+    pub fn episode(&self, now: u64) -> Option<Episode> {
         self.episode
-            .filter(|e| now.saturating_sub(e.at) < EPISODE_SECONDS)
-            .map(|e| e.lowest)
+            .filter(|last| now.saturating_sub(last.at) < EPISODE_SECONDS)
+            .map(|last| last.episode)
     }
 
-    pub fn remember(&mut self, episode: Episode) {
-        self.episode = Some(episode);
+    /// What a liquidation leaves behind; nothing where the account is back at the target.
+    pub fn remember(&mut self, episode: Option<Episode>, now: u64) {
+        self.episode = episode.map(|episode| Remembered { episode, at: now });
     }
 
     pub fn end_episode(&mut self) {

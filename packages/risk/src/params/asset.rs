@@ -135,6 +135,11 @@ impl LiquidationBonus {
     }
 }
 
+/// Both hold at once, for accounts that were opened under others: 1,000 USD is where a liquidation must pay its gas on any chain,
+/// 10 USD what an owner may have forfeited.
+const MAX_MIN_POSITION: Value = Value::usd(1_000);
+const MAX_WRITE_OFF: Value = Value::usd(10);
+
 /// The rules of liquidation that all assets share.
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
@@ -143,9 +148,9 @@ pub struct LiquidationConfig {
     pub bonus_floor: Ratio,
     /// The health factor at which a rescue ends, above 1 and at most 2.
     pub target_health: Ratio,
-    /// USD: no debt is opened, and nothing is left by a liquidation, below this.
+    /// USD, at most 1,000: no debt is opened, and nothing is left by a liquidation, below this.
     pub min_position_value: Value,
-    /// USD: collateral worth no more than this in all does not stop a write-off.
+    /// USD, at most 10 and at most `min_position_value`: collateral worth no more than this in all does not stop a write-off.
     pub write_off_value: Value,
 }
 
@@ -171,11 +176,18 @@ impl LiquidationConfig {
                 "at least twice the bonus_floor",
             ));
         }
-        if self.write_off_value > self.min_position_value {
+        if self.min_position_value > MAX_MIN_POSITION {
+            return Err(ParamError::out_of_range(
+                "min_position_value",
+                self.min_position_value,
+                "at most 1000",
+            ));
+        }
+        if self.write_off_value > self.min_position_value.min(MAX_WRITE_OFF) {
             return Err(ParamError::out_of_range(
                 "write_off_value",
                 self.write_off_value,
-                "at most min_position_value",
+                "at most min_position_value, and at most 10",
             ));
         }
         Ok(self)

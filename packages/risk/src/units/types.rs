@@ -202,7 +202,8 @@ impl Value {
         Self(self.0 >> 1)
     }
 
-    /// The largest value of one position: 1e15 whole tokens at 1e9 USD. Larger is `AmountTooLarge`.
+    /// The largest value of one position: 1e15 whole tokens at 1e9 USD. Of a collateral no more counts; a larger debt is
+    /// `AmountTooLarge`.
     pub const MAX: Self = Self(1_000_000_000_000_000_000_000_000_000_000_000_000);
 
     pub fn times_down(self, ratio: Ratio) -> Result<Self, NumError> {
@@ -211,6 +212,22 @@ impl Value {
 
     pub fn times_up(self, ratio: Ratio) -> Result<Self, NumError> {
         mul_div_up(self.0, u128::from(ratio.0), u128::from(ONE)).map(Self)
+    }
+
+    /// The same in `10^-places` USD, 12 to 18; the largest there is where that does not fit.
+    pub(crate) fn fine(self, places: u8) -> u128 {
+        let by = 10u128.saturating_pow(u32::from(places.saturating_sub(12)));
+        self.0.saturating_mul(by)
+    }
+
+    /// Whole USD.
+    pub const fn usd(whole: u64) -> Self {
+        Self((whole as u128).saturating_mul(1_000_000_000_000))
+    }
+
+    /// Half of it, rounded up.
+    pub(crate) fn half_up(self) -> Self {
+        Self(self.0.div_ceil(2))
     }
 
     fn bounded(raw: u128) -> Result<Self, NumError> {
@@ -228,14 +245,31 @@ impl Price {
         pow10(u32::from(decimals).saturating_add(6))
     }
 
-    /// What `amount` is worth, rounded down: collateral.
+    /// Twice as much: what a halted collateral counts at in a liquidation.
+    pub(crate) fn twice(self) -> Self {
+        Self(self.0.saturating_mul(2))
+    }
+
+    /// What `amount` is worth, rounded down, and never more than [`Value::MAX`]: collateral, whose size must stand in
+    /// nobody's way.
     pub fn value_down(self, amount: Amount, decimals: u8) -> Result<Value, NumError> {
-        mul_div_down(amount.0, self.0, Self::scale(decimals)?).and_then(Value::bounded)
+        match mul_div_down(amount.0, self.0, Self::scale(decimals)?) {
+            Err(NumError::AmountTooLarge) => Ok(Value::MAX),
+            raw => Ok(Value(raw?).min(Value::MAX)),
+        }
     }
 
     /// What `amount` is worth, rounded up: debt.
     pub fn value_up(self, amount: Amount, decimals: u8) -> Result<Value, NumError> {
         mul_div_up(amount.0, self.0, Self::scale(decimals)?).and_then(Value::bounded)
+    }
+
+    /// What must be paid for all of a collateral, rounded up: above [`Value::MAX`] too, and at most what a [`Value`] holds.
+    pub(crate) fn whole_up(self, amount: Amount, decimals: u8) -> Result<Value, NumError> {
+        match mul_div_up(amount.0, self.0, Self::scale(decimals)?) {
+            Err(NumError::AmountTooLarge) => Ok(Value(u128::MAX)),
+            raw => raw.map(Value),
+        }
     }
 
     /// The most base units that are worth no more than `value`; at most what an [`Amount`] holds.
@@ -406,6 +440,12 @@ mod tests {
         assert_eq!(price.value_up(whale, 18), Ok(Value::MAX));
         let more = Amount::new(10u128.pow(33) + 10u128.pow(18));
         assert_eq!(price.value_up(more, 18), Err(NumError::AmountTooLarge));
+        assert_eq!(price.value_down(more, 18), Ok(Value::MAX));
+        assert_eq!(
+            price.value_down(Amount::new(u128::MAX), 0),
+            Ok(Value::MAX),
+            "what does not fit 128 bits either"
+        );
     }
 
     #[test]

@@ -5,9 +5,9 @@ use super::exposure::Exposure;
 use super::holding::{Holding, PositionValue};
 use super::in_force::CorrelationsInForce;
 use super::level::{Basis, Level};
-use crate::market::MAX_POSITIONS;
+use crate::market::{Episode, MAX_POSITIONS};
 use crate::params::LiquidationConfig;
-use crate::units::{NumError, Ratio};
+use crate::units::NumError;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Book {
@@ -15,8 +15,8 @@ pub struct Book {
     pub rules: LiquidationConfig,
     pub scenarios: usize,
     pub holdings: Vec<Holding>,
-    /// The lowest equity per debt at a liquidation of the present episode.
-    pub episode: Option<Ratio>,
+    /// What earlier liquidations leave to the bonus.
+    pub episode: Option<Episode>,
 }
 
 impl Book {

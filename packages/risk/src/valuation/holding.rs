@@ -44,11 +44,12 @@ impl Holding {
             (Basis::Initial | Basis::Threshold, _) => None,
             (Basis::Maintenance, PriceStatus::Fresh) => Some(self.price.spot),
             (Basis::Maintenance, PriceStatus::Missing) => None,
-            (Basis::Maintenance, _) => Some(self.price.high),
+            (Basis::Maintenance, PriceStatus::Halted) => Some(self.price.high.twice()),
+            (Basis::Maintenance, PriceStatus::Stale | PriceStatus::Frozen) => Some(self.price.high),
         }
     }
 
-    /// The price its debt counts at; without one nothing can be said.
+    /// The price its debt counts at, of a halted one half of what that makes; without one nothing can be said.
     pub(crate) fn debt_price(&self, basis: Basis) -> Result<Price, BookError> {
         match (basis, self.price.status_at(basis)) {
             (Basis::Initial | Basis::Threshold, PriceStatus::Fresh) => Ok(self.price.high),
@@ -74,9 +75,34 @@ impl Holding {
         let debt = if self.debt.is_zero() {
             Value::ZERO
         } else {
-            self.debt_price(basis)?.value_up(self.debt, self.decimals)?
+            let whole = self.debt_price(basis)?.value_up(self.debt, self.decimals)?;
+            self.counted_debt(whole)
         };
         Ok(PositionValue { collateral, debt })
+    }
+
+    /// Its debt at Maintenance in `10^-places` USD, rounded up; `None` where it does not fit.
+    pub(crate) fn fine_debt(&self, places: u8) -> Result<Option<Value>, BookError> {
+        if self.debt.is_zero() {
+            return Ok(Some(Value::ZERO));
+        }
+        let price = self.debt_price(Basis::Maintenance)?;
+        let whole = price.fine_up(self.debt, self.decimals, places).ok();
+        Ok(whole.map(|raw| self.counted_debt(Value::new(raw))))
+    }
+
+    /// Half of a halted debt. Not half its price, which would lose a digit: the value, rounded up.
+    fn counted_debt(&self, whole: Value) -> Value {
+        if self.is_halted() {
+            whole.half_up()
+        } else {
+            whole
+        }
+    }
+
+    /// Neither seized nor repaid in a liquidation.
+    pub(crate) fn is_halted(&self) -> bool {
+        self.price.status == PriceStatus::Halted
     }
 
     /// The value that counts at a basis, rounded down.

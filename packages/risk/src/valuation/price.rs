@@ -15,7 +15,8 @@ pub enum PriceStatus {
     Stale,
     /// The breaker waits for a confirmation, or the price is known from one side only.
     Frozen,
-    /// Held as it was, by the guardian for a time or by the owner.
+    /// Held as it was, by the guardian for a time or by the owner. It gives no new risk; in a liquidation its collateral
+    /// counts at twice the held high and its debt at half the held low, and neither moves.
     Halted,
     /// Never had one.
     Missing,

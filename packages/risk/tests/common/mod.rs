@@ -9,7 +9,10 @@
 
 pub mod random;
 
-use ballast_risk::{evaluate, Answer, BookJson, HealthFactor, SignedValue};
+use ballast_risk::{
+    evaluate, Amount, Answer, BookJson, HealthFactor, Liquidation, LiquidationError,
+    LiquidationRequest, SignedValue,
+};
 use serde_json::{json, Value as Json};
 
 /// BTC, ETH, SOL, ATOM, USD with the correlations of the worked figures.
@@ -73,9 +76,30 @@ pub fn book(credit: &str, collateral: &[(&str, f64)], debt: &[(&str, f64)]) -> J
     })
 }
 
+pub fn parsed(book: &Json) -> BookJson {
+    serde_json::from_value(book.clone()).unwrap()
+}
+
 pub fn answer(book: &Json) -> Answer {
-    let parsed: BookJson = serde_json::from_value(book.clone()).unwrap();
-    evaluate(&parsed).unwrap()
+    evaluate(&parsed(book)).unwrap()
+}
+
+/// What a pair of named assets would do, and why not.
+pub fn pair_quote(
+    book: &Json,
+    (debt, collateral): (&str, &str),
+    sent: Option<u128>,
+) -> Result<Liquidation, LiquidationError> {
+    let parsed = parsed(book);
+    let id = |name: &str| {
+        let names = parsed.names();
+        u8::try_from(names.iter().position(|n| *n == name).unwrap()).unwrap()
+    };
+    parsed.book().unwrap().quote(&LiquidationRequest {
+        debt: id(debt),
+        collateral: id(collateral),
+        max_repay: sent.map(Amount::new),
+    })
 }
 
 pub fn health(book: &Json) -> f64 {

@@ -1,0 +1,184 @@
+//! A fraction of all debts against the same value of all collateral.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    clippy::float_arithmetic
+)] // a test may stop at the first surprise
+
+mod common;
+
+use ballast_risk::{Amount, Book, LiquidationError, ProRata, QuoteAnswer, Ratio};
+use common::random::account;
+use common::{answer, book, parsed};
+use proptest::prelude::*;
+use serde_json::{json, Value as Json};
+
+fn pro_rata(book: &Json, fraction: &str) -> Result<ProRata, LiquidationError> {
+    let fraction: Ratio = fraction.parse().unwrap();
+    parsed(book).book().unwrap().quote_pro_rata(fraction)
+}
+
+/// Clara holds 1000 BTC and owes 900 USDC. Her health factor is 812.42 / 900 = 0.90269, her bonus the asset's 1.5 %.
+fn clara() -> Json {
+    book("0.75", &[("BTC", 1_000.0)], &[("USDC", 900.0)])
+}
+
+#[test]
+fn the_fraction_is_the_least_that_reaches_the_target() {
+    // HF·(1 − 0.9·1.015·φ) / (1 − φ) = 1.05: φ = (1.05 − HF) / (1.05 − 0.9135·HF) = 0.14731 / 0.22539
+    let done = pro_rata(&clara(), "1").unwrap();
+    let fraction = done.fraction.raw() as f64 / 1e18;
+    assert!((fraction - 0.653_57).abs() < 1e-4, "{fraction}");
+    assert_eq!(done.bonus.to_string(), "0.015");
+    assert_eq!((done.close_out, done.episode), (false, None));
+    // φ of 900 USDC and 1.015 of that; a tenth of the bonus is the fee
+    let (repaid, seized) = (done.repayments[0].amount.raw(), done.seizures[0]);
+    assert!(repaid.abs_diff(588_213_000) < 100_000, "{repaid}");
+    assert!(
+        seized.amount.raw().abs_diff(repaid * 1_015 / 1_000) <= 1,
+        "{seized:?}"
+    );
+    let fee = seized.protocol_fee.raw();
+    assert!(fee.abs_diff(repaid * 15 / 10_000) <= 2, "{fee}");
+}
+
+#[test]
+fn less_is_repaid_where_less_was_asked_for() {
+    let done = pro_rata(&clara(), "0.01").unwrap();
+    assert_eq!(done.fraction.to_string(), "0.01");
+    assert_eq!(done.repayments[0].amount, Amount::new(9_000_000));
+    assert_eq!(done.seizures[0].amount, Amount::new(9_135_000));
+    let episode = done.episode.unwrap();
+    // E/D was 1/9, rounded down
+    assert_eq!(episode.lowest.to_string(), "0.111111111111111111");
+    // 1.1111… · 891 / 990.865
+    let k = episode.k.raw() as f64 / 1e18;
+    assert!((k - 1000.0 / 900.0 * 891.0 / 990.865).abs() < 1e-15, "{k}");
+}
+
+#[test]
+fn the_bonus_is_the_mean_of_what_is_held_by_value() {
+    let mut boris = book(
+        "0.75",
+        &[("BTC", 750.0), ("ETH", 250.0)],
+        &[("USDC", 900.0)],
+    );
+    boris["assets"]["ETH"]["liquidation"]["bonus_max"] = json!("0.035");
+    // 0.75·1.5 % + 0.25·3.5 %
+    assert_eq!(pro_rata(&boris, "0.1").unwrap().bonus.to_string(), "0.02");
+}
+
+#[test]
+fn in_close_out_all_is_repaid_that_the_collateral_pays_for() {
+    // 100 BTC against 120 USDC: 100 / 1.005 = 99.502487… of them, 0.82918740 of the debt; everything is seized
+    let emil = book("0.75", &[("BTC", 100.0)], &[("USDC", 120.0)]);
+    let done = pro_rata(&emil, "1").unwrap();
+    assert!(done.close_out);
+    assert_eq!(&done.fraction.to_string()[..10], "0.82918739");
+    assert_eq!(done.repayments[0].amount, Amount::new(99_502_488));
+    assert_eq!(done.seizures[0].amount, Amount::new(100_000_000));
+    assert_eq!(done.bonus.to_string(), "0.005");
+}
+
+#[test]
+fn a_fraction_is_above_0_and_at_most_1() {
+    for fraction in ["0", "1.000000000000000001", "18"] {
+        let found = fraction.parse().unwrap();
+        assert_eq!(
+            pro_rata(&clara(), fraction),
+            Err(LiquidationError::Fraction { found })
+        );
+    }
+    let healthy = book("0.75", &[("BTC", 100.0)], &[("USDC", 80.0)]);
+    assert_eq!(pro_rata(&healthy, "1"), Err(LiquidationError::Healthy));
+}
+
+#[test]
+fn evaluate_answers_it() {
+    let mut clara = clara();
+    clara["quote"] = json!({"pro_rata": {"fraction": "0.01"}});
+    let quote = serde_json::to_value(answer(&clara).quote).unwrap();
+    assert_eq!(
+        quote,
+        json!({"fraction": "0.01", "bonus": "0.015", "close_out": false})
+    );
+    clara["quote"] = json!({"pro_rata": {"fraction": "2"}});
+    let error = QuoteAnswer::Refused {
+        error: "fraction".to_owned(),
+    };
+    assert_eq!(answer(&clara).quote, Some(error));
+    for wrong in [
+        json!({"pro_rata": {}}),
+        json!({"pro_rata": {"fraction": "1", "debt": "USDC"}}),
+        json!({"debt": "USDC"}),
+        json!({"debt": "USDC", "collateral": "BTC", "pro_rata": {"fraction": "1"}}),
+        json!({"pro_rata": {"fraction": "-1"}}),
+    ] {
+        clara["quote"] = wrong.clone();
+        let read = serde_json::from_value::<ballast_risk::BookJson>(clara.clone());
+        assert!(read.is_err(), "{wrong}");
+    }
+}
+
+/// The Book after it, and its health factor.
+fn after(book: &Book, done: &ProRata) -> u128 {
+    let mut left = book.clone();
+    for holding in &mut left.holdings {
+        for repaid in done.repayments.iter().filter(|r| r.asset == holding.asset) {
+            holding.debt = holding.debt.sub(repaid.amount).unwrap();
+        }
+        for seized in done.seizures.iter().filter(|s| s.asset == holding.asset) {
+            holding.collateral = holding.collateral.sub(seized.amount).unwrap();
+        }
+    }
+    let factor = left.health_factor().unwrap();
+    factor.map_or(u128::MAX, |factor| factor.raw())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_200, max_global_rejects: 60_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn it_always_raises_the_health_factor(account in account(), factor in 10_001u128..12_500, part in 1u64..=1_000) {
+        let account = account.owing(factor);
+        prop_assume!(account.answer().health_factor.is_some_and(|factor| factor.raw() < 10u128.pow(18)));
+        let book = parsed(&account.json()).book().unwrap();
+        let fraction = Ratio::new(part * 1_000_000_000_000_000);
+        match book.quote_pro_rata(fraction) {
+            Ok(done) => {
+                prop_assert!(done.fraction <= fraction, "P-22");
+                let (was, is) = (done.health_before.raw(), after(&book, &done));
+                prop_assert!(done.close_out || is > was, "P-21: {was} {is}");
+                let at_target = is >= 1_050_000_000_000_000_000;
+                prop_assert_eq!(at_target, done.episode.is_none(), "P-22");
+                prop_assert!(at_target || done.close_out || done.fraction == fraction, "P-22");
+            }
+            // so little that no unit moves
+            Err(error) => prop_assert!(matches!(error, LiquidationError::NothingMoved | LiquidationError::NothingOpen), "P-29: {error}"),
+        }
+    }
+
+    #[test]
+    fn parts_are_paid_no_more_than_the_whole(account in account(), factor in 10_001u128..12_500, parts in prop::collection::vec(1u64..300, 1..6)) {
+        // whole units move what each asset weighs in the mean
+        prop_assume!(account.assets.iter().all(|a| a.collateral == 0 || a.collateral > 1_000_000_000));
+        let mut book = parsed(&account.owing(factor).json()).book().unwrap();
+        let Ok(whole) = book.quote_pro_rata(Ratio::ONE) else { return Ok(()); };
+        for part in parts {
+            let Ok(done) = book.quote_pro_rata(Ratio::new(part * 1_000_000_000_000_000)) else { break };
+            let room = 100_000_000_000;
+            prop_assert!(done.bonus.raw() <= whole.bonus.raw() + room, "P-24: {} {}", done.bonus, whole.bonus);
+            for holding in &mut book.holdings {
+                for repaid in done.repayments.iter().filter(|r| r.asset == holding.asset) {
+                    holding.debt = holding.debt.sub(repaid.amount).unwrap();
+                }
+                for seized in done.seizures.iter().filter(|s| s.asset == holding.asset) {
+                    holding.collateral = holding.collateral.sub(seized.amount).unwrap();
+                }
+            }
+            book.episode = done.episode;
+        }
+    }
+}
