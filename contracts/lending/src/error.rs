@@ -74,8 +74,8 @@ pub enum ContractError {
     },
     #[error("the steward changed this asset recently; again at {again_at}")]
     TooSoon { again_at: u64 },
-    #[error("the guardian may pause this until {latest}, and anew from {again_at}; only the owner may pause longer")]
-    PauseTooLong { latest: u64, again_at: u64 },
+    #[error("no action is named; name supply, borrow or liquidate")]
+    NoAction,
     #[error("ownership cannot be renounced; hand it over instead")]
     RenounceRefused,
     #[error("the price of `{asset}` is missing; an asset needs one before it can count")]

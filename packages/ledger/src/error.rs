@@ -1,7 +1,7 @@
 //! Why something cannot be done with a ledger. Nothing has changed then.
 
 use ballast_risk::{
-    Amount, BookError, CorrelationError, HealthFactor, MarketError, NumError, ParamError,
+    Amount, BookError, BudgetSpent, CorrelationError, HealthFactor, MarketError, NumError, ParamError,
     PriceStatus, RampError, SupplyMode, TooManyPositions, Value,
 };
 use thiserror::Error;
@@ -24,6 +24,8 @@ pub enum LedgerError {
         asset: String,
         until: u64,
     },
+    #[error("the guardians' hours allow a pause until {latest}; only the owner may pause longer")]
+    PauseTooLong { latest: u64 },
     #[error("`{asset}` takes no deposits before the owner has lent the first one")]
     NotSeeded { asset: String },
     #[error("{action} needs {asked} of `{asset}`, there are {found}; send them along, or borrow or withdraw them before")]
@@ -125,6 +127,8 @@ pub enum LedgerError {
     Correlation(#[from] CorrelationError),
     #[error(transparent)]
     Ramp(#[from] RampError),
+    #[error(transparent)]
+    Budget(#[from] BudgetSpent),
     #[error(transparent)]
     Num(#[from] NumError),
 }

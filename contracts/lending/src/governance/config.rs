@@ -13,6 +13,9 @@ use ballast_risk::{LiquidationConfig, ParamError};
 use cosmwasm_std::{Addr, Api, BlockInfo, Deps, DepsMut, MessageInfo, Response};
 use cw_ownable::Action;
 
+/// The steward moves an asset at most once a day.
+const DAY: u64 = 86_400;
+
 /// Changes the oracle or the rules of liquidation.
 pub fn update_config(
     deps: DepsMut,
@@ -92,6 +95,10 @@ pub fn set_roles(deps: DepsMut, info: &MessageInfo, msg: RolesUpdate) -> Result<
             if step > Ratio::ONE {
                 return Err(ParamError::out_of_range("steward_limits", step, "0 to 1").into());
             }
+        }
+        if limits.min_interval < DAY {
+            let allowed = "at least 86400";
+            return Err(ParamError::out_of_range("min_interval", limits.min_interval, allowed).into());
         }
     }
     let new = Roles {

@@ -165,11 +165,19 @@ fn a_stewards_step_is_at_most_all() {
     let limits = StewardLimits {
         max_factor_step: ratio("1.1"),
         max_cap_step: Ratio::ZERO,
-        min_interval: 0,
+        min_interval: 86_400,
     };
     let roles = suite.msg().set_roles(None, Some(limits));
     let refused = suite.tell("owner", roles);
     assert_says(refused, "steward_limits: found 1.1, allowed is 0 to 1");
+    let hasty = StewardLimits {
+        max_factor_step: Ratio::ZERO,
+        max_cap_step: Ratio::ZERO,
+        min_interval: 86_399,
+    };
+    let roles = suite.msg().set_roles(None, Some(hasty));
+    let refused = suite.tell("owner", roles);
+    assert_says(refused, "min_interval: found 86399, allowed is at least 86400");
 }
 
 #[test]

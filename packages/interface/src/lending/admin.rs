@@ -128,7 +128,7 @@ pub struct StewardLimits {
     pub max_factor_step: Ratio,
     /// Largest relative change of a cap.
     pub max_cap_step: Ratio,
-    /// Seconds between two messages for one asset.
+    /// Seconds between two messages for one asset; at least a day.
     pub min_interval: u64,
 }
 

@@ -179,7 +179,8 @@ pub enum ExecuteMsg {
         steward: Option<RoleChange>,
         steward_limits: Option<StewardLimits>,
     },
-    /// Owner, or guardian: supply and borrow, at most 72 hours, then not again for a week.
+    /// Owner, or guardian: supply and borrow. All pauses of one action of one asset by guardians draw on 72 hours, which
+    /// refill evenly over seven days while they are not drawn; each draws at least one.
     ///
     /// ```json
     /// {"pause": {"asset": {"native": "uatom"}, "actions": ["supply", "borrow"], "until": 1700000000}}
@@ -187,10 +188,11 @@ pub enum ExecuteMsg {
     Pause {
         asset: AssetId,
         actions: Vec<PausableAction>,
-        /// Seconds. Absent: as long as the sender may, for the owner until `unpause`.
+        /// Seconds. Absent: as long as the sender may, for the owner until `unpause`. The owner's takes the place of a
+        /// guardian's; a guardian lengthens, never shortens.
         until: Option<u64>,
     },
-    /// Owner only.
+    /// Ends pauses at once: the owner any, a guardian those of guardians; the hours that are left come back.
     ///
     /// ```json
     /// {"unpause": {"asset": {"native": "uatom"}, "actions": ["supply", "borrow"]}}
