@@ -1,8 +1,8 @@
 //! Why something cannot be done with a ledger. Nothing has changed then.
 
 use ballast_risk::{
-    Amount, BookError, BudgetSpent, CorrelationError, HealthFactor, MarketError, NumError, ParamError,
-    PriceStatus, RampError, SupplyMode, TooManyPositions, Value,
+    Amount, BookError, BudgetSpent, CorrelationError, HealthFactor, MarketError, NumError,
+    ParamError, PriceStatus, RampError, SupplyMode, TooManyPositions, Value,
 };
 use thiserror::Error;
 
@@ -109,6 +109,12 @@ pub enum LedgerError {
     NotALendingContract,
     #[error("`{asset}` has deposits or debt: its {field} is fixed")]
     Fixed { asset: String, field: &'static str },
+    #[error("a base unit of `{asset}` is worth {unit} USD, too coarse where at most {largest} USD is allowed; use an asset of finer units, or raise min_position_value")]
+    UnitTooCoarse {
+        asset: String,
+        unit: Value,
+        largest: Value,
+    },
     #[error("`{asset}` needs a supply_cap while its liquidation_threshold is above 0; set one")]
     NeedsSupplyCap { asset: String },
     #[error("{of}: {ramp}")]

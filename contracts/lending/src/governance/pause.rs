@@ -34,7 +34,12 @@ pub fn pause(deps: DepsMut, now: u64, info: &MessageInfo, msg: Pause) -> Result<
     let mut ends = Vec::new();
     for action in &msg.actions {
         let until = if standing.owner {
-            owners(&mut listed.paused, *action, msg.until.unwrap_or(u64::MAX), now)
+            owners(
+                &mut listed.paused,
+                *action,
+                msg.until.unwrap_or(u64::MAX),
+                now,
+            )
         } else {
             let pause = shared(&mut listed.paused, *action);
             let pause = pause.ok_or_else(|| rights::lacking("the owner", &info.sender))?;

@@ -177,7 +177,10 @@ fn a_stewards_step_is_at_most_all() {
     };
     let roles = suite.msg().set_roles(None, Some(hasty));
     let refused = suite.tell("owner", roles);
-    assert_says(refused, "min_interval: found 86399, allowed is at least 86400");
+    assert_says(
+        refused,
+        "min_interval: found 86399, allowed is at least 86400",
+    );
 }
 
 #[test]

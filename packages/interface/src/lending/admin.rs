@@ -73,6 +73,14 @@ impl CapsUpdate {
     }
 }
 
+/// Explicit consent to an oracle whose prices differ from those of the present one.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[derive(Copy, Eq)]
+pub enum OracleSwap {
+    AnyPrice,
+}
+
 /// What becomes of a role; one that is not named stays.
 ///
 /// ```json

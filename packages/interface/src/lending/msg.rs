@@ -1,6 +1,6 @@
 use super::account::{Batch, SetOperator};
 use super::admin::{
-    AssetUpdate, CorrelationsUpdate, ListAsset, PausableAction, RoleChange, SteerRamp,
+    AssetUpdate, CorrelationsUpdate, ListAsset, OracleSwap, PausableAction, RoleChange, SteerRamp,
     StewardLimits,
 };
 use crate::{null_is_default, AccountId, AssetId};
@@ -167,6 +167,10 @@ pub enum ExecuteMsg {
     /// ```
     UpdateConfig {
         oracle: Option<String>,
+        /// What to do where a price of the new oracle is more than 5 % from the present one's, or one of them is not
+        /// fresh. Absent: refuse.
+        #[serde(rename = "override")]
+        swap: Option<OracleSwap>,
         liquidation: Option<LiquidationConfig>,
     },
     /// Changes the roles but the owner's: what is absent stays. Owner only.

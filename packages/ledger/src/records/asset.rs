@@ -5,7 +5,9 @@ use super::keys;
 use crate::error::LedgerError;
 use crate::reader::Records;
 use ballast_interface::AssetId;
-use ballast_risk::{AssetPoint, Budget, BudgetFor, Caps, Draw, GroupIndex, LiquidationBonus, Ramp, RateModel, Ratio};
+use ballast_risk::{
+    AssetPoint, Budget, BudgetFor, Caps, Draw, GroupIndex, LiquidationBonus, Ramp, RateModel, Ratio,
+};
 use cosmwasm_std::Storage;
 use serde::{Deserialize, Serialize};
 
@@ -77,7 +79,10 @@ impl Pause {
         let of = BudgetFor::Pause;
         let latest = now.saturating_add(next.budget.available_down(of, now));
         let wanted = asked.unwrap_or(latest);
-        if let Some(longer) = self.guardians.filter(|pause| wanted <= pause.until && now < pause.until) {
+        if let Some(longer) = self
+            .guardians
+            .filter(|pause| wanted <= pause.until && now < pause.until)
+        {
             return Ok(longer);
         }
         let draw = next.budget.draw(of, now, wanted.saturating_sub(now))?;
