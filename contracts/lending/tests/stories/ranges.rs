@@ -39,7 +39,7 @@ fn unlistable(suite: &Suite) -> Vec<(Message, &'static str)> {
         (listed(|l| l.rates.optimal_utilisation = ratio("1")), "optimal_utilisation"),
         (listed(|l| l.rates.slope2 = ratio("0.01")), "slope2"),
         (listed(|l| l.rates.slope2 = ratio("9.91")), "found"),
-        (listed(|l| l.asset = AssetId::native("x")), "3 to 128 characters"),
+        (listed(|l| l.asset = AssetId::native("x")), "a letter, then 2 to 127 letters"),
     ];
     table
 }
