@@ -41,12 +41,12 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::LiquidateProRata { .. } => Err(ContractError::NotAvailable { what: "liquidate_pro_rata" }),
         ExecuteMsg::WriteOff { account } => write_off(deps, now, &info, account),
         ExecuteMsg::Receive(msg) => hook::receive(deps, &env, &info, msg),
-        ExecuteMsg::ListAsset(msg) => governance::list_asset(deps, now, &info, msg),
+        ExecuteMsg::ListAsset(msg) => governance::list_asset(deps, &env, &info, msg),
         ExecuteMsg::UpdateAsset(msg) => governance::update_asset(deps, now, &info, msg),
         ExecuteMsg::UpdateCorrelations(msg) => governance::update_correlations(deps, now, &info, msg),
         ExecuteMsg::Ramp(msg) => governance::ramp(deps, now, &info, msg),
-        ExecuteMsg::UpdateConfig { oracle, liquidation } =>
-            governance::update_config(deps, now, &info, (oracle, liquidation)),
+        ExecuteMsg::UpdateConfig { oracle, swap, liquidation } =>
+            governance::update_config(deps, &env, &info, governance::ConfigUpdate { oracle, swap, liquidation }),
         ExecuteMsg::SetRoles { guardian, steward, steward_limits } =>
             governance::set_roles(deps, &info, governance::RolesUpdate { guardian, steward, limits: steward_limits }),
         ExecuteMsg::Pause { asset, actions, until } =>
@@ -65,6 +65,6 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary> {
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn migrate(deps: DepsMut, env: Env, _msg: MigrateMsg) -> Result<Response> {
-    crate::migrate::migrate(deps, &env)
+pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response> {
+    crate::migrate::migrate(deps)
 }

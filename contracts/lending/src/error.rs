@@ -1,7 +1,7 @@
 use ballast_ledger::LedgerError;
 use ballast_risk::{
-    Amount, CorrelationError, HealthFactor, LiquidationError, NumError, ParamError, RampError,
-    Ratio, Value,
+    Amount, CorrelationError, HealthFactor, LiquidationError, NumError, ParamError, Price,
+    PriceStatus, RampError, Ratio, Value,
 };
 use cosmwasm_std::StdError;
 use thiserror::Error;
@@ -29,6 +29,26 @@ pub enum ContractError {
     RecipientIsContract,
     #[error("asset `{asset}` is listed already")]
     AlreadyListed { asset: String },
+    #[error("`{asset}` is {what}, which cannot be listed; name a coin or a token")]
+    NotListable { asset: String, what: &'static str },
+    #[error("`{asset}` does not answer `token_info` as a cw20 token does: {reason}")]
+    NotAToken { asset: String, reason: String },
+    #[error("decimals: asked for {asked}, the token `{asset}` has {found}; name those")]
+    OtherDecimals { asset: String, asked: u8, found: u8 },
+    #[error("the new oracle is {what}; name an oracle contract")]
+    NotAnOracle { what: &'static str },
+    #[error("`{asset}` is {present} USD at the present oracle and {found} USD at the new one, which is more than 5 % apart; let them agree, or name the override `any_price`")]
+    OraclesDiffer {
+        asset: String,
+        present: Price,
+        found: Price,
+    },
+    #[error("the price of `{asset}` is not fresh at both oracles ({present:?} at the present one, {found:?} at the new one), so they cannot be compared; wait, or name the override `any_price`")]
+    NotComparable {
+        asset: String,
+        present: PriceStatus,
+        found: PriceStatus,
+    },
     #[error("send exactly one coin; found {found}")]
     WrongFunds { found: String },
     #[error("`{denom}` was sent twice; send each coin once")]
@@ -74,8 +94,8 @@ pub enum ContractError {
     },
     #[error("the steward changed this asset recently; again at {again_at}")]
     TooSoon { again_at: u64 },
-    #[error("the guardian may pause this until {latest}, and anew from {again_at}; only the owner may pause longer")]
-    PauseTooLong { latest: u64, again_at: u64 },
+    #[error("no action is named; name supply, borrow or liquidate")]
+    NoAction,
     #[error("ownership cannot be renounced; hand it over instead")]
     RenounceRefused,
     #[error("the price of `{asset}` is missing; an asset needs one before it can count")]

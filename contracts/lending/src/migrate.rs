@@ -1,20 +1,57 @@
 use crate::error::{ContractError, Result};
-use crate::event::administered;
 use crate::setup::{NAME, VERSION};
 use ballast_interface::event::{key, lending as name};
-use cosmwasm_std::{DepsMut, Env, Response};
+use cosmwasm_std::{DepsMut, Event, Response};
 
-/// From an earlier version of this contract. The first version has nothing to convert.
-pub fn migrate(deps: DepsMut, env: &Env) -> Result<Response> {
+/// From this or an earlier version of this contract; an older code does not know what a newer one wrote. The first version
+/// has nothing to convert. Who migrates is not said: a contract is not told.
+pub fn migrate(deps: DepsMut) -> Result<Response> {
     let found = cw2::get_contract_version(deps.storage)?;
-    if found.contract != NAME {
+    if found.contract != NAME || numbers(&found.version) > numbers(VERSION) {
         return Err(ContractError::WrongContract {
-            found: found.contract,
-            expected: NAME.to_owned(),
+            found: format!("{} {}", found.contract, found.version),
+            expected: format!("{NAME} {VERSION}"),
         });
     }
     cw2::set_contract_version(deps.storage, NAME, VERSION)?;
-    let said = administered(name::MIGRATE, &env.contract.address)
+    let said = Event::new(name::MIGRATE)
         .add_attribute(key::VERSION, format!("{} -> {VERSION}", found.version));
     Ok(Response::new().add_event(said))
+}
+
+/// `1.20.3` as three numbers; what is none counts as the largest.
+fn numbers(version: &str) -> Vec<u64> {
+    let parts = version.split('.');
+    parts.map(|part| part.parse().unwrap_or(u64::MAX)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+    use super::*;
+    use cosmwasm_std::testing::mock_dependencies;
+
+    fn migrated_from(contract: &str, version: &str) -> Result<Response> {
+        let mut deps = mock_dependencies();
+        cw2::set_contract_version(&mut deps.storage, contract, version).unwrap();
+        migrate(deps.as_mut())
+    }
+
+    #[test]
+    fn nothing_goes_back_to_an_older_version_or_comes_from_another_contract() {
+        migrated_from(NAME, VERSION).unwrap();
+        let said = migrated_from(NAME, "0.0.12").unwrap();
+        let keys = said.events.iter().flat_map(|event| &event.attributes);
+        assert!(keys.clone().all(|attribute| attribute.key == key::VERSION));
+        for (contract, version) in [
+            (NAME, "10.0.0"),
+            (NAME, "0.1.0-rc1"),
+            ("cw20-base", "0.0.1"),
+        ] {
+            let refused = migrated_from(contract, version).unwrap_err().to_string();
+            let expected =
+                format!("cannot migrate from {contract} {version}; this is {NAME} {VERSION}");
+            assert_eq!(refused, expected);
+        }
+    }
 }

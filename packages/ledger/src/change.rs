@@ -4,8 +4,10 @@ use crate::error::{LedgerError, Result};
 use crate::markets::LoadedMarket;
 use crate::reader::Records;
 use crate::records::{asset, correlations, Asset};
+use ballast_interface::AssetId;
 use ballast_risk::{
-    AssetParams, AssetPoint, Correlations, LiquidationBonus, Pace, Ramp, RampError, Ratio,
+    Amount, AssetParams, AssetPoint, Correlations, LiquidationBonus, Pace, Price, Ramp, RampError,
+    Ratio, Value,
 };
 
 /// The structure without a way that has ended.
@@ -75,6 +77,19 @@ pub fn busy(of: &str) -> impl Fn(RampError) -> LedgerError + '_ {
 pub fn check_bonus(asset: &Asset, floor: Ratio, now: u64) -> Result<()> {
     for point in asset.risk.ends(now) {
         LiquidationBonus::checked(asset.bonus.clone(), point.liquidation_threshold, floor)?;
+    }
+    Ok(())
+}
+
+/// Refuses an asset of which one base unit is worth more than `largest` at its high price.
+pub fn check_unit(asset: &AssetId, high: Price, decimals: u8, largest: Value) -> Result<()> {
+    let unit = high.value_up(Amount::new(1), decimals)?;
+    if unit > largest {
+        return Err(LedgerError::UnitTooCoarse {
+            asset: asset.to_string(),
+            unit,
+            largest,
+        });
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Why something cannot be done with a ledger. Nothing has changed then.
 
 use ballast_risk::{
-    Amount, BookError, CorrelationError, HealthFactor, MarketError, NumError, ParamError,
-    PriceStatus, RampError, SupplyMode, TooManyPositions, Value,
+    Amount, BookError, BudgetSpent, CorrelationError, HealthFactor, MarketError, NumError,
+    ParamError, PriceStatus, RampError, SupplyMode, TooManyPositions, Value,
 };
 use thiserror::Error;
 
@@ -24,6 +24,8 @@ pub enum LedgerError {
         asset: String,
         until: u64,
     },
+    #[error("the guardians' hours allow a pause until {latest}; only the owner may pause longer")]
+    PauseTooLong { latest: u64 },
     #[error("`{asset}` takes no deposits before the owner has lent the first one")]
     NotSeeded { asset: String },
     #[error("{action} needs {asked} of `{asset}`, there are {found}; send them along, or borrow or withdraw them before")]
@@ -107,6 +109,12 @@ pub enum LedgerError {
     NotALendingContract,
     #[error("`{asset}` has deposits or debt: its {field} is fixed")]
     Fixed { asset: String, field: &'static str },
+    #[error("a base unit of `{asset}` is worth {unit} USD, too coarse where at most {largest} USD is allowed; use an asset of finer units, or raise min_position_value")]
+    UnitTooCoarse {
+        asset: String,
+        unit: Value,
+        largest: Value,
+    },
     #[error("`{asset}` needs a supply_cap while its liquidation_threshold is above 0; set one")]
     NeedsSupplyCap { asset: String },
     #[error("{of}: {ramp}")]
@@ -125,6 +133,8 @@ pub enum LedgerError {
     Correlation(#[from] CorrelationError),
     #[error(transparent)]
     Ramp(#[from] RampError),
+    #[error(transparent)]
+    Budget(#[from] BudgetSpent),
     #[error(transparent)]
     Num(#[from] NumError),
 }

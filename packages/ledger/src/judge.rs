@@ -1,11 +1,12 @@
 //! The one judgement of a message, at its end: caps, then, where anything lowered the surplus of an account that still
 //! owes, health at the initial requirement, what an operator must leave, and the least sizes of debts.
 
+use crate::change;
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use crate::reader::PriceSource;
 use crate::valuation::{Valuation, View};
-use ballast_risk::{Book, HealthFactor, Holding, Level, PriceStatus};
+use ballast_risk::{Book, Grain, HealthFactor, Holding, Level, PriceStatus};
 
 impl Ledger<'_> {
     /// Judges the account as it would be. The Book, where there was one to be judged by.
@@ -80,6 +81,11 @@ impl Ledger<'_> {
         let full = book.rules.min_position_value;
         let borrowed = self.borrowed().contains(&holding.asset);
         let minimum = if borrowed { full } else { full.half_down() };
+        if borrowed {
+            let asset = &self.markets.get(holding.asset)?.asset.asset;
+            let largest = book.rules.largest_unit_down(Grain::Borrowed)?;
+            change::check_unit(asset, holding.price.high, holding.decimals, largest)?;
+        }
         let spot = holding.price.spot;
         let found = spot.value_up(holding.debt, holding.decimals)?;
         if found >= minimum {

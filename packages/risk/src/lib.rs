@@ -48,9 +48,9 @@ pub use market::{
 };
 pub use params::{
     check_scenarios, AssetParams, AssetPoint, Budget, BudgetFor, BudgetSpent, Caps,
-    CorrelationError, CorrelationSpec, Correlations, Draw, Group, GroupMember, LiquidationBonus,
-    LiquidationConfig, Pace, ParamError, Ramp, RampCourse, RampError, Scenario, UnderWay,
-    MAX_STRESS,
+    CorrelationError, CorrelationSpec, Correlations, Draw, Grain, Group, GroupMember,
+    LiquidationBonus, LiquidationConfig, Pace, ParamError, Ramp, RampCourse, RampError, Scenario,
+    UnderWay, MAX_STRESS,
 };
 pub use units::{
     mul_div_down, Amount, AssetIndex, DebtIndex, ExchangeRate, GroupIndex, HealthFactor, Move,

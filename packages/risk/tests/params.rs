@@ -77,8 +77,8 @@ fn bonuses() {
         (json!({"bonus_max": "0.249999999999999999"}), true),
         (json!({"bonus_slope": "10"}), true),
         (json!({"bonus_slope": "10.000000000000000001"}), false),
-        (json!({"protocol_fee": "1"}), true),
-        (json!({"protocol_fee": "1.000000000000000001"}), false),
+        (json!({"protocol_fee": "0.999999999999999999"}), true),
+        (json!({"protocol_fee": "1"}), false),
     ];
     let bonus = |json| serde_json::from_value::<LiquidationBonus>(json).unwrap();
     check(&base, &cases, |json| {

@@ -111,6 +111,7 @@ impl Messages<'_> {
     pub fn use_oracle(&self, oracle: &Addr) -> Message {
         Message::free(ExecuteMsg::UpdateConfig {
             oracle: Some(oracle.to_string()),
+            swap: None,
             liquidation: None,
         })
     }
@@ -120,6 +121,7 @@ impl Messages<'_> {
         let oracle = None;
         Message::free(ExecuteMsg::UpdateConfig {
             oracle,
+            swap: None,
             liquidation,
         })
     }

@@ -153,7 +153,7 @@ fn bonus(random: &mut Random, threshold: u128, frame: &Frame) -> LiquidationTerm
         bonus_min: decimal(min, 18),
         bonus_slope: ["0", "1", "0.25", "5"][random.index(4)].into(),
         bonus_max: decimal(max, 18),
-        protocol_fee: ["0", "0.1", "0.123456789", "1"][random.index(4)].into(),
+        protocol_fee: ["0", "0.1", "0.123456789", "0.99"][random.index(4)].into(),
     }
 }
 

@@ -1,5 +1,5 @@
-use super::bounds;
 use super::rights::{self, Standing};
+use super::{bounds, door};
 use crate::error::{ContractError, Result};
 use crate::event::{administered, changed, changed_option};
 use crate::transfer::no_funds;
@@ -10,17 +10,25 @@ use ballast_ledger::change::{self, RiskChange};
 use ballast_ledger::records::{asset, market, settings, Asset, Paused};
 use ballast_ledger::{LoadedMarket, Stored};
 use ballast_risk::{
-    AssetPoint, LiquidationBonus, Market, Pace, ParamError, PriceStatus, Ramp, RateModel, Ratio,
+    AssetPoint, LiquidationBonus, Market, Pace, ParamError, Ramp, RateModel, Ratio,
 };
-use cosmwasm_std::{Deps, DepsMut, Event, MessageInfo, Response};
+use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
 
 /// Opens a market. Nobody but the owner can deposit before the owner has.
 ///
 /// 1. check sender, ranges and price 2. give it the next id 3. save 4. say
-pub fn list_asset(deps: DepsMut, now: u64, info: &MessageInfo, msg: ListAsset) -> Result<Response> {
+pub fn list_asset(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    msg: ListAsset,
+) -> Result<Response> {
     no_funds(info)?;
     rights::owner(deps.storage, &info.sender)?;
-    let name = known_name(deps.as_ref(), msg.asset)?;
+    let now = env.block.time.seconds();
+    let settings = settings::load(&Stored(deps.storage))?;
+    let (own, oracle) = (&env.contract.address, &settings.oracle.0);
+    let name = door::known_name(deps.as_ref(), own, oracle, &msg)?;
     // one name, one asset: inside a Book assets go by name alone
     let twin = match &name {
         AssetId::Native(denom) => AssetId::cw20(denom),
@@ -37,14 +45,13 @@ pub fn list_asset(deps: DepsMut, now: u64, info: &MessageInfo, msg: ListAsset) -
         return Err(ParamError::out_of_range("decimals", msg.decimals, "0 to 18").into());
     }
     let structure = change::structure(&Stored(deps.storage), now)?;
-    let settings = settings::load(&Stored(deps.storage))?;
     let group = structure.group(&msg.risk.group)?;
     let stress = structure.highest_stress(group, now);
     let target = msg.risk.checked(name.name(), stress)?;
     let floor = settings.liquidation.bonus_floor;
     let bonus = msg.liquidation;
     let bonus = bonus.checked(target.liquidation_threshold, floor)?;
-    has_price(deps.as_ref(), &name)?;
+    door::priced(deps.as_ref(), &settings, &name, msg.decimals)?;
     let listed = Asset {
         asset: name,
         decimals: msg.decimals,
@@ -163,29 +170,6 @@ fn share(factor: Ratio) -> Result<Ratio, ParamError> {
         return Err(ParamError::out_of_range("reserve_factor", factor, "0 to 1"));
     }
     Ok(factor)
-}
-
-/// A token's address is validated; a denom has the form that the bank module wants.
-fn known_name(deps: Deps, asset: AssetId) -> Result<AssetId> {
-    match asset {
-        AssetId::Native(denom) if (3..=128).contains(&denom.len()) => Ok(AssetId::Native(denom)),
-        AssetId::Native(denom) => {
-            Err(ParamError::out_of_range("denom", denom, "3 to 128 characters").into())
-        }
-        AssetId::Cw20(token) => Ok(AssetId::cw20(deps.api.addr_validate(&token)?)),
-    }
-}
-
-/// The oracle never goes back to missing, so an asset that has a price keeps one.
-fn has_price(deps: Deps, asset: &AssetId) -> Result<()> {
-    let settings = settings::load(&Stored(deps.storage))?;
-    let prices = settings.oracle.prices(&deps.querier, vec![asset.clone()])?;
-    match prices.first().map(|price| price.status) {
-        None | Some(PriceStatus::Missing) => Err(ContractError::NeedsPrice {
-            asset: asset.to_string(),
-        }),
-        Some(_) => Ok(()),
-    }
 }
 
 /// Adds every parameter that changed, old and new.

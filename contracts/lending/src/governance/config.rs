@@ -1,37 +1,51 @@
+use super::oracle;
 use super::rights::{self, Roles, ROLES};
 use crate::error::{ContractError, Result};
 use crate::event::{administered, changed, changed_option};
 use crate::transfer::no_funds;
 use ballast_interface::event::lending as name;
-use ballast_interface::lending::{RoleChange, StewardLimits};
+use ballast_interface::lending::{OracleSwap, RoleChange, StewardLimits};
 use ballast_interface::OracleContract;
-use ballast_ledger::records::{asset, settings};
-use ballast_ledger::{change, LedgerError, Stored};
-use ballast_risk::PriceStatus;
-use ballast_risk::Ratio;
-use ballast_risk::{LiquidationConfig, ParamError};
-use cosmwasm_std::{Addr, Api, BlockInfo, Deps, DepsMut, MessageInfo, Response};
+use ballast_ledger::records::{settings, Settings};
+use ballast_ledger::{change, Stored};
+use ballast_risk::{Grain, LiquidationConfig, ParamError, Ratio};
+use cosmwasm_std::{Addr, Api, BlockInfo, Deps, DepsMut, Env, MessageInfo, Response};
 use cw_ownable::Action;
+
+/// The steward moves an asset at most once a day.
+const DAY: u64 = 86_400;
+
+/// What becomes of the configuration; what is absent stays.
+pub struct ConfigUpdate {
+    pub oracle: Option<String>,
+    pub swap: Option<OracleSwap>,
+    pub liquidation: Option<LiquidationConfig>,
+}
 
 /// Changes the oracle or the rules of liquidation.
 pub fn update_config(
     deps: DepsMut,
-    now: u64,
+    env: &Env,
     info: &MessageInfo,
-    (oracle, liquidation): (Option<String>, Option<LiquidationConfig>),
+    msg: ConfigUpdate,
 ) -> Result<Response> {
     no_funds(info)?;
     rights::owner(deps.storage, &info.sender)?;
+    let now = env.block.time.seconds();
     let old = settings::load(&Stored(deps.storage))?;
     let mut new = old.clone();
-    if let Some(oracle) = oracle {
-        new.oracle = OracleContract(deps.api.addr_validate(&oracle)?);
-        knows_all(deps.as_ref(), &new.oracle)?;
+    if let Some(named) = msg.oracle {
+        new.oracle = OracleContract(deps.api.addr_validate(&named)?);
+        let own = &env.contract.address;
+        oracle::check_swap(deps.as_ref(), own, &old.oracle, &new.oracle, msg.swap)?;
     }
-    if let Some(rules) = liquidation {
+    if let Some(rules) = msg.liquidation {
         let margin = change::structure(&Stored(deps.storage), now)?.lowest_margin(now);
         new.liquidation = rules.checked(margin)?;
         change::check_all_bonuses(&Stored(deps.storage), new.liquidation.bonus_floor, now)?;
+        if new.liquidation.min_position_value < old.liquidation.min_position_value {
+            check_units(deps.as_ref(), &new)?;
+        }
     }
     settings::save(deps.storage, &new)?;
     let e = administered(name::UPDATE_CONFIG, &info.sender);
@@ -49,30 +63,15 @@ pub fn update_config(
     Ok(Response::new().add_event(e))
 }
 
-/// An oracle that lacks a price would stop what the present one allows.
-fn knows_all(deps: Deps, oracle: &OracleContract) -> Result<()> {
-    // at most 255 assets are ever listed
-    let names = (0..asset::count(&Stored(deps.storage))?)
-        .map(|id| Ok(asset::load(&Stored(deps.storage), id)?.asset));
-    let names = names.collect::<Result<Vec<_>>>()?;
-    if names.is_empty() {
-        return Ok(());
+/// Under a smaller minimum the base units of all assets must still be small.
+fn check_units(deps: Deps, new: &Settings) -> Result<()> {
+    let largest = new.liquidation.largest_unit_down(Grain::Borrowed)?;
+    let all = oracle::listed(deps)?;
+    let quotes = oracle::quotes(deps, &new.oracle, &all)?;
+    for (listed, quote) in all.iter().zip(quotes) {
+        change::check_unit(&listed.asset, quote.high, listed.decimals, largest)?;
     }
-    let prices = oracle.prices(&deps.querier, names.clone())?;
-    if prices.len() != names.len() {
-        return Err(LedgerError::WrongPrices {
-            asked: names.len(),
-            found: prices.len(),
-        }
-        .into());
-    }
-    let mut priced = names.iter().zip(prices);
-    match priced.find(|(_, price)| price.status == PriceStatus::Missing) {
-        Some((name, _)) => Err(ContractError::NeedsPrice {
-            asset: name.to_string(),
-        }),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// What becomes of the roles; what is absent stays.
@@ -92,6 +91,12 @@ pub fn set_roles(deps: DepsMut, info: &MessageInfo, msg: RolesUpdate) -> Result<
             if step > Ratio::ONE {
                 return Err(ParamError::out_of_range("steward_limits", step, "0 to 1").into());
             }
+        }
+        if limits.min_interval < DAY {
+            let allowed = "at least 86400";
+            return Err(
+                ParamError::out_of_range("min_interval", limits.min_interval, allowed).into(),
+            );
         }
     }
     let new = Roles {

@@ -10,12 +10,6 @@ use ballast_ledger::Stored;
 use ballast_risk::ParamError;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
-/// The guardian's pauses end by themselves after this: 72 hours.
-const GUARDIAN_SECONDS: u64 = 72 * 60 * 60;
-/// Then this action of this asset is out of the guardian's reach for a week, in which the owner decides: pauses that
-/// follow each other would be a pause without end.
-const REST_SECONDS: u64 = 7 * 24 * 60 * 60;
-
 /// What is paused, and until when.
 pub struct Pause {
     pub asset: AssetId,
@@ -26,6 +20,7 @@ pub struct Pause {
 /// Stops actions on one asset. Repaying, and withdrawing without debt, are not among them.
 pub fn pause(deps: DepsMut, now: u64, info: &MessageInfo, msg: Pause) -> Result<Response> {
     no_funds(info)?;
+    named(&msg.actions)?;
     let standing = rights::anybody_with_rights(deps.storage, &info.sender)?;
     if !standing.owner && !standing.guardian {
         return Err(rights::lacking("the owner or the guardian", &info.sender));
@@ -38,14 +33,20 @@ pub fn pause(deps: DepsMut, now: u64, info: &MessageInfo, msg: Pause) -> Result<
     let mut listed = asset::load(&Stored(deps.storage), id)?;
     let mut ends = Vec::new();
     for action in &msg.actions {
-        let (place, rest) = place(&mut listed.paused, *action);
-        *place = match rest {
-            _ if standing.owner => msg.until.unwrap_or(u64::MAX),
-            None => return Err(rights::lacking("the owner", &info.sender)),
-            // the guardian lengthens, never shortens
-            Some(rest) => guardian_until(rest, msg.until, now)?.max(*place),
+        let until = if standing.owner {
+            owners(
+                &mut listed.paused,
+                *action,
+                msg.until.unwrap_or(u64::MAX),
+                now,
+            )
+        } else {
+            let pause = shared(&mut listed.paused, *action);
+            let pause = pause.ok_or_else(|| rights::lacking("the owner", &info.sender))?;
+            pause.draw(msg.until, now)?;
+            pause.until()
         };
-        ends.push(place.to_string());
+        ends.push(until.to_string());
     }
     asset::save(deps.storage, id, &listed)?;
     let said = administered(name::PAUSE, &info.sender)
@@ -55,24 +56,7 @@ pub fn pause(deps: DepsMut, now: u64, info: &MessageInfo, msg: Pause) -> Result<
     Ok(Response::new().add_event(said))
 }
 
-/// Until when the guardian may pause: 72 hours from when it began, then not again until it has rested.
-fn guardian_until(rest: &mut u64, asked: Option<u64>, now: u64) -> Result<u64> {
-    if now >= *rest {
-        *rest = now
-            .saturating_add(GUARDIAN_SECONDS)
-            .saturating_add(REST_SECONDS);
-    }
-    let latest = rest.saturating_sub(REST_SECONDS);
-    if now >= latest || asked.is_some_and(|until| until > latest) {
-        return Err(ContractError::PauseTooLong {
-            latest,
-            again_at: *rest,
-        });
-    }
-    Ok(asked.unwrap_or(latest))
-}
-
-/// Ends pauses at once.
+/// Ends pauses at once: the owner any, guardians those of guardians.
 pub fn unpause(
     deps: DepsMut,
     now: u64,
@@ -81,16 +65,22 @@ pub fn unpause(
     actions: &[PausableAction],
 ) -> Result<Response> {
     no_funds(info)?;
-    rights::owner(deps.storage, &info.sender)?;
+    named(actions)?;
+    let standing = rights::anybody_with_rights(deps.storage, &info.sender)?;
+    if !standing.owner && !standing.guardian {
+        return Err(rights::lacking("the owner or the guardian", &info.sender));
+    }
     let id = asset::index(&Stored(deps.storage), asset)?;
     let mut listed = asset::load(&Stored(deps.storage), id)?;
     for action in actions {
-        let (place, rest) = place(&mut listed.paused, *action);
-        *place = 0;
-        if let Some(rest) = rest {
-            // the guardian does not undo it
-            *rest = (*rest).min(now.saturating_add(REST_SECONDS));
+        if standing.owner {
+            owners(&mut listed.paused, *action, 0, now);
+            continue;
         }
+        let pause = shared(&mut listed.paused, *action);
+        let pause = pause.filter(|pause| pause.guardians.is_some() || pause.owners <= now);
+        let lacking = || rights::lacking("the owner, who paused it,", &info.sender);
+        pause.ok_or_else(lacking)?.end_guardians(now);
     }
     asset::save(deps.storage, id, &listed)?;
     let said = administered(name::UNPAUSE, &info.sender)
@@ -99,12 +89,31 @@ pub fn unpause(
     Ok(Response::new().add_event(said))
 }
 
-/// Where the end of a pause stands, and until when the guardian rests; liquidation is the owner's alone.
-fn place(paused: &mut Paused, action: PausableAction) -> (&mut u64, Option<&mut u64>) {
+fn named(actions: &[PausableAction]) -> Result<()> {
+    if actions.is_empty() {
+        return Err(ContractError::NoAction);
+    }
+    Ok(())
+}
+
+/// The owner's word takes the place of the guardians'.
+fn owners(paused: &mut Paused, action: PausableAction, until: u64, now: u64) -> u64 {
+    match shared(paused, action) {
+        Some(pause) => {
+            pause.end_guardians(now);
+            pause.owners = until;
+        }
+        None => paused.liquidate = until,
+    }
+    until
+}
+
+/// What guardians may pause too; liquidation is the owner's alone.
+fn shared(paused: &mut Paused, action: PausableAction) -> Option<&mut asset::Pause> {
     match action {
-        PausableAction::Supply => (&mut paused.supply, Some(&mut paused.supply_rest)),
-        PausableAction::Borrow => (&mut paused.borrow, Some(&mut paused.borrow_rest)),
-        PausableAction::Liquidate => (&mut paused.liquidate, None),
+        PausableAction::Supply => Some(&mut paused.supply),
+        PausableAction::Borrow => Some(&mut paused.borrow),
+        PausableAction::Liquidate => None,
     }
 }
 

@@ -89,8 +89,8 @@ fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetRespon
             ends_at: ramp.ends_at,
         }),
         pauses: Pauses {
-            supply: until(asset.paused.supply),
-            borrow: until(asset.paused.borrow),
+            supply: until(asset.paused.supply.until()),
+            borrow: until(asset.paused.borrow.until()),
             liquidate: until(asset.paused.liquidate),
         },
         asset: asset.asset,

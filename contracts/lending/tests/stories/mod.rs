@@ -3,6 +3,7 @@
 mod attacks;
 mod batches;
 mod cw20;
+mod door;
 mod examples;
 mod foresight;
 mod governance;

@@ -39,7 +39,7 @@ fn unlistable(suite: &Suite) -> Vec<(Message, &'static str)> {
         (listed(|l| l.rates.optimal_utilisation = ratio("1")), "optimal_utilisation"),
         (listed(|l| l.rates.slope2 = ratio("0.01")), "slope2"),
         (listed(|l| l.rates.slope2 = ratio("9.91")), "found"),
-        (listed(|l| l.asset = AssetId::native("x")), "3 to 128 characters"),
+        (listed(|l| l.asset = AssetId::native("x")), "a letter, then 2 to 127 letters"),
     ];
     table
 }
@@ -165,11 +165,22 @@ fn a_stewards_step_is_at_most_all() {
     let limits = StewardLimits {
         max_factor_step: ratio("1.1"),
         max_cap_step: Ratio::ZERO,
-        min_interval: 0,
+        min_interval: 86_400,
     };
     let roles = suite.msg().set_roles(None, Some(limits));
     let refused = suite.tell("owner", roles);
     assert_says(refused, "steward_limits: found 1.1, allowed is 0 to 1");
+    let hasty = StewardLimits {
+        max_factor_step: Ratio::ZERO,
+        max_cap_step: Ratio::ZERO,
+        min_interval: 86_399,
+    };
+    let roles = suite.msg().set_roles(None, Some(hasty));
+    let refused = suite.tell("owner", roles);
+    assert_says(
+        refused,
+        "min_interval: found 86399, allowed is at least 86400",
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::world::{alice_owes, atom, market, ramp_atom, DAY, HOUR};
 use ballast_interface::lending::{AssetUpdate, CapChange, CapsUpdate, PausableAction};
 use ballast_lending::{ContractError, LedgerError};
-use ballast_risk::{Amount, RampError, Ratio};
+use ballast_risk::{Amount, BudgetSpent, RampError, Ratio};
 use ballast_testing::{assert_refused, assert_says, pair, risk, Message, Outcome, Suite};
 
 fn changed(suite: &Suite, change: impl FnOnce(&mut AssetUpdate)) -> Message {
@@ -156,26 +156,56 @@ fn pause(suite: &mut Suite, who: &str, actions: &[PausableAction], until: Option
     suite.tell(who, suite.msg().pause("ATOM", actions, until))
 }
 
+fn ends(suite: &Suite) -> Option<u64> {
+    suite.parameters("ATOM").pauses.borrow
+}
+
+const BORROW: &[PausableAction] = &[PausableAction::Borrow];
+
 #[test]
-fn a_guardians_pause_ends_by_itself_and_does_not_follow_another() {
+fn guardians_pauses_draw_on_72_hours_that_refill_over_a_week() {
     let mut suite = market();
-    let start = suite.now();
-    let (latest, again_at) = (start + 72 * HOUR, start + 240 * HOUR);
-    let too_long = ContractError::PauseTooLong { latest, again_at };
-    let ends = |suite: &Suite| suite.parameters("ATOM").pauses.borrow;
-    let guardian =
-        |suite: &mut Suite, until| pause(suite, "guardian", &[PausableAction::Borrow], until);
-    assert_refused(guardian(&mut suite, Some(latest + 1)), &too_long);
-    guardian(&mut suite, None).unwrap();
+    let latest = suite.now() + 72 * HOUR;
+    let too_long = pause(&mut suite, "guardian", BORROW, Some(latest + 1));
+    assert_refused(too_long, &LedgerError::PauseTooLong { latest }.into());
+    pause(&mut suite, "guardian", BORROW, None).unwrap();
     assert_eq!(ends(&suite), Some(latest));
     suite.pass(71 * HOUR);
-    guardian(&mut suite, None).unwrap();
+    pause(&mut suite, "guardian", BORROW, None).unwrap();
     assert_eq!(ends(&suite), Some(latest));
     suite.pass(HOUR);
     assert_eq!(ends(&suite), None);
-    assert_refused(guardian(&mut suite, None), &too_long);
-    suite.pass(168 * HOUR);
-    guardian(&mut suite, None).unwrap();
+    // 72 of 168: an hour is back after 2 hours and 20 minutes
+    let spent = BudgetSpent {
+        available: 0,
+        again_at: latest + 8_400,
+    };
+    let refused = pause(&mut suite, "guardian", BORROW, None);
+    assert_refused(refused, &LedgerError::Budget(spent).into());
+    suite.pass(8_400);
+    pause(&mut suite, "guardian", BORROW, None).unwrap();
+    assert_eq!(ends(&suite), Some(latest + 8_400 + HOUR));
+}
+
+#[test]
+fn guardians_end_what_guardians_paused_and_get_the_rest_back() {
+    let mut suite = market();
+    let open = suite.msg().unpause("ATOM", BORROW);
+    pause(&mut suite, "guardian", BORROW, None).unwrap();
+    suite.pass(2 * HOUR);
+    suite.tell("guardian", open.clone()).unwrap();
+    assert_eq!(ends(&suite), None);
+    // a minute costs an hour: 72 − 2 − 1 are left
+    let minute = suite.now() + 60;
+    pause(&mut suite, "guardian", BORROW, Some(minute)).unwrap();
+    assert_eq!(ends(&suite), Some(minute));
+    suite.pass(60);
+    assert_eq!(ends(&suite), None);
+    pause(&mut suite, "guardian", BORROW, None).unwrap();
+    assert_eq!(ends(&suite), Some(minute + 69 * HOUR));
+    pause(&mut suite, "owner", BORROW, None).unwrap();
+    let refused = suite.tell("guardian", open);
+    assert_says(refused, "only the owner, who paused it,");
 }
 
 #[test]
@@ -200,8 +230,11 @@ fn what_the_owner_decides_about_a_pause_stands() {
     assert_eq!(suite.parameters("ATOM").pauses.supply, Some(end));
     suite.pass(HOUR);
     suite.govern(suite.msg().unpause("ATOM", supply));
-    let again = pause(&mut suite, "guardian", supply, None);
-    assert_says(again, "only the owner");
+    assert_eq!(suite.parameters("ATOM").pauses.supply, None);
+    // an hour went for the pause that the owner's took the place of, another for the next
+    pause(&mut suite, "guardian", supply, None).unwrap();
+    let left = suite.now() + 70 * HOUR;
+    assert_eq!(suite.parameters("ATOM").pauses.supply, Some(left));
     let liquidation = &[PausableAction::Liquidate];
     let refused = pause(&mut suite, "guardian", liquidation, None).unwrap_err();
     let refused = refused.to_string();
@@ -220,7 +253,7 @@ fn one_person_may_be_steward_and_guardian() {
     for numbers in [["0", "0.6", "1.4"], ["0.02", "0.59", "1.4"]] {
         update(&mut suite, "lena", |u| u.risk = Some(atom(numbers)));
     }
-    let refused = pause(&mut suite, "guardian", &[], None).unwrap_err();
+    let refused = pause(&mut suite, "guardian", BORROW, None).unwrap_err();
     let refused = refused.to_string();
     assert!(
         refused.starts_with("only the owner, the steward"),

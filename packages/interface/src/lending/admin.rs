@@ -73,6 +73,14 @@ impl CapsUpdate {
     }
 }
 
+/// Explicit consent to an oracle whose prices differ from those of the present one.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+#[derive(Copy, Eq)]
+pub enum OracleSwap {
+    AnyPrice,
+}
+
 /// What becomes of a role; one that is not named stays.
 ///
 /// ```json
@@ -128,7 +136,7 @@ pub struct StewardLimits {
     pub max_factor_step: Ratio,
     /// Largest relative change of a cap.
     pub max_cap_step: Ratio,
-    /// Seconds between two messages for one asset.
+    /// Seconds between two messages for one asset; at least a day.
     pub min_interval: u64,
 }
 

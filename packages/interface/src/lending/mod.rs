@@ -9,7 +9,7 @@ mod response;
 
 pub use account::{AccountAction, Batch, OperatorRight, PayTo, SetOperator};
 pub use admin::{
-    AssetUpdate, CapChange, CapsUpdate, CorrelationsUpdate, ListAsset, ParameterChange,
+    AssetUpdate, CapChange, CapsUpdate, CorrelationsUpdate, ListAsset, OracleSwap, ParameterChange,
     PausableAction, RoleChange, SteerRamp, StewardLimits,
 };
 pub use health::{HealthPoint, LiquidationQuoteResponse};

@@ -1,6 +1,6 @@
 use super::account::{Batch, SetOperator};
 use super::admin::{
-    AssetUpdate, CorrelationsUpdate, ListAsset, PausableAction, RoleChange, SteerRamp,
+    AssetUpdate, CorrelationsUpdate, ListAsset, OracleSwap, PausableAction, RoleChange, SteerRamp,
     StewardLimits,
 };
 use crate::{null_is_default, AccountId, AssetId};
@@ -167,6 +167,10 @@ pub enum ExecuteMsg {
     /// ```
     UpdateConfig {
         oracle: Option<String>,
+        /// What to do where a price of the new oracle is more than 5 % from the present one's, or one of them is not
+        /// fresh. Absent: refuse.
+        #[serde(rename = "override")]
+        swap: Option<OracleSwap>,
         liquidation: Option<LiquidationConfig>,
     },
     /// Changes the roles but the owner's: what is absent stays. Owner only.
@@ -179,7 +183,8 @@ pub enum ExecuteMsg {
         steward: Option<RoleChange>,
         steward_limits: Option<StewardLimits>,
     },
-    /// Owner, or guardian: supply and borrow, at most 72 hours, then not again for a week.
+    /// Owner, or guardian: supply and borrow. All pauses of one action of one asset by guardians draw on 72 hours, which
+    /// refill evenly over seven days while they are not drawn; each draws at least one.
     ///
     /// ```json
     /// {"pause": {"asset": {"native": "uatom"}, "actions": ["supply", "borrow"], "until": 1700000000}}
@@ -187,10 +192,11 @@ pub enum ExecuteMsg {
     Pause {
         asset: AssetId,
         actions: Vec<PausableAction>,
-        /// Seconds. Absent: as long as the sender may, for the owner until `unpause`.
+        /// Seconds. Absent: as long as the sender may, for the owner until `unpause`. The owner's takes the place of a
+        /// guardian's; a guardian lengthens, never shortens.
         until: Option<u64>,
     },
-    /// Owner only.
+    /// Ends pauses at once: the owner any, a guardian those of guardians; the hours that are left come back.
     ///
     /// ```json
     /// {"unpause": {"asset": {"native": "uatom"}, "actions": ["supply", "borrow"]}}

@@ -31,7 +31,7 @@ impl Deposit {
         purse.take(&self.asset, amount, "deposit")?;
         let entry = ledger.entry_of(&self.to, index)?;
         let loaded = entry.loaded;
-        loaded.not_paused("supply", loaded.asset.paused.supply, now)?;
+        loaded.not_paused("supply", loaded.asset.paused.supply.until(), now)?;
         if !loaded.asset.seeded {
             return Err(LedgerError::NotSeeded {
                 asset: loaded.name(),

@@ -106,7 +106,7 @@ fn absent_or_above_zero(amount: Option<Amount>) -> Result<()> {
 
 /// Not paused, and given a weight.
 pub(crate) fn may_borrow(loaded: &LoadedMarket, now: u64) -> Result<()> {
-    loaded.not_paused("borrow", loaded.asset.paused.borrow, now)?;
+    loaded.not_paused("borrow", loaded.asset.paused.borrow.until(), now)?;
     if loaded.asset.risk.destination().borrow_weight.is_none() {
         return Err(LedgerError::NotBorrowable {
             asset: loaded.name(),

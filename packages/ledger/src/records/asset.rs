@@ -5,7 +5,9 @@ use super::keys;
 use crate::error::LedgerError;
 use crate::reader::Records;
 use ballast_interface::AssetId;
-use ballast_risk::{AssetPoint, Caps, GroupIndex, LiquidationBonus, Ramp, RateModel, Ratio};
+use ballast_risk::{
+    AssetPoint, Budget, BudgetFor, Caps, Draw, GroupIndex, LiquidationBonus, Ramp, RateModel, Ratio,
+};
 use cosmwasm_std::Storage;
 use serde::{Deserialize, Serialize};
 
@@ -31,15 +33,68 @@ pub struct Asset {
     pub steward_at: u64,
 }
 
-/// Seconds at which each pause ends; 0: not paused.
+/// What is paused. Liquidation is the owner's alone to pause: the second at which that ends; 0: not paused.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Paused {
-    pub supply: u64,
-    pub borrow: u64,
+    pub supply: Pause,
+    pub borrow: Pause,
     pub liquidate: u64,
-    /// Until when the guardian may not begin a pause anew.
-    pub supply_rest: u64,
-    pub borrow_rest: u64,
+}
+
+/// The pauses of one action: the owner's and the guardians' beside each other.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pause {
+    /// The second at which the owner's ends; 0: none.
+    pub owners: u64,
+    pub guardians: Option<GuardiansPause>,
+    /// The guardians' hours for it.
+    pub budget: Budget,
+}
+
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GuardiansPause {
+    pub until: u64,
+    /// At least an hour, so it may be over before what it drew.
+    pub draw: Draw,
+}
+
+impl Pause {
+    /// The second at which it is open again; 0: not paused.
+    pub fn until(&self) -> u64 {
+        let guardians = self.guardians.map_or(0, |pause| pause.until);
+        self.owners.max(guardians)
+    }
+
+    /// Ends the guardians' pause; what it has not used of its hours comes back.
+    pub fn end_guardians(&mut self, now: u64) {
+        if let Some(pause) = self.guardians.take() {
+            self.budget.give_back(pause.draw, now);
+        }
+    }
+
+    /// Draws on the guardians' hours: until `asked`, or as long as they allow. A pause is never made shorter by this.
+    pub fn draw(&mut self, asked: Option<u64>, now: u64) -> Result<GuardiansPause, LedgerError> {
+        let mut next = *self;
+        next.end_guardians(now);
+        let of = BudgetFor::Pause;
+        let latest = now.saturating_add(next.budget.available_down(of, now));
+        let wanted = asked.unwrap_or(latest);
+        if let Some(longer) = self
+            .guardians
+            .filter(|pause| wanted <= pause.until && now < pause.until)
+        {
+            return Ok(longer);
+        }
+        let draw = next.budget.draw(of, now, wanted.saturating_sub(now))?;
+        if wanted > draw.until {
+            return Err(LedgerError::PauseTooLong { latest });
+        }
+        let until = asked.unwrap_or(draw.until);
+        let pause = GuardiansPause { until, draw };
+        next.guardians = Some(pause);
+        *self = next;
+        Ok(pause)
+    }
 }
 
 /// The number of a listed asset.

@@ -10,7 +10,7 @@ pub mod operators;
 pub mod scenarios;
 pub mod settings;
 
-pub use asset::{Asset, Paused};
+pub use asset::{Asset, GuardiansPause, Pause, Paused};
 pub use keys::AccountKey;
 pub use operators::{Operator, Rights};
 pub use scenarios::StoredScenario;

@@ -1,7 +1,7 @@
 //! Risk parameters as governance writes them, and the ranges they must keep.
 
 use super::error::ParamError;
-use crate::units::{Amount, Ratio, Value};
+use crate::units::{Amount, NumError, Ratio, Value};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
@@ -88,7 +88,7 @@ pub struct LiquidationBonus {
     /// Added per unit that the health factor is below 1. At most 10.
     pub bonus_slope: Ratio,
     pub bonus_max: Ratio,
-    /// The protocol's part of the bonus, 0 to 1.
+    /// The protocol's part of the bonus, from 0 to below 1.
     pub protocol_fee: Ratio,
 }
 
@@ -113,12 +113,14 @@ impl LiquidationBonus {
             Ratio::ZERO..=Ratio::percent(1_000),
             "0 to 10",
         )?;
-        within(
-            "protocol_fee",
-            self.protocol_fee,
-            Ratio::ZERO..=Ratio::ONE,
-            "0 to 1",
-        )?;
+        if self.protocol_fee >= Ratio::ONE {
+            let allowed = "0 to below 1";
+            return Err(ParamError::out_of_range(
+                "protocol_fee",
+                self.protocol_fee,
+                allowed,
+            ));
+        }
         let one = u128::from(Ratio::ONE.raw());
         // (1e18 + 1e18) · 1e18 fits 128 bits
         let product = one
@@ -191,6 +193,26 @@ impl LiquidationConfig {
             ));
         }
         Ok(self)
+    }
+}
+
+/// When it is asked whether a base unit is small enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grain {
+    /// Before the asset is listed: a thousandth of the smallest debt.
+    Listed,
+    /// Whenever it is borrowed, and when the smallest debt is lowered: a hundredth.
+    Borrowed,
+}
+
+impl LiquidationConfig {
+    /// The most that a base unit may be worth, rounded down: rounding to a unit must matter to nobody.
+    pub fn largest_unit_down(&self, grain: Grain) -> Result<Value, NumError> {
+        let part = match grain {
+            Grain::Listed => Ratio::new(Ratio::ONE.raw() / 1_000),
+            Grain::Borrowed => Ratio::percent(1),
+        };
+        self.min_position_value.times_down(part)
     }
 }
 

@@ -13,7 +13,7 @@ mod ramp;
 mod spec;
 
 pub(crate) use asset::FULL_COUNT_FACTOR;
-pub use asset::{AssetParams, Caps, LiquidationBonus, LiquidationConfig, MAX_STRESS};
+pub use asset::{AssetParams, Caps, Grain, LiquidationBonus, LiquidationConfig, MAX_STRESS};
 pub use asset_point::AssetPoint;
 pub use budget::{Budget, BudgetFor, BudgetSpent, Draw};
 pub(crate) use correlation::stress_of;
