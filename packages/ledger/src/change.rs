@@ -81,7 +81,7 @@ pub fn check_bonus(asset: &Asset, floor: Ratio, now: u64) -> Result<()> {
 
 /// What can be collateral has a bound on how much of it there may be.
 pub fn check_caps(asset: &Asset, now: u64) -> Result<()> {
-    let mut ends = asset.risk.ends(now).into_iter();
+    let mut ends = asset.risk.ends(now);
     if asset.caps.supply_cap.is_none() && ends.any(|end| !end.liquidation_threshold.is_zero()) {
         return Err(LedgerError::NeedsSupplyCap {
             asset: asset.asset.to_string(),

@@ -4,7 +4,8 @@
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,
-    clippy::cast_precision_loss
+    clippy::cast_precision_loss,
+    clippy::float_arithmetic
 )] // a test may stop at the first surprise
 
 use ballast_risk::{
