@@ -2,7 +2,7 @@
 
 use crate::error::ContractError;
 use crate::records::{feeds, quorum, Feed, Feeders, StoredSource};
-use crate::sources::feeders;
+use crate::sources::board::Board;
 use crate::{event, guard, halt, sources};
 use ballast_interface::AssetId;
 use ballast_pricing::{Outcome, Publication};
@@ -24,7 +24,7 @@ pub fn publish(feed: &mut Feed, all: Option<&Feeders>, now: u64) -> Option<Outco
         return Some(Outcome::Published);
     };
     let limits = feed.limits;
-    let again = |from| feeders::bracket_since(feed, all, from, now);
+    let again = |from| sources::says_since(feed, all, from, now);
     let outcome = publication.offer(bracket, &limits, now, again);
     feed.publication = Some(publication);
     Some(outcome)
@@ -54,7 +54,7 @@ pub fn confirm(
     }
     let mut feed = feeds::known(deps.storage, &asked.asset)?;
     let all = quorum::load(deps.storage)?;
-    halt::settle(&mut feed, all.as_ref(), now);
+    halt::settle(&mut feed, &Board::new(deps.storage, all.as_ref(), now));
     halt::refuse_if_halted(&feed, &asked.asset, now)?;
     // what is pending is what the reports say now
     publish(&mut feed, all.as_ref(), now);

@@ -1,11 +1,13 @@
 //! Dispatch: one line an arm.
 
-use crate::error::{missing, ContractError};
+use crate::error::ContractError;
 use crate::governance::{assets, feeders as membership, roles};
-use crate::{breaker, halt, query as answer, report};
+use crate::monitor::{self, history};
+use crate::report::{self, signed};
+use crate::{breaker, halt, query as answer, refresh};
 use ballast_interface::oracle::{ExecuteMsg, InstantiateMsg, QueryMsg};
 use cosmwasm_std::{
-    entry_point, to_json_binary, Binary, Deps, DepsMut, Env, MessageInfo, Response,
+    entry_point, to_json_binary, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response,
 };
 
 pub const NAME: &str = "ballast-oracle";
@@ -34,7 +36,6 @@ pub fn execute(
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
     let now = env.block.time.seconds();
-    let not_available = |what| Err(ContractError::NotAvailable { what });
     match msg {
         ExecuteMsg::Report { prices } => report::report(deps, now, &info.sender, prices),
         ExecuteMsg::SetAsset {
@@ -44,7 +45,7 @@ pub fn execute(
             swap,
         } => assets::set_asset(
             deps,
-            now,
+            &env,
             &info.sender,
             assets::NewSource {
                 asset,
@@ -83,16 +84,20 @@ pub fn execute(
         }
         ExecuteMsg::SetGuardian { guardian } => roles::set_guardian(deps, &info.sender, guardian),
         ExecuteMsg::UpdateOwnership(action) => roles::update_ownership(deps, &env, &info, action),
-        ExecuteMsg::ReportSigned { .. } => not_available(missing::REPORT_SIGNED),
-        ExecuteMsg::Refresh { .. } => not_available(missing::REFRESH),
-        ExecuteMsg::Sample {} => not_available(missing::SAMPLE),
+        ExecuteMsg::ReportSigned { reports } => signed::report_signed(deps, &env, reports),
+        ExecuteMsg::SetFeederKey { feeder, key } => {
+            membership::set_key(deps, &info.sender, &feeder, key)
+        }
+        ExecuteMsg::Refresh { assets } => refresh::refresh(deps, &env, assets),
+        ExecuteMsg::Read { asset } => refresh::read(deps, &env, &info, &asset),
+        ExecuteMsg::Nothing {} => refresh::nothing(&env, &info),
+        ExecuteMsg::Sample {} => monitor::sample(deps, now),
     }
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let now = env.block.time.seconds();
-    let not_available = |what| Err(ContractError::NotAvailable { what });
     let answer = match msg {
         QueryMsg::Prices { assets } => to_json_binary(&answer::prices(deps, now, &assets)?),
         QueryMsg::Asset { asset } => to_json_binary(&answer::asset(deps, now, asset)?),
@@ -102,10 +107,32 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
         QueryMsg::Feeders {} => to_json_binary(&answer::feeders(deps)?),
         QueryMsg::Config {} => to_json_binary(&answer::config(deps)?),
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
-        QueryMsg::History { .. } => return not_available(missing::HISTORY),
-        QueryMsg::Correlations {} => return not_available(missing::CORRELATIONS),
+        QueryMsg::History {
+            asset,
+            candles,
+            start_after,
+            limit,
+        } => {
+            let page = history::Page {
+                size: candles,
+                start_after,
+                limit,
+            };
+            to_json_binary(&history::page(deps, &asset, page)?)
+        }
+        QueryMsg::Correlations { lending } => {
+            to_json_binary(&monitor::correlations(deps, lending)?)
+        }
+        QueryMsg::PreviewSource { source } => {
+            to_json_binary(&answer::preview(deps, &env, &source)?)
+        }
     };
     Ok(answer?)
+}
+
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn reply(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, ContractError> {
+    refresh::reply(deps, &env, reply)
 }
 
 fn no_funds(info: &MessageInfo) -> Result<(), ContractError> {

@@ -1,3 +1,4 @@
+use crate::sources::read::ReadError;
 use ballast_pricing::{LimitError, QuorumError};
 use ballast_risk::{BudgetSpent, Price, Ratio};
 use cosmwasm_std::StdError;
@@ -6,8 +7,6 @@ use thiserror::Error;
 /// Why a message was refused. Nothing has changed then.
 #[derive(Error, Debug, PartialEq)]
 pub enum ContractError {
-    #[error("{what} is not available in this version")]
-    NotAvailable { what: &'static str },
     #[error("only {needed} may do this; the sender is {found}")]
     Unauthorized { needed: &'static str, found: String },
     #[error("asset `{asset}` has no price source; set one first")]
@@ -54,6 +53,24 @@ pub enum ContractError {
     Halted { asset: String, until: String },
     #[error("`{asset}` is not halted (frozen)")]
     NotHalted { asset: String },
+    #[error("the price of `{asset}` would stand on itself")]
+    Cycle { asset: String },
+    #[error("with this source of `{asset}` a chain would be longer than 4 records")]
+    ChainTooLong { asset: String },
+    #[error("there are {max} assets already")]
+    TooManyAssets { max: u16 },
+    #[error("the source of `{asset}` gives no number: {error}")]
+    SourceUnreadable { asset: String, error: ReadError },
+    #[error("there are no feeders")]
+    NoFeeders,
+    #[error("{feeder} is no feeder")]
+    UnknownFeeder { feeder: String },
+    #[error("{found} is no compressed secp256k1 key: 33 bytes are, the first of them 2 or 3")]
+    NoPublicKey { found: String },
+    #[error("the key is that of another feeder, {feeder}")]
+    KeyInUse { feeder: u8 },
+    #[error("the next sample is taken at {next}")]
+    TooSoon { next: u64 },
     #[error("a message holds 1 to {max} entries; found {found}")]
     BatchSize { found: usize, max: usize },
     #[error("ownership cannot be renounced; hand it over instead")]
@@ -93,6 +110,20 @@ pub enum SkipReason {
     TooOld { age: u64, max_age: u64 },
     #[error("its stored record cannot be read")]
     Corrupt,
+    #[error("its source asks nobody; `report` brings its prices")]
+    AsksNobody,
+    #[error("no feeder with this number has a key")]
+    NoKey,
+    #[error("a signature has 64 bytes; found {found}")]
+    SignatureLength { found: usize },
+    #[error("s is above half the order; sign in the low form")]
+    HighS,
+    #[error("a price or a time is no number, so nobody can have signed it")]
+    NotSigned,
+    #[error(
+        "the signature is not of this feeder's key for these prices, this chain and this contract"
+    )]
+    WrongSignature,
 }
 
 fn readable(field: &str) -> &'static str {
@@ -100,16 +131,4 @@ fn readable(field: &str) -> &'static str {
         "price" => "a decimal number with at most 18 decimals is, such as `9.87`",
         _ => "whole seconds are, such as `1700000000`",
     }
-}
-
-/// What the messages promise and this version does not do yet.
-pub mod missing {
-    pub const SOURCE_RATIO: &str = "source `ratio`";
-    pub const SOURCE_PYTH: &str = "source `pyth`";
-    pub const SOURCE_CONTRACT: &str = "source `contract`";
-    pub const REPORT_SIGNED: &str = "report_signed";
-    pub const REFRESH: &str = "refresh";
-    pub const SAMPLE: &str = "sample";
-    pub const HISTORY: &str = "history";
-    pub const CORRELATIONS: &str = "correlations";
 }

@@ -5,7 +5,7 @@ use ballast_interface::event::{key, oracle as name};
 use ballast_interface::oracle::PriceQuote;
 use ballast_interface::AssetId;
 use ballast_pricing::{Bracket, Quorum};
-use cosmwasm_std::{Addr, Event};
+use cosmwasm_std::{Addr, Binary, Event};
 
 /// Names in a report are the feeder's: as many characters of one are told.
 const MAX_NAME: usize = 128;
@@ -43,6 +43,39 @@ pub fn reported(feeder: &Addr, taken: usize, skipped: usize) -> Event {
 
 pub fn skipped(asset: &AssetId, reason: &SkipReason) -> Event {
     of(name::SKIP, asset).add_attribute(key::ERROR, reason.to_string())
+}
+
+/// A signed report of which nothing was taken.
+pub fn skipped_report(feeder: u8, reason: &SkipReason) -> Event {
+    Event::new(name::SKIP_REPORT)
+        .add_attribute(key::FEEDER, feeder.to_string())
+        .add_attribute(key::ERROR, reason.to_string())
+}
+
+/// A source that was asked and gave no number.
+pub fn unread(asset: &AssetId, error: &str) -> Event {
+    of(name::UNREAD, asset).add_attribute(key::ERROR, or_none(error))
+}
+
+pub fn set_feeder_key(feeder: &Addr, key: Option<&Binary>) -> Event {
+    Event::new(name::SET_FEEDER_KEY)
+        .add_attribute(key::FEEDER, feeder)
+        .add_attribute(key::NEW, key.map_or("none".to_owned(), Binary::to_base64))
+}
+
+/// Of how many assets a return may come of this sample, of how many that there are.
+pub fn sampled(fresh: usize, assets: usize) -> Event {
+    Event::new(name::SAMPLE)
+        .add_attribute(key::TAKEN, fresh.to_string())
+        .add_attribute(key::ASSETS, assets.to_string())
+}
+
+fn or_none(text: &str) -> &str {
+    if text.trim().is_empty() {
+        "no reason"
+    } else {
+        text
+    }
 }
 
 /// What lending is told from now on, until something else is published.

@@ -5,8 +5,10 @@
 
 use crate::breaker;
 use crate::error::ContractError;
-use crate::records::{feeds, quorum, Feed, Feeders, Halt, HaltedBy, Held};
+use crate::records::{feeds, quorum, Feed, Halt, HaltedBy, Held};
 use crate::sources;
+use crate::sources::board::Board;
+use crate::sources::chain::Links;
 use crate::{event, guard};
 use ballast_interface::oracle::{PriceQuote, PriceStatus};
 use ballast_interface::AssetId;
@@ -23,14 +25,18 @@ pub fn freeze(
     asset: &AssetId,
 ) -> Result<Response, ContractError> {
     let role = guard::guardian_or_owner(deps.storage, sender)?;
-    let mut feed = load_settled(deps.storage, asset, now)?;
+    let all = quorum::load(deps.storage)?;
+    let board = Board::new(deps.storage, all.as_ref(), now);
+    let mut feed = feeds::known(deps.storage, asset)?;
+    settle(&mut feed, &board);
     let (since, held) = match feed.halt.take() {
-        None => (now, held(&feed, deps.storage, now)?),
+        None => (now, held(&board.quote(&feed))),
         Some(halt) => {
             give_way(&mut feed, &halt, role, now, asset)?;
             (halt.since, halt.held)
         }
     };
+    let dependent = hold_dependents(&board, deps.storage, asset)?;
     let (by, until) = match role {
         guard::Role::Owner => (HaltedBy::Owner, None),
         guard::Role::Guardian => {
@@ -52,7 +58,36 @@ pub fn freeze(
     }
     feed.halt = Some(halt);
     feeds::save(deps.storage, asset, &feed)?;
+    for (asset, feed) in &dependent {
+        feeds::save(deps.storage, asset, feed)?;
+    }
     Ok(Response::new().add_event(event::frozen(asset, until, sender)))
+}
+
+/// What stands on a record that is about to be halted is halted with it, at its price of this moment.
+fn hold_dependents(
+    board: &Board,
+    storage: &dyn Storage,
+    base: &AssetId,
+) -> Result<Vec<(AssetId, Feed)>, ContractError> {
+    let mut dependent = Vec::new();
+    // at most MAX_ASSETS
+    for asset in Links::load(storage)?.standing_on(base) {
+        let mut feed = feeds::known(storage, &asset)?;
+        settle(&mut feed, board);
+        // one that is halted already is held at its own price, and longer than that it may not be
+        if feed.halt.is_none() {
+            feed.halt = Some(Halt {
+                by: HaltedBy::Base(base.clone()),
+                since: board.now,
+                until: None,
+                looked_at: 0,
+                held: held(&board.quote(&feed)),
+            });
+            dependent.push((asset, feed));
+        }
+    }
+    Ok(dependent)
 }
 
 /// Ends a halt: guardians those of guardians, the owner any.
@@ -63,23 +98,25 @@ pub fn unfreeze(
     asset: &AssetId,
 ) -> Result<Response, ContractError> {
     let role = guard::guardian_or_owner(deps.storage, sender)?;
-    let mut feed = load_settled(deps.storage, asset, now)?;
-    let Some(mut halt) = feed.halt else {
+    let all = quorum::load(deps.storage)?;
+    let board = Board::new(deps.storage, all.as_ref(), now);
+    let mut feed = feeds::known(deps.storage, asset)?;
+    settle(&mut feed, &board);
+    let Some(mut halt) = feed.halt.take() else {
         return Err(ContractError::NotHalted {
             asset: asset.to_string(),
         });
     };
-    match (halt.by, role) {
-        (HaltedBy::Owner, guard::Role::Guardian) => {
+    match (&halt.by, role) {
+        (HaltedBy::Owner | HaltedBy::Base(_), guard::Role::Guardian) => {
             return Err(guard::refused("the owner, who halted it,", sender));
         }
-        (HaltedBy::Guardian(draw), _) => feed.budget.give_back(draw, now),
-        (HaltedBy::Owner, guard::Role::Owner) => {}
+        (HaltedBy::Guardian(draw), _) => feed.budget.give_back(*draw, now),
+        (HaltedBy::Owner | HaltedBy::Base(_), guard::Role::Owner) => {}
     }
     halt.until = Some(halt.until.map_or(now, |until| until.min(now)));
     feed.halt = Some(halt);
-    let all = quorum::load(deps.storage)?;
-    settle(&mut feed, all.as_ref(), now);
+    settle(&mut feed, &board);
     feeds::save(deps.storage, asset, &feed)?;
     let longer = feed.halt.as_ref();
     let longer = longer.and_then(|halt| ends_by(halt, &feed.limits, now));
@@ -94,36 +131,46 @@ pub fn refuse_if_halted(feed: &Feed, asset: &AssetId, now: u64) -> Result<(), Co
 }
 
 /// Ends the halt in memory where its time has come, and publishes what the source says by then.
-pub fn settle(feed: &mut Feed, all: Option<&Feeders>, now: u64) {
-    if let Some(settled) = ended(feed, all, now) {
+pub fn settle(feed: &mut Feed, board: &Board) {
+    if let Some(settled) = ended(feed, board) {
         *feed = settled;
     } else if let Some(halt) = &mut feed.halt {
         // nothing fresh up to now: what comes from here on may end it
-        if halt.until.is_some_and(|until| until <= now) {
-            halt.looked_at = now;
+        if halt.until.is_some_and(|until| until <= board.now) {
+            halt.looked_at = board.now;
         }
     }
 }
 
 /// The feed after the end of its halt; `None` where there is none or it goes on.
-pub fn ended(feed: &Feed, all: Option<&Feeders>, now: u64) -> Option<Feed> {
+pub fn ended(feed: &Feed, board: &Board) -> Option<Feed> {
     let halt = feed.halt.as_ref()?;
-    let until = halt.until.filter(|until| *until <= now)?;
-    // what counted at some time after it counted first then: without a report nothing becomes fresh
-    let first = until.max(halt.looked_at);
-    let last = until.saturating_add(feed.limits.max_age());
-    let end = if sources::says(feed, all, first).is_some() {
-        first
-    } else {
-        Some(last).filter(|last| *last <= now)?
+    let end = match (&halt.by, halt.until) {
+        // it ends with the other
+        (HaltedBy::Base(base), None) => (!board.is_halted(base)).then_some(board.now)?,
+        (_, until) => end(feed, halt, until?, board)?,
     };
     let mut settled = feed.clone();
     settled.halt = None;
     if let Some(publication) = &mut settled.publication {
         publication.renew(&feed.limits, end);
     }
-    breaker::publish(&mut settled, all, end);
+    breaker::publish(&mut settled, board.all, end);
     Some(settled)
+}
+
+/// When a halt that was to end at `until` does: at the first fresh price after it, at the latest `max_age` later.
+fn end(feed: &Feed, halt: &Halt, until: u64, board: &Board) -> Option<u64> {
+    if until > board.now {
+        return None;
+    }
+    // what counted at some time after it counted first then: without a report nothing becomes fresh
+    let first = until.max(halt.looked_at);
+    if sources::says(feed, board.all, first).is_some() {
+        return Some(first);
+    }
+    let last = until.saturating_add(feed.limits.max_age());
+    (last <= board.now).then_some(last)
 }
 
 /// What lending sees of a halted asset.
@@ -138,6 +185,7 @@ pub fn quote(halt: &Halt, limits: &PriceLimits, now: u64) -> PriceQuote {
         published_at: held.published_at,
         status: PriceStatus::Halted,
         wide: held.wide,
+        unsettled: false,
         halted_until: ends_by(halt, limits, now),
     }
 }
@@ -152,22 +200,14 @@ pub fn ends_by(halt: &Halt, limits: &PriceLimits, now: u64) -> Option<u64> {
     })
 }
 
-fn load_settled(storage: &dyn Storage, asset: &AssetId, now: u64) -> Result<Feed, ContractError> {
-    let mut feed = feeds::known(storage, asset)?;
-    settle(&mut feed, quorum::load(storage)?.as_ref(), now);
-    Ok(feed)
-}
-
-fn held(feed: &Feed, storage: &dyn Storage, now: u64) -> Result<Option<Held>, ContractError> {
-    let all = quorum::load(storage)?;
-    let quote = sources::quote(feed, all.as_ref(), now);
-    Ok((quote.status != PriceStatus::Missing).then_some(Held {
+fn held(quote: &PriceQuote) -> Option<Held> {
+    (quote.status != PriceStatus::Missing).then_some(Held {
         spot: quote.spot,
         low: quote.low,
         high: quote.high,
         published_at: quote.published_at,
         wide: quote.wide,
-    }))
+    })
 }
 
 /// A halt under way makes room for another: the owner's takes the place of a guardian's, and a guardian's may follow one
@@ -179,11 +219,12 @@ fn give_way(
     now: u64,
     asset: &AssetId,
 ) -> Result<(), ContractError> {
-    match (halt.by, role) {
+    match (&halt.by, role) {
         (HaltedBy::Guardian(draw), guard::Role::Owner) => {
-            feed.budget.give_back(draw, now);
+            feed.budget.give_back(*draw, now);
             Ok(())
         }
+        (HaltedBy::Base(_), _) => Ok(()),
         _ if halt.until.is_some_and(|until| until <= now) => Ok(()),
         _ => Err(already_halted(halt, &feed.limits, asset, now)),
     }
@@ -192,7 +233,10 @@ fn give_way(
 fn already_halted(halt: &Halt, limits: &PriceLimits, asset: &AssetId, now: u64) -> ContractError {
     ContractError::Halted {
         asset: asset.to_string(),
-        until: ends_by(halt, limits, now)
-            .map_or("the owner lifts it".to_owned(), |end| end.to_string()),
+        until: match (&halt.by, ends_by(halt, limits, now)) {
+            (HaltedBy::Base(base), None) => format!("the halt of `{base}` ends"),
+            (_, None) => "the owner lifts it".to_owned(),
+            (_, Some(end)) => end.to_string(),
+        },
     }
 }

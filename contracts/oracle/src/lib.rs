@@ -7,11 +7,13 @@ mod event;
 mod governance;
 mod guard;
 mod halt;
+mod monitor;
 mod query;
 mod records;
+mod refresh;
 mod report;
 mod sources;
 
-pub use contract::{execute, instantiate, query};
+pub use contract::{execute, instantiate, query, reply};
 pub use error::ContractError;
 pub use governance::migrate::migrate;

@@ -144,7 +144,8 @@ impl Market {
 
     /// The oracle has this price of an asset of which the feeders do not report.
     pub fn prices(&self, asset: &Value) {
-        let msg = json!({"set_asset": {"asset": asset, "source": {"fixed": {"price": "10"}}, "limits": limits()}});
+        let until = self.chain.now() + 90 * DAY;
+        let msg = json!({"set_asset": {"asset": asset, "source": {"fixed": {"price": "10", "until": until}}, "limits": limits()}});
         self.owner_does(&self.oracle, &msg);
     }
 

@@ -51,7 +51,11 @@ pub mod oracle {
     pub const CONFIRM: &str = "ballast_oracle_confirm";
     pub const FREEZE: &str = "ballast_oracle_freeze";
     pub const UNFREEZE: &str = "ballast_oracle_unfreeze";
-    pub const REFRESH: &str = "ballast_oracle_refresh";
+    /// A signed report that was not taken at all; the others were.
+    pub const SKIP_REPORT: &str = "ballast_oracle_skip_report";
+    pub const SET_FEEDER_KEY: &str = "ballast_oracle_set_feeder_key";
+    /// A source that was asked and gave no number: what was stored stays.
+    pub const UNREAD: &str = "ballast_oracle_unread";
     pub const SAMPLE: &str = "ballast_oracle_sample";
     pub const SET_GUARDIAN: &str = "ballast_oracle_set_guardian";
     pub const UPDATE_OWNERSHIP: &str = "ballast_oracle_update_ownership";
@@ -120,6 +124,9 @@ pub mod key {
     pub const HIGH: &str = "high";
     pub const SOURCE: &str = "source";
     pub const FEEDERS: &str = "feeders";
+    pub const FEEDER: &str = "feeder";
+    /// Of how many assets a sample was taken.
+    pub const ASSETS: &str = "assets";
     pub const QUORUM: &str = "quorum";
     pub const FAULTS: &str = "faults";
     /// How many entries of a report were taken, and how many were not.

@@ -2,6 +2,7 @@
 
 use crate::oracle::{self, PriceQuote};
 use crate::{lending, lens, AssetId};
+use ballast_risk::Move;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_schema::serde::de::DeserializeOwned;
 use cosmwasm_std::{to_json_binary, Addr, Coin, QuerierWrapper, StdResult, WasmMsg};
@@ -43,6 +44,28 @@ impl LensContract {
         msg: &lens::QueryMsg,
     ) -> StdResult<T> {
         querier.query_wasm_smart(&self.0, msg)
+    }
+}
+
+/// What a lending contract says of the correlations of its assets; the rest of that answer is skipped.
+#[cw_serde]
+pub struct GovernedCorrelations {
+    pub assets: Vec<AssetId>,
+    pub asset_matrix: Vec<Vec<Move>>,
+}
+
+/// The one query of lending that the oracle knows: the whole enumeration would be in its artifact.
+#[cw_serde]
+enum LendingQuery {
+    Correlations {},
+}
+
+impl LendingContract {
+    pub fn governed_correlations(
+        &self,
+        querier: &QuerierWrapper<'_>,
+    ) -> StdResult<GovernedCorrelations> {
+        querier.query_wasm_smart(&self.0, &LendingQuery::Correlations {})
     }
 }
 

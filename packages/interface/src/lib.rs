@@ -16,5 +16,5 @@ mod null;
 pub mod oracle;
 
 pub use asset::{AccountId, AssetId};
-pub use handle::{LendingContract, LensContract, OracleContract};
+pub use handle::{GovernedCorrelations, LendingContract, LensContract, OracleContract};
 pub(crate) use null::null_is_default;

@@ -3,7 +3,7 @@
 use ballast_risk::{mul_div_down, Price};
 
 /// 1 in the scale of [`decay_down`]: 2^64.
-const UNIT: u128 = 1 << 64;
+pub(crate) const DECAY_ONE: u128 = 1 << 64;
 /// ln 2 · 2^64, to the nearest.
 const LN_2: u128 = 12_786_308_645_202_655_660;
 /// Terms of the series: the next is below 2^-64 for every exponent up to ln 2.
@@ -33,7 +33,8 @@ impl HalfLife {
 pub fn average(before: Price, held: Price, elapsed: u64, half_life: HalfLife) -> Price {
     let distance = before.raw().abs_diff(held.raw());
     // the factor is at most 1, so the product fits
-    let left = mul_div_down(distance, decay_down(elapsed, half_life), UNIT).unwrap_or(distance);
+    let left =
+        mul_div_down(distance, decay_down(elapsed, half_life), DECAY_ONE).unwrap_or(distance);
     Price::new(if before > held {
         held.raw().saturating_add(left)
     } else {
@@ -45,7 +46,7 @@ pub fn average(before: Price, held: Price, elapsed: u64, half_life: HalfLife) ->
 ///
 /// The whole halvings are a shift; for the rest the series of the exponential function: `1 − z + z²/2! − …` with
 /// `z = ln 2 · rest / H < ln 2`. Each of its terms is a multiplication and a division, each wrong by less than 2^-64.
-fn decay_down(elapsed: u64, half_life: HalfLife) -> u128 {
+pub(crate) fn decay_down(elapsed: u64, half_life: HalfLife) -> u128 {
     let (elapsed, half_life) = (u128::from(elapsed), u128::from(half_life.0));
     // neither 0 nor too large: the half-life is not 0, and all factors are below 2^64
     let halvings = mul_div_down(elapsed, 1, half_life).unwrap_or(MAX_HALVINGS);
@@ -54,9 +55,9 @@ fn decay_down(elapsed: u64, half_life: HalfLife) -> u128 {
     }
     let rest = elapsed.saturating_sub(halvings.saturating_mul(half_life));
     let z = mul_div_down(LN_2, rest, half_life).unwrap_or(LN_2);
-    let (mut plus, mut minus, mut term) = (UNIT, 0u128, UNIT);
+    let (mut plus, mut minus, mut term) = (DECAY_ONE, 0u128, DECAY_ONE);
     for place in 1..=TERMS {
-        term = mul_div_down(term, z, place.saturating_mul(UNIT)).unwrap_or(0);
+        term = mul_div_down(term, z, place.saturating_mul(DECAY_ONE)).unwrap_or(0);
         let side = if place & 1 == 0 {
             &mut plus
         } else {
@@ -65,7 +66,7 @@ fn decay_down(elapsed: u64, half_life: HalfLife) -> u128 {
         *side = side.saturating_add(term);
     }
     // at most 63 halvings are left
-    plus.saturating_sub(minus).min(UNIT) >> halvings
+    plus.saturating_sub(minus).min(DECAY_ONE) >> halvings
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::average::average;
 use crate::bracket::{differs, is_wide, Bracket};
 use crate::derivative::Triple;
 use crate::extremes::Extremes;
+use crate::growth::falls_beyond;
 use crate::limits::PriceLimits;
 use ballast_risk::{Price, Ratio};
 use serde::{Deserialize, Serialize};
@@ -81,7 +82,8 @@ impl Publication {
             self.publish(bracket, limits, now);
             return Outcome::Published;
         }
-        let same = |pending: &Pending| !differs(pending.first, bracket.spot, limits.max_step());
+        let near = limits.max_fall().unwrap_or(limits.max_step());
+        let same = |pending: &Pending| !differs(pending.first, bracket.spot, near);
         let known = self.pending(limits, now).filter(same);
         let pending = Pending {
             first: known.map_or(bracket.spot, |known| known.first),
@@ -91,7 +93,7 @@ impl Publication {
         };
         let from = pending.since.saturating_add(limits.confirm_after());
         let again = if now < from { None } else { seen_since(from) };
-        if again.is_some_and(|again| !differs(pending.first, again.spot, limits.max_step())) {
+        if again.is_some_and(|again| !differs(pending.first, again.spot, near)) {
             self.publish_confirmed(bracket, limits, now);
             return Outcome::Confirmed;
         }
@@ -170,7 +172,10 @@ impl Publication {
     fn allows(&self, price: Price, limits: &PriceLimits, now: u64) -> bool {
         let from = now.saturating_sub(limits.step_window());
         let mut published = self.extremes.since(from).chain([self.bracket.spot]);
-        published.all(|before| !differs(before, price, limits.max_step()))
+        published.all(|before| {
+            let falls = |max_fall| falls_beyond(before, price, max_fall);
+            !differs(before, price, limits.max_step()) && !limits.max_fall().is_some_and(falls)
+        })
     }
 
     /// What stood before a confirmed price is no measure of what comes after it.

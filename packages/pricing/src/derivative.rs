@@ -3,6 +3,9 @@
 use crate::span::RateSpan;
 use ballast_risk::{ExchangeRate, NumError, Price};
 
+/// The most records of a chain of rates, the price at its end included: each is read for every price.
+pub const MAX_CHAIN: usize = 4;
+
 /// A price as three numbers: what collateral and debt count at for new risk, and what liquidation takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Triple {

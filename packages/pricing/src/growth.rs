@@ -1,6 +1,7 @@
 //! How far a redemption rate is believed: a line that only governance moves, and falls that wait.
 
-use ballast_risk::{mul_div_down, ExchangeRate, Ratio, ONE};
+use ballast_risk::{mul_div_down, ExchangeRate, Price, Ratio, ONE};
+use serde::{Deserialize, Serialize};
 
 /// 365 days.
 const YEAR: u64 = 31_536_000;
@@ -9,7 +10,7 @@ const YEAR: u64 = 31_536_000;
 ///
 /// The line does not follow the rate: a rate that fell and comes back is not held down by its fall, and one that was
 /// pumped does not lift what comes after it. Only governance sets a new anchor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GrowthCap {
     pub anchor: ExchangeRate,
     /// Seconds.
@@ -31,8 +32,8 @@ impl GrowthCap {
     }
 }
 
-/// Did a rate fall by more than `max_fall` of what it was?
-pub fn falls_beyond(from: ExchangeRate, to: ExchangeRate, max_fall: Ratio) -> bool {
+/// Did a price, or a rate in its scale, fall by more than `max_fall` of what it was?
+pub fn falls_beyond(from: Price, to: Price, max_fall: Ratio) -> bool {
     let fall = from.raw().saturating_sub(to.raw());
     let allowed = mul_div_down(from.raw(), u128::from(max_fall.raw()), u128::from(ONE));
     allowed.is_ok_and(|allowed| fall > allowed)
@@ -89,7 +90,7 @@ mod tests {
     #[test]
     fn a_fall_of_exactly_the_limit_is_none() {
         let five = Ratio::percent(5);
-        let rate = |raw| ExchangeRate::new(raw);
+        let rate = Price::new;
         assert!(!falls_beyond(rate(1_000), rate(950), five));
         assert!(falls_beyond(rate(1_000), rate(949), five));
         assert!(!falls_beyond(rate(1_000), rate(2_000), five));

@@ -13,6 +13,8 @@ const DEFAULT_STEP: Ratio = Ratio::percent(30);
 const DEFAULT_WINDOW: u64 = 3_600;
 const DEFAULT_CONFIRM_AFTER: u64 = 600;
 const DEFAULT_HALF_LIFE: u64 = 1_800;
+/// Beyond the smallest step a limit of falls would say nothing.
+const MAX_FALL: Ratio = MIN_STEP;
 const DEFAULT_SPREAD: Ratio = Ratio::percent(10);
 
 #[derive(Error, Debug, Clone, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub struct AskedLimits {
     /// 0: no average.
     pub half_life: Option<u64>,
     pub max_spread: Option<Ratio>,
+    /// Of a rate, which hardly ever falls; prices have none.
+    pub max_fall: Option<Ratio>,
 }
 
 /// Limits of one asset, each in its range.
@@ -47,9 +51,13 @@ pub struct PriceLimits {
     confirm_after: u64,
     half_life: u64,
     max_spread: Ratio,
+    max_fall: Option<Ratio>,
 }
 
 impl PriceLimits {
+    /// The largest age that there is, seconds.
+    pub const MAX_AGE: u64 = MAX_SECONDS;
+
     pub fn new(asked: AskedLimits) -> Result<Self, LimitError> {
         let bounds = Bounds::new(asked.min_price, asked.max_price).ok_or_else(|| LimitError {
             field: "max_price",
@@ -63,6 +71,9 @@ impl PriceLimits {
         let max_spread = asked.max_spread.unwrap_or(DEFAULT_SPREAD);
         if max_spread > Ratio::ONE {
             return Err(out_of_range("max_spread", max_spread, "0 to 1"));
+        }
+        if let Some(max_fall) = asked.max_fall.filter(|fall| *fall > MAX_FALL) {
+            return Err(out_of_range("max_fall", max_fall, "0 to 0.3"));
         }
         let half_life = asked.half_life.unwrap_or(DEFAULT_HALF_LIFE);
         if half_life > MAX_SECONDS {
@@ -80,6 +91,7 @@ impl PriceLimits {
             )?,
             half_life,
             max_spread,
+            max_fall: asked.max_fall,
         })
     }
 
@@ -110,6 +122,11 @@ impl PriceLimits {
     /// `None`: no average.
     pub fn half_life(&self) -> Option<HalfLife> {
         HalfLife::new(self.half_life)
+    }
+
+    /// The largest relative fall that is published at once, where falls have a limit of their own.
+    pub fn max_fall(&self) -> Option<Ratio> {
+        self.max_fall
     }
 
     /// The largest `(high − low) / spot` at which new risk is taken.

@@ -9,12 +9,13 @@ pub const SETTLING: u64 = 30;
 /// Readings within this many seconds of each other may be kept as one, so that a record stays small however often one reads.
 const MERGED: u64 = 10;
 
-/// Readings close to each other in time, as one. Seconds.
+/// Readings close to each other in time, as one; of the last of them both the time and what it was. Seconds.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 struct Group {
     first: u64,
     last: u64,
     span: RateSpan,
+    latest: RateSpan,
 }
 
 /// The newest reading, the newest that is [`SETTLING`] older, and all between.
@@ -23,7 +24,6 @@ struct Group {
 /// narrower. At most `SETTLING / MERGED + 3` = 6 groups are kept.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Readings {
-    newest: Option<RateSpan>,
     groups: Vec<Group>,
 }
 
@@ -31,16 +31,17 @@ impl Readings {
     /// Adds what was read now. A time before the newest one counts as that one's.
     pub fn add(&mut self, read: RateSpan, now: u64) {
         let now = self.newest_at().map_or(now, |newest| newest.max(now));
-        self.newest = Some(read);
         match self.groups.last_mut() {
             Some(group) if now < group.first.saturating_add(MERGED) => {
                 group.last = now;
                 group.span = group.span.union(read);
+                group.latest = read;
             }
             _ => self.groups.push(Group {
                 first: now,
                 last: now,
                 span: read,
+                latest: read,
             }),
         }
         let needed = self.settled_from(now).unwrap_or(0);
@@ -49,14 +50,16 @@ impl Readings {
 
     /// The rate of the newest reading, rounded down, and when it was read.
     pub fn newest(&self) -> Option<(ExchangeRate, u64)> {
-        Some((self.newest?.low, self.newest_at()?))
+        let newest = self.groups.last()?;
+        Some((newest.latest.low, newest.last))
     }
 
     /// What all readings span that count; `None` where there is none that the newest can be held against.
     pub fn span(&self) -> Option<RateSpan> {
         let from = self.settled_from(self.newest_at()?)?;
-        let counting = self.groups.iter().skip(from).map(|group| group.span);
-        counting.reduce(RateSpan::union)
+        let (oldest, rest) = self.groups.get(from..)?.split_first()?;
+        let between = rest.iter().map(|group| group.span);
+        Some(between.fold(oldest.latest, RateSpan::union))
     }
 
     /// What all readings span that there are, settled or not.
@@ -69,7 +72,7 @@ impl Readings {
         self.groups.last().map(|group| group.last)
     }
 
-    /// The newest group all of which is old enough.
+    /// The newest group all of which is old enough: its last reading is the one to hold the newest against.
     fn settled_from(&self, newest: u64) -> Option<usize> {
         let settled = |group: &Group| group.last.saturating_add(SETTLING) <= newest;
         self.groups.iter().rposition(settled)
@@ -110,9 +113,9 @@ mod tests {
     fn a_pumped_reading_stands_against_the_honest_one_before_it() {
         assert_eq!(span(&[(100, 1_000), (160, 9_000)]), Some((1_000, 9_000)));
         // and is forgotten once an honest one is 30 s older than another
-        let later = [(100, 1_000), (160, 9_000), (161, 1_000), (191, 1_000)];
-        assert_eq!(span(&later), Some((1_000, 9_000)));
-        let settled = [(100, 1_000), (160, 9_000), (175, 1_000), (205, 1_000)];
+        let early = [(100, 1_000), (160, 9_000), (161, 1_000), (190, 1_000)];
+        assert_eq!(span(&early), Some((1_000, 9_000)));
+        let settled = [(100, 1_000), (160, 9_000), (161, 1_000), (191, 1_000)];
         assert_eq!(span(&settled), Some((1_000, 1_000)));
     }
 
@@ -124,7 +127,8 @@ mod tests {
 
     #[test]
     fn time_that_goes_back_stands_still() {
-        assert_eq!(span(&[(100, 5), (50, 7), (130, 6)]), Some((5, 7)));
+        // the 7 took the place of the 5 in the same moment
+        assert_eq!(span(&[(100, 5), (50, 7), (130, 6)]), Some((6, 7)));
     }
 
     proptest! {

@@ -161,6 +161,7 @@ impl SuiteBuilder {
             listings: self.listings,
             token_code,
             feed: self.feed,
+            fixed: Vec::new(),
             purse: self.purse,
             checks: Checks::OnRequest,
             watch: Watch::default(),
@@ -238,7 +239,8 @@ impl SuiteBuilder {
             ballast_oracle::execute,
             ballast_oracle::instantiate,
             ballast_oracle::query,
-        );
+        )
+        .with_reply(ballast_oracle::reply);
         let staged = (self.staging)(Part::Oracle, Box::new(oracle));
         let code = app.store_code(Box::new(WritesLast(staged)));
         let msg = oracle::InstantiateMsg {

@@ -6,6 +6,7 @@ use crate::error::{Outcome, Refused};
 use crate::invariants::{self, Watch};
 use crate::listing::Listing;
 use crate::message::{as_hook, Message};
+use crate::prices::FixedPrice;
 use ballast_interface::lending::ExecuteMsg;
 use ballast_interface::{oracle, AssetId, LendingContract, LensContract, OracleContract};
 use ballast_risk::Amount;
@@ -34,6 +35,8 @@ pub struct Suite {
     pub(crate) listings: Vec<Listing>,
     pub(crate) token_code: u64,
     pub(crate) feed: Feed,
+    /// Prices that the owner set: they end, and the owner renews them.
+    pub(crate) fixed: Vec<FixedPrice>,
     /// Whole tokens of every asset that everybody begins with.
     pub(crate) purse: Option<u64>,
     pub(crate) checks: Checks,
@@ -65,6 +68,7 @@ impl Suite {
             block.time = block.time.plus_seconds(seconds);
             block.height = block.height.saturating_add(1);
         });
+        self.renew_fixed_prices();
     }
 
     pub fn pass_days(&mut self, days: u64) {

@@ -24,6 +24,7 @@ mod asset;
 mod build;
 mod chain;
 mod error;
+mod foreign;
 mod governance;
 pub mod hostile;
 pub mod invariants;

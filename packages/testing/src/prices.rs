@@ -17,6 +17,17 @@ pub const FEEDERS: [&str; 5] = ["fay", "finn", "flora", "franz", "frida"];
 /// What each of the feeders makes of a price, in ten-thousandths of it.
 const VIEWS: [u128; 5] = [9_990, 9_995, 10_000, 10_005, 10_010];
 
+/// As long as a fixed price may hold.
+const FIXED_FOR: u64 = 90 * 86_400;
+
+/// A price that the owner set.
+#[derive(Clone, Debug)]
+pub(crate) struct FixedPrice {
+    pub asset: AssetId,
+    pub price: Price,
+    pub until: u64,
+}
+
 impl Suite {
     /// A new price of one asset, set by the owner or by the script.
     #[track_caller]
@@ -32,8 +43,25 @@ impl Suite {
     /// The owner sets a price: low = spot = high from now on.
     #[track_caller]
     pub fn fix_price(&mut self, asset: &AssetId, price: Price) -> Result<(), Refused> {
-        let source = Source::Fixed { price };
-        self.set_source(asset, source)
+        let until = self.now().saturating_add(FIXED_FOR);
+        self.set_source(asset, Source::Fixed { price, until })?;
+        self.fixed.retain(|fixed| fixed.asset != *asset);
+        self.fixed.push(FixedPrice {
+            asset: asset.clone(),
+            price,
+            until,
+        });
+        Ok(())
+    }
+
+    /// A fixed price ends after 90 days: the owner says it once more.
+    #[track_caller]
+    pub(crate) fn renew_fixed_prices(&mut self) {
+        let now = self.now();
+        let ended = self.fixed.iter().filter(|fixed| fixed.until <= now);
+        for fixed in ended.cloned().collect::<Vec<_>>() {
+            self.fix_price(&fixed.asset, fixed.price).unwrap();
+        }
     }
 
     /// All feeders report, each with its own view of the prices. Reports must be newer than the last: a second goes by.
@@ -108,6 +136,7 @@ fn fresh(price: Price, published_at: u64) -> PriceQuote {
         published_at,
         status: PriceStatus::Fresh,
         wide: false,
+        unsettled: false,
         halted_until: None,
     }
 }

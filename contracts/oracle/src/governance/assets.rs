@@ -1,17 +1,23 @@
 //! Where the price of an asset comes from, and how far it is believed.
 
-use super::feeders;
-use crate::error::{missing, ContractError};
-use crate::records::{feeds, quorum, Feed, Feeders, StoredSource, BARE_ASSETS};
-use crate::{breaker, event, guard, halt, sources};
-use ballast_interface::oracle::{Limits, PriceQuote, PriceStatus, Source, SourceSwap};
+use super::{feeders, swap};
+use crate::error::ContractError;
+use crate::monitor::history;
+use crate::records::{
+    definitions, feeds, quorum, Feed, Feeders, StoredSource, ASSETS, BARE_ASSETS,
+};
+use crate::sources::board::Board;
+use crate::sources::chain::Links;
+use crate::sources::definition::{self, Definition};
+use crate::{breaker, event, guard};
+use ballast_interface::oracle::{Limits, Source, SourceSwap};
 use ballast_interface::AssetId;
-use ballast_pricing::{differs, AskedLimits, PriceLimits};
-use ballast_risk::{Budget, Price, Ratio};
-use cosmwasm_std::{Addr, Api, DepsMut, Response, Storage};
+use ballast_pricing::{AskedLimits, PriceLimits};
+use ballast_risk::Budget;
+use cosmwasm_std::{Addr, Api, DepsMut, Env, Response, Storage};
 
-/// A new source whose price is further than this from the present one needs the override.
-const SWAP_TOLERANCE: Ratio = Ratio::percent(5);
+/// Each is read once for every sample, and to see what stands on what.
+pub const MAX_ASSETS: u16 = 64;
 
 /// What `set_asset` asks for.
 pub struct NewSource {
@@ -23,38 +29,48 @@ pub struct NewSource {
 
 /// Sets source and limits; both hold at once, also for reports that are stored.
 ///
-/// 1. check 2. load 3. take source and limits over, compare with the price before, publish 4. save 5. say
+/// 1. check 2. load 3. ask the source, compare with the price before, publish 4. save 5. say
 pub fn set_asset(
-    deps: DepsMut,
-    now: u64,
+    mut deps: DepsMut,
+    env: &Env,
     sender: &Addr,
     new: NewSource,
 ) -> Result<Response, ContractError> {
     guard::owner(deps.storage, sender)?;
     refuse_impossible(deps.api, &new.asset)?;
-    let limits = PriceLimits::new(asked(&new.limits))?;
-    let source = read_source(&new.asset, new.source, &limits)?;
+    let now = env.block.time.seconds();
+    let definition = definition::check(deps.api, &new.source, now)?;
+    let limits = PriceLimits::new(asked(&new.limits, &definition))?;
+    refuse_beyond(&new.asset, &definition.source, &limits)?;
+    if let Some(standing) = &definition.standing {
+        Links::load(deps.storage)?.set(&new.asset, standing)?;
+    }
     let all = quorum::load(deps.storage)?;
     let before = feeds::load(deps.storage, &new.asset)?;
     let was_bare = before.as_ref().is_some_and(is_bare);
+    let change = Change {
+        asset: &new.asset,
+        source: &new.source,
+        definition,
+        limits,
+        swap: new.swap,
+    };
     let mut feed = match before {
-        None => first(source, limits),
-        Some(mut before) => {
-            halt::settle(&mut before, all.as_ref(), now);
-            let change = Change {
-                asset: &new.asset,
-                source,
-                limits,
-                swap: new.swap,
-            };
-            changed(before, change, all.as_ref(), now)?
+        None => first(deps.branch(), env, change)?,
+        Some(before) => {
+            let board = Board::new(deps.storage, all.as_ref(), now);
+            swap::changed(deps.as_ref(), env, &board, before, change)?
         }
     };
     count_bare(deps.storage, was_bare, is_bare(&feed), all.as_ref())?;
-    breaker::publish(&mut feed, all.as_ref(), now);
-    let found = sources::quote(&feed, all.as_ref(), now);
+    let outcome = breaker::publish(&mut feed, all.as_ref(), now);
+    let board = Board::new(deps.storage, all.as_ref(), now);
+    let ended = history::record(&mut feed, outcome, &board);
+    let found = board.quote(&feed);
+    history::save(deps.storage, &feed, &ended)?;
     feeds::save(deps.storage, &new.asset, &feed)?;
-    let event = event::set_asset(&new.asset, kind(source), &found);
+    definitions::save(deps.storage, &new.asset, &new.source)?;
+    let event = event::set_asset(&new.asset, kind(&new.source), &found);
     Ok(Response::new().add_event(event))
 }
 
@@ -74,15 +90,43 @@ fn refuse_impossible(api: &dyn Api, asset: &AssetId) -> Result<(), ContractError
     }
 }
 
-fn first(source: StoredSource, limits: PriceLimits) -> Feed {
-    Feed {
+/// A source that has to be asked is asked once at once, so that a path that leads nowhere is found where it is set.
+fn first(deps: DepsMut, env: &Env, change: Change) -> Result<Feed, ContractError> {
+    let number = ASSETS.may_load(deps.storage)?.unwrap_or(0);
+    if number >= MAX_ASSETS {
+        return Err(ContractError::TooManyAssets { max: MAX_ASSETS });
+    }
+    let Definition {
+        source, standing, ..
+    } = change.definition;
+    let mut feed = Feed {
+        number,
         source,
-        limits,
+        standing,
+        limits: change.limits,
         publication: None,
         reports: Vec::new(),
         halt: None,
         budget: Budget::default(),
-    }
+        history: None,
+    };
+    swap::begin(deps.as_ref(), env, change.source, &mut feed).or_else(|error| {
+        match change.swap {
+            Some(SourceSwap::AnyPrice) => Ok(()),
+            None => Err(swap::unreadable(change.asset, error)),
+        }
+    })?;
+    ASSETS.save(deps.storage, &number.saturating_add(1))?;
+    Ok(feed)
+}
+
+/// What a source and limits are to become.
+pub struct Change<'a> {
+    pub asset: &'a AssetId,
+    pub source: &'a Source,
+    pub definition: Definition,
+    pub limits: PriceLimits,
+    pub swap: Option<SourceSwap>,
 }
 
 /// Priced by feeders and without an average.
@@ -113,95 +157,40 @@ fn count_bare(
     Ok(())
 }
 
-struct Change<'a> {
-    asset: &'a AssetId,
-    source: StoredSource,
-    limits: PriceLimits,
-    swap: Option<SourceSwap>,
-}
-
-/// A feed with another source or other limits. What was published stays, within the new bounds, until there is a new price.
-fn changed(
-    mut feed: Feed,
-    change: Change,
-    all: Option<&Feeders>,
-    now: u64,
-) -> Result<Feed, ContractError> {
-    let present = sources::quote(&feed, all, now);
-    let is_another = feed.source != change.source;
-    feed.source = change.source;
-    feed.limits = change.limits;
-    if let Some(publication) = &mut feed.publication {
-        publication.clamp(&feed.limits);
-    }
-    if !is_another || present.status == PriceStatus::Missing {
-        return Ok(feed);
-    }
-    let says = sources::says(&feed, all, now).map(|bracket| bracket.spot);
-    match (change.swap, says) {
-        (None, says) => compare(change.asset, &present, says)?,
-        // whoever names the override wants this price and no breaker between; a halt holds all the same
-        (Some(SourceSwap::AnyPrice), Some(_)) if feed.halt.is_none() => feed.publication = None,
-        (Some(SourceSwap::AnyPrice), _) => {}
-    }
-    Ok(feed)
-}
-
-/// Without the override a new source says now what the asset is worth, and nearly what the old one said.
-fn compare(
+/// A price that governance names lies within the limits that it names.
+fn refuse_beyond(
     asset: &AssetId,
-    present: &PriceQuote,
-    says: Option<Price>,
-) -> Result<(), ContractError> {
-    let asset = asset.to_string();
-    let found = says.ok_or_else(|| ContractError::SourceNotFresh {
-        asset: asset.clone(),
-        present: present.spot,
-    })?;
-    if differs(present.spot, found, SWAP_TOLERANCE) {
-        return Err(ContractError::SourceTooFar {
-            asset,
-            found,
-            present: present.spot,
-        });
-    }
-    Ok(())
-}
-
-fn read_source(
-    asset: &AssetId,
-    source: Source,
+    source: &StoredSource,
     limits: &PriceLimits,
-) -> Result<StoredSource, ContractError> {
-    let not_available = |what| Err(ContractError::NotAvailable { what });
+) -> Result<(), ContractError> {
+    let bounds = limits.bounds();
     match source {
-        Source::Fixed { price } => {
-            let bounds = limits.bounds();
-            if price <= bounds.min() || price >= bounds.max() {
-                return Err(ContractError::PriceOutOfBounds {
-                    asset: asset.to_string(),
-                    found: price,
-                    above: bounds.min(),
-                    below: bounds.max(),
-                });
-            }
-            Ok(StoredSource::Fixed { price })
+        StoredSource::Fixed { price, .. } if *price <= bounds.min() || *price >= bounds.max() => {
+            Err(ContractError::PriceOutOfBounds {
+                asset: asset.to_string(),
+                found: *price,
+                above: bounds.min(),
+                below: bounds.max(),
+            })
         }
-        Source::Feeders {} => Ok(StoredSource::Feeders),
-        Source::Ratio { .. } => not_available(missing::SOURCE_RATIO),
-        Source::Pyth { .. } => not_available(missing::SOURCE_PYTH),
-        Source::Contract { .. } => not_available(missing::SOURCE_CONTRACT),
+        _ => Ok(()),
     }
 }
 
-fn kind(source: StoredSource) -> &'static str {
+fn kind(source: &Source) -> &'static str {
     match source {
-        StoredSource::Feeders => "feeders",
-        StoredSource::Fixed { .. } => "fixed",
+        Source::Feeders {} => "feeders",
+        Source::Fixed { .. } => "fixed",
+        Source::Contract(_) => "contract",
+        Source::Module(_) => "module",
+        Source::Ratio(_) => "ratio",
     }
 }
 
-fn asked(limits: &Limits) -> AskedLimits {
+/// A rate that is asked for has no average unless one is named: it hardly moves, and an average would only lag behind it.
+fn asked(limits: &Limits, definition: &Definition) -> AskedLimits {
+    let is_asked_rate =
+        definition.standing.is_some() && matches!(definition.source, StoredSource::Asked(_));
     AskedLimits {
         max_age: limits.max_age,
         min_price: limits.min_price,
@@ -209,7 +198,8 @@ fn asked(limits: &Limits) -> AskedLimits {
         max_step: limits.max_step,
         step_window: limits.step_window,
         confirm_after: limits.confirm_after,
-        half_life: limits.half_life,
+        half_life: limits.half_life.or(is_asked_rate.then_some(0)),
         max_spread: limits.max_spread,
+        max_fall: definition.max_fall,
     }
 }

@@ -1,10 +1,10 @@
 //! Who may report, and how many of them make a price.
 
 use crate::error::ContractError;
-use crate::records::{quorum, Feeder, Feeders, BARE_ASSETS};
+use crate::records::{quorum, signing, Feeder, FeederKey, Feeders, BARE_ASSETS};
 use crate::{event, guard};
 use ballast_pricing::Quorum;
-use cosmwasm_std::{Addr, DepsMut, Response};
+use cosmwasm_std::{Addr, Binary, DepsMut, Response};
 
 /// What `set_feeders` asks for.
 pub struct NewFeeders {
@@ -50,6 +50,13 @@ pub fn set_feeders(
             },
         });
     }
+    // who leaves leaves their key: a number comes round one day
+    let mut keys = signing::load(deps.storage)?;
+    let kept = |key: &FeederKey| feeders.iter().any(|feeder| feeder.number == key.feeder);
+    if !keys.iter().all(kept) {
+        keys.retain(kept);
+        signing::save(deps.storage, &keys)?;
+    }
     let event = event::set_feeders(feeders.len(), checked);
     let feeders = Feeders {
         quorum: checked,
@@ -58,6 +65,52 @@ pub fn set_feeders(
     };
     quorum::save(deps.storage, &feeders)?;
     Ok(Response::new().add_event(event))
+}
+
+/// Registers the key with which a feeder signs. A feeder may change its own: what it reports it could also send itself.
+pub fn set_key(
+    deps: DepsMut,
+    sender: &Addr,
+    feeder: &str,
+    key: Option<Binary>,
+) -> Result<Response, ContractError> {
+    let address = deps.api.addr_validate(feeder)?;
+    if address != *sender {
+        guard::owner(deps.storage, sender)
+            .map_err(|_| guard::refused("the owner or that feeder", sender))?;
+    }
+    let all = quorum::load(deps.storage)?.ok_or(ContractError::NoFeeders)?;
+    let known = all.by_address(&address);
+    let number = known.ok_or_else(|| ContractError::UnknownFeeder {
+        feeder: feeder.to_owned(),
+    })?;
+    let number = number.number;
+    let event = event::set_feeder_key(&address, key.as_ref());
+    let mut keys = signing::load(deps.storage)?;
+    keys.retain(|known| known.feeder != number);
+    if let Some(key) = key {
+        check_key(&key)?;
+        if let Some(other) = keys.iter().find(|known| known.key == key.as_slice()) {
+            return Err(ContractError::KeyInUse {
+                feeder: other.feeder,
+            });
+        }
+        keys.push(FeederKey {
+            feeder: number,
+            key: key.to_vec(),
+        });
+    }
+    signing::save(deps.storage, &keys)?;
+    Ok(Response::new().add_event(event))
+}
+
+fn check_key(key: &Binary) -> Result<(), ContractError> {
+    match (key.len(), key.first()) {
+        (33, Some(2 | 3)) => Ok(()),
+        _ => Err(ContractError::NoPublicKey {
+            found: key.to_base64().chars().take(64).collect(),
+        }),
+    }
 }
 
 /// `2 · faults + 1` feeders say one number: bid, ask and median are the same report, and one report moves all three. Only

@@ -4,3 +4,4 @@ pub mod assets;
 pub mod feeders;
 pub mod migrate;
 pub mod roles;
+mod swap;

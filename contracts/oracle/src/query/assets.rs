@@ -1,10 +1,12 @@
 //! One asset or a page of them, with all that is known.
 
 use crate::error::ContractError;
-use crate::records::{self, feeds, quorum, Feed, Feeders, StoredSource};
+use crate::records::{self, definitions, feeds, quorum, Feed, Feeders, StoredSource};
+use crate::sources::board::Board;
 use crate::{halt, sources};
 use ballast_interface::oracle::{
-    AssetResponse, AssetsPage, FeederReport, HaltResponse, HaltedBy, Limits, PendingPrice, Source,
+    AssetResponse, AssetsPage, FeederReport, HaltResponse, HaltedBy, Limits, PendingPrice,
+    ReadingResponse, Source,
 };
 use ballast_interface::AssetId;
 use ballast_pricing::{HalfLife, PriceLimits};
@@ -18,7 +20,9 @@ const MAX_LIMIT: u32 = 30;
 pub fn asset(deps: Deps, now: u64, asset: AssetId) -> Result<AssetResponse, ContractError> {
     let feed = feeds::known(deps.storage, &asset)?;
     let feeders = quorum::load(deps.storage)?;
-    Ok(shown(asset, feed, feeders.as_ref(), now))
+    let board = Board::new(deps.storage, feeders.as_ref(), now);
+    let source = definitions::load(deps.storage, &asset)?;
+    Ok(shown(asset, feed, source, &board))
 }
 
 pub fn assets(
@@ -29,11 +33,13 @@ pub fn assets(
 ) -> Result<AssetsPage, ContractError> {
     let max = limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
     let feeders = quorum::load(deps.storage)?;
+    let board = Board::new(deps.storage, feeders.as_ref(), now);
     let mut all = feeds::page(deps.storage, start_after.as_ref());
     let mut items = Vec::new();
     for found in all.by_ref().take(usize::try_from(max).unwrap_or(1)) {
         let (asset, feed) = found?;
-        items.push(shown(asset, feed, feeders.as_ref(), now));
+        let source = definitions::load(deps.storage, &asset)?;
+        items.push(shown(asset, feed, source, &board));
     }
     let more = all.next().is_some();
     let last = items.last().map(|item: &AssetResponse| item.asset.clone());
@@ -43,20 +49,20 @@ pub fn assets(
     })
 }
 
-fn shown(asset: AssetId, feed: Feed, all: Option<&Feeders>, now: u64) -> AssetResponse {
-    let settled = halt::ended(&feed, all, now);
+fn shown(asset: AssetId, feed: Feed, source: Source, board: &Board) -> AssetResponse {
+    let (all, now) = (board.all, board.now);
+    let settled = halt::ended(&feed, board);
     let feed = settled.unwrap_or(feed);
     AssetResponse {
         reports: reports(&feed, all, now),
-        price: sources::quote(&feed, all, now),
-        source: match feed.source {
-            StoredSource::Feeders => Source::Feeders {},
-            StoredSource::Fixed { price } => Source::Fixed { price },
-        },
+        price: board.quote(&feed),
+        source,
         limits: limits(&feed.limits),
         pending: pending(&feed, now),
+        reading: reading(&feed),
         halt: feed.halt.as_ref().map(|halt| HaltResponse {
-            by: match halt.by {
+            by: match &halt.by {
+                records::HaltedBy::Base(_) => HaltedBy::Base,
                 records::HaltedBy::Owner => HaltedBy::Owner,
                 records::HaltedBy::Guardian(_) => HaltedBy::Guardian,
             },
@@ -80,6 +86,23 @@ fn reports(feed: &Feed, all: Option<&Feeders>, now: u64) -> Vec<FeederReport> {
         })
     });
     counting.into_iter().flatten().collect()
+}
+
+fn reading(feed: &Feed) -> Option<ReadingResponse> {
+    let StoredSource::Asked(asked) = &feed.source else {
+        return None;
+    };
+    let (newest, _) = asked.readings.newest()?;
+    let span = asked.readings.whole_span()?;
+    Some(ReadingResponse {
+        low: span.low,
+        high: span.high,
+        newest,
+        since: asked.since,
+        tried_at: asked.tried_at,
+        failed: asked.failed,
+        refresh_within: asked.refresh_within,
+    })
 }
 
 fn pending(feed: &Feed, now: u64) -> Option<PendingPrice> {

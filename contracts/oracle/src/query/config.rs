@@ -1,9 +1,9 @@
 //! Who feeds and who guards.
 
 use crate::error::ContractError;
-use crate::records::{quorum, GUARDIAN};
-use ballast_interface::oracle::{ConfigResponse, FeedersResponse};
-use cosmwasm_std::Deps;
+use crate::records::{quorum, signing, GUARDIAN};
+use ballast_interface::oracle::{ConfigResponse, FeederResponse, FeedersResponse};
+use cosmwasm_std::{Binary, Deps};
 
 pub fn feeders(deps: Deps) -> Result<FeedersResponse, ContractError> {
     let Some(found) = quorum::load(deps.storage)? else {
@@ -13,9 +13,18 @@ pub fn feeders(deps: Deps) -> Result<FeedersResponse, ContractError> {
             faults: 0,
         });
     };
-    let feeders = found.feeders.iter();
+    let keys = signing::load(deps.storage)?;
+    let feeders = found.feeders.iter().map(|feeder| {
+        let key = keys.iter().find(|key| key.feeder == feeder.number);
+        FeederResponse {
+            address: feeder.address.to_string(),
+            number: feeder.number,
+            since: feeder.since,
+            key: key.map(|key| Binary::new(key.key.clone())),
+        }
+    });
     Ok(FeedersResponse {
-        feeders: feeders.map(|feeder| feeder.address.to_string()).collect(),
+        feeders: feeders.collect(),
         quorum: found.quorum.quorum(),
         faults: found.quorum.faults(),
     })

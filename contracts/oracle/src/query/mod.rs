@@ -2,8 +2,10 @@
 
 mod assets;
 mod config;
+mod preview;
 mod prices;
 
 pub use assets::{asset, assets};
 pub use config::{config, feeders};
+pub use preview::preview;
 pub use prices::prices;

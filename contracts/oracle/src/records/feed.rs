@@ -4,17 +4,92 @@ use super::codec::{decode, encode};
 use super::keys;
 use crate::error::ContractError;
 use ballast_interface::AssetId;
-use ballast_pricing::{PriceLimits, Publication, Report};
+use ballast_pricing::{GrowthCap, History, PriceLimits, Publication, RateSpan, Readings, Report};
 use ballast_risk::{Budget, Draw, Price};
 use cosmwasm_std::{Order, Storage};
 use serde::{Deserialize, Serialize};
 
 const RECORD: &str = "feed";
 
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+/// Who gives the number, and what of it is stored.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub enum StoredSource {
     Feeders,
-    Fixed { price: Price },
+    Fixed {
+        price: Price,
+        until: u64,
+    },
+    /// Another contract or a module, asked by `refresh`.
+    Asked(Asked),
+}
+
+/// What came of asking a source.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Seconds after a try within which somebody must try again.
+    pub refresh_within: u64,
+    /// Chain gas that one reading may use.
+    pub gas: u64,
+    pub tried_at: u64,
+    /// The last try gave no number.
+    pub failed: bool,
+    pub readings: Readings,
+    /// Since when the newest reading holds: its source's time, or when it was read where that was earlier.
+    pub since: u64,
+}
+
+impl Asked {
+    pub fn new(refresh_within: u64, gas: u64) -> Self {
+        Self {
+            refresh_within,
+            gas,
+            tried_at: 0,
+            failed: true,
+            readings: Readings::default(),
+            since: 0,
+        }
+    }
+
+    /// Takes what was read now; `since` is when it held according to its source.
+    pub fn take(&mut self, rate: RateSpan, since: u64, now: u64) {
+        self.readings.add(rate, now);
+        self.since = since.min(now);
+        self.tried_at = now;
+        self.failed = false;
+    }
+
+    pub fn fail(&mut self, now: u64) {
+        self.tried_at = now;
+        self.failed = true;
+    }
+
+    /// Nobody tried in time: it counts in liquidation as what is halted.
+    pub fn is_untried(&self, now: u64) -> bool {
+        now.saturating_sub(self.tried_at) >= self.refresh_within
+    }
+}
+
+/// The number is a rate: the price is the rate times that of another asset.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub base: AssetId,
+    pub derivative: Option<Derivative>,
+}
+
+/// Of a staking derivative.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Derivative {
+    pub cap: GrowthCap,
+    /// An asset whose price is that of the derivative on its market.
+    pub market: Option<AssetId>,
+}
+
+impl Standing {
+    /// The assets whose records this one is read with.
+    pub fn parts(&self) -> impl Iterator<Item = &AssetId> {
+        let market = self.derivative.as_ref().and_then(|of| of.market.as_ref());
+        [&self.base].into_iter().chain(market)
+    }
 }
 
 /// The newest report of a feeder.
@@ -43,10 +118,12 @@ impl StoredReport {
 }
 
 /// Who holds a price.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub enum HaltedBy {
     Owner,
     Guardian(Draw),
+    /// The halt of a record that this one stands on: it lasts as long as that.
+    Base(AssetId),
 }
 
 /// What lending saw when the halt began, and goes on to see.
@@ -59,7 +136,7 @@ pub struct Held {
     pub wide: bool,
 }
 
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Halt {
     pub by: HaltedBy,
     pub since: u64,
@@ -73,7 +150,11 @@ pub struct Halt {
 
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Feed {
+    /// Counted from 0 in the order in which assets came.
+    pub number: u16,
     pub source: StoredSource,
+    /// `None`: the number is USD.
+    pub standing: Option<Standing>,
     pub limits: PriceLimits,
     /// `None` only before the first price.
     pub publication: Option<Publication>,
@@ -81,6 +162,8 @@ pub struct Feed {
     pub halt: Option<Halt>,
     /// The guardians' hours for halts of this asset.
     pub budget: Budget,
+    /// `None` before the first price.
+    pub history: Option<History>,
 }
 
 pub fn load(storage: &dyn Storage, asset: &AssetId) -> Result<Option<Feed>, ContractError> {
@@ -118,7 +201,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may stop at the first surprise
     use super::*;
     use ballast_pricing::{AskedLimits, Bracket};
-    use ballast_risk::BudgetFor;
+    use ballast_risk::{BudgetFor, ExchangeRate, Ratio};
     use cosmwasm_std::testing::MockStorage;
 
     fn feed() -> Feed {
@@ -136,8 +219,22 @@ mod tests {
         };
         let mut budget = Budget::default();
         let draw = budget.draw(BudgetFor::Halt, 1_000, 7_200).unwrap();
+        let mut asked = Asked::new(60, 500_000);
+        asked.readings.add(RateSpan::at(ExchangeRate::new(7)), 990);
         Feed {
-            source: StoredSource::Feeders,
+            number: 3,
+            source: StoredSource::Asked(asked),
+            standing: Some(Standing {
+                base: AssetId::native("uosmo"),
+                derivative: Some(Derivative {
+                    cap: GrowthCap {
+                        anchor: ExchangeRate::new(u128::MAX),
+                        anchored_at: 900,
+                        max_growth_per_year: Ratio::percent(20),
+                    },
+                    market: None,
+                }),
+            }),
             limits: limits.unwrap(),
             publication: Some(Publication::first(Bracket::at(Price::new(7), 990), 1_000)),
             reports: vec![report(0, 990), report(255, 1_000)],
@@ -149,6 +246,7 @@ mod tests {
                 held: None,
             }),
             budget,
+            history: Some(History::start(Price::new(7), 1_000)),
         }
     }
 

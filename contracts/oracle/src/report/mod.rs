@@ -1,11 +1,14 @@
 //! What feeders say.
 
 mod entry;
+pub mod signed;
 
 use crate::breaker;
 use crate::error::{ContractError, SkipReason};
 use crate::halt;
+use crate::monitor::history;
 use crate::records::{feeds, quorum, Feed, Feeder, Feeders};
+use crate::sources::board::Board;
 use crate::{event, guard};
 use ballast_interface::oracle::PriceReport;
 use ballast_interface::AssetId;
@@ -68,17 +71,20 @@ pub fn take(
     let feed = feeds::load(storage, &entry.asset).map_err(|_| SkipReason::Corrupt)?;
     let mut feed = feed.ok_or(SkipReason::UnknownAsset)?;
     let Reporting { all, now, .. } = *reporting;
+    let board = Board::new(storage, Some(all), now);
     // a halt that ended publishes what was said before this report
-    halt::settle(&mut feed, Some(all), now);
+    halt::settle(&mut feed, &board);
     entry::place(&mut feed, all, report, now)?;
-    halt::settle(&mut feed, Some(all), now);
+    halt::settle(&mut feed, &board);
     let outcome = breaker::publish(&mut feed, Some(all), now);
+    let ended = history::record(&mut feed, outcome, &board);
+    history::save(storage, &feed, &ended).map_err(|_| SkipReason::Corrupt)?;
     feeds::save(storage, &entry.asset, &feed).map_err(|_| SkipReason::Corrupt)?;
     Ok(said(&entry.asset, &feed, outcome))
 }
 
 /// What became of the price of an asset with a report that was taken.
-fn said(asset: &AssetId, feed: &Feed, outcome: Option<Outcome>) -> Event {
+pub fn said(asset: &AssetId, feed: &Feed, outcome: Option<Outcome>) -> Event {
     match (outcome, &feed.publication) {
         (Some(Outcome::Published), Some(found)) => event::priced(asset, &found.bracket),
         (Some(Outcome::Confirmed), Some(found)) => {

@@ -3,12 +3,7 @@
 use crate::records::{Feed, Feeders, StoredReport};
 use ballast_pricing::Bracket;
 
-/// The bracket of the reports that count at `now`; `None` below the quorum.
-pub fn bracket(feed: &Feed, feeders: Option<&Feeders>, now: u64) -> Option<Bracket> {
-    bracket_since(feed, feeders, 0, now)
-}
-
-/// The bracket of those among them that were seen at or after `from`.
+/// The bracket of the reports that count at `now` and were seen at or after `from`; `None` below the quorum.
 pub fn bracket_since(
     feed: &Feed,
     feeders: Option<&Feeders>,

@@ -1,52 +1,25 @@
-//! What is said of an asset now.
+//! What a source itself says of its asset now, before it is published.
 
+pub mod asked;
+pub mod board;
+pub mod chain;
+pub mod definition;
 pub mod feeders;
+pub mod read;
 
-use crate::halt;
 use crate::records::{Feed, Feeders, StoredSource};
-use ballast_interface::oracle::{PriceQuote, PriceStatus};
 use ballast_pricing::Bracket;
 
-/// The answer for one asset, as if everything that time brings had been stored: halts that ended are over.
-pub fn quote(feed: &Feed, all: Option<&Feeders>, now: u64) -> PriceQuote {
-    match halt::ended(feed, all, now) {
-        Some(settled) => present(&settled, all, now),
-        None => present(feed, all, now),
-    }
-}
-
-fn present(feed: &Feed, all: Option<&Feeders>, now: u64) -> PriceQuote {
-    if let Some(halt) = &feed.halt {
-        return halt::quote(halt, &feed.limits, now);
-    }
-    let Some(publication) = &feed.publication else {
-        return PriceQuote::MISSING;
-    };
-    let live = says(feed, all, now);
-    let band = publication.band(live.as_ref(), &feed.limits, now);
-    let status = match live {
-        _ if band.frozen => PriceStatus::Frozen,
-        Some(_) => PriceStatus::Fresh,
-        None => PriceStatus::Stale,
-    };
-    PriceQuote {
-        spot: band.price.spot,
-        low: band.price.low,
-        high: band.price.high,
-        published_at: match feed.source {
-            StoredSource::Fixed { .. } => now,
-            StoredSource::Feeders => publication.bracket.since,
-        },
-        status,
-        wide: band.wide,
-        halted_until: None,
-    }
-}
-
-/// What the source itself says at `now`; `None` where that is nothing fresh.
+/// What the source says at `now`; `None` where that is nothing fresh.
 pub fn says(feed: &Feed, all: Option<&Feeders>, now: u64) -> Option<Bracket> {
-    match feed.source {
-        StoredSource::Fixed { price } => Some(Bracket::at(price, now)),
-        StoredSource::Feeders => feeders::bracket(feed, all, now),
+    says_since(feed, all, 0, now)
+}
+
+/// The same of what was seen at or after `from` alone.
+pub fn says_since(feed: &Feed, all: Option<&Feeders>, from: u64, now: u64) -> Option<Bracket> {
+    match &feed.source {
+        StoredSource::Fixed { price, until } => (now < *until).then(|| Bracket::at(*price, now)),
+        StoredSource::Feeders => feeders::bracket_since(feed, all, from, now),
+        StoredSource::Asked(asked) => asked::bracket_since(asked, &feed.limits, from, now),
     }
 }

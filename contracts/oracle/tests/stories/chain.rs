@@ -8,17 +8,20 @@ use ballast_interface::AssetId;
 use ballast_oracle::ContractError;
 use ballast_risk::{Price, Ratio};
 use ballast_testing::Suite;
+use cosmwasm_schema::serde::de::DeserializeOwned;
 use cosmwasm_std::Event;
 
 pub const NAMES: [&str; 5] = ["fiona", "felix", "frida", "frank", "flora"];
 pub const OWNER: &str = "owner";
 pub const GUARDIAN: &str = "guardian";
+/// When the Suite's chain begins.
+pub const BEGIN: u64 = 1_700_000_000;
 pub const HOUR: u64 = 3_600;
 pub const DAY: u64 = 24 * HOUR;
 
 pub type Outcome = Result<Vec<Event>, ContractError>;
 
-pub struct Chain(Suite);
+pub struct Chain(pub Suite);
 
 impl Chain {
     /// Three of five feeders make a price, one may lie; ATOM is priced by them, between 0.01 and 1000, each report for 120 s.
@@ -66,6 +69,10 @@ impl Chain {
         for who in NAMES {
             self.report(who, price).unwrap();
         }
+    }
+
+    pub fn ask<T: DeserializeOwned>(&self, query: &QueryMsg) -> T {
+        self.0.ask_oracle(query)
     }
 
     pub fn later(&mut self, seconds: u64) {

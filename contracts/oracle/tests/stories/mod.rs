@@ -2,7 +2,15 @@
 
 mod bounds;
 mod breaker;
+mod candles;
 mod chain;
+mod derivatives;
 mod governance;
 mod halts;
+mod modules;
+mod monitor;
+mod refresh;
 mod reports;
+mod scripted;
+mod signed;
+mod sources;

@@ -3,13 +3,21 @@
 mod msg;
 mod number;
 mod response;
+mod source;
 
 pub use msg::{
-    ExecuteMsg, InstantiateMsg, Limits, MigrateMsg, PriceReport, QueryMsg, RateSource,
-    SignedReport, Source, SourceSwap,
+    CandleSize, ExecuteMsg, InstantiateMsg, Limits, MigrateMsg, PriceReport, QueryMsg,
+    SignedReport, SourceSwap,
 };
 pub use number::NumberText;
 pub use response::{
-    AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse, FeederReport, FeedersResponse,
-    HaltResponse, HaltedBy, HistoryPage, HistoryPoint, PendingPrice, PriceQuote, PriceStatus,
+    AssetResponse, AssetsPage, CandleResponse, ConfigResponse, CorrelationsResponse, FeederReport,
+    FeederResponse, FeedersResponse, HaltResponse, HaltedBy, HistoryPage, PendingPrice,
+    PreviewResponse, PriceQuote, PriceStatus, ReadingResponse, SampledAsset,
 };
+pub use source::{
+    ConnectQuery, ContractSource, ModuleQuery, ModuleSource, RateAnchor, RateSource, RatioSource,
+    Source, TwapQuery,
+};
+// Parts of sources that the pure crate reads by.
+pub use ballast_pricing::{Decimals, Path, Scale, Step, TimePath, TimeUnit};

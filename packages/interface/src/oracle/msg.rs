@@ -4,8 +4,9 @@
 use super::number::NumberText;
 use super::response::{
     AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse, FeedersResponse, HistoryPage,
-    PriceQuote,
+    PreviewResponse, PriceQuote,
 };
+use super::source::Source;
 use crate::AssetId;
 use ballast_risk::{Price, Ratio};
 use cosmwasm_schema::{cw_serde, QueryResponses};
@@ -59,12 +60,24 @@ pub enum ExecuteMsg {
     /// {"report": {"prices": [{"asset": {"native": "uatom"}, "price": "9.87", "time": "1700000000"}]}}
     /// ```
     Report { prices: Vec<PriceReport> },
-    /// Signed reports of any number of feeders, brought by anybody.
+    /// Signed reports of any number of feeders, brought by anybody (docs/signed-reports.md). What does not count is skipped and
+    /// named in an event; the rest is taken.
     ///
     /// ```json
-    /// {"report_signed": {"reports": [{"feeder": "wasm1…", "prices": [], "signature": "c2ln"}]}}
+    /// {"report_signed": {"reports": [{"feeder": 3, "signature": "Rg33W0/iOxTlxRxHqC7bH3HLuDitcKUP6fblfu0dfi1jp2nRzXijD8LdqD9WfIFtL0gA4Q1Up31wXJTrw5HUqQ==",
+    ///   "prices": [{"asset": {"native": "uatom"}, "price": "9.87", "time": "1700000000"}]}]}}
     /// ```
     ReportSigned { reports: Vec<SignedReport> },
+    /// Registers the key with which a feeder signs, or takes it away. The owner, or that feeder.
+    ///
+    /// ```json
+    /// {"set_feeder_key": {"feeder": "wasm1…", "key": "A4MqTzRbFsJZqPWhdvGmDqeSwT27a0/MeMGbprmObSbK"}}
+    /// ```
+    SetFeederKey {
+        feeder: String,
+        /// The 33 bytes of a compressed secp256k1 key; no two feeders have the same. Absent: none.
+        key: Option<Binary>,
+    },
     /// Publishes the pending price of an asset at once, where it is near the price named. Guardian or owner.
     ///
     /// ```json
@@ -91,12 +104,25 @@ pub enum ExecuteMsg {
     /// {"unfreeze": {"asset": {"native": "uatom"}}}
     /// ```
     Unfreeze { asset: AssetId },
-    /// Stores the present price of sources that are read live, so that it is there when they fail. Anybody.
+    /// Asks the sources of up to 16 assets that stand in other contracts or in modules of the chain, and stores what they say.
+    /// One that fails, or uses up its gas, is named in an event and keeps what was stored. Anybody.
     ///
     /// ```json
     /// {"refresh": {"assets": [{"native": "ustatom"}]}}
     /// ```
     Refresh { assets: Vec<AssetId> },
+    /// One reading of a `refresh`. Only the contract itself.
+    ///
+    /// ```json
+    /// {"read": {"asset": {"native": "ustatom"}}}
+    /// ```
+    Read { asset: AssetId },
+    /// Does nothing: with it `refresh` finds out whether it can call itself at all. Only the contract itself.
+    ///
+    /// ```json
+    /// {"nothing": {}}
+    /// ```
+    Nothing {},
     /// Takes the hour's sample for the correlation monitor, at most once an hour. Anybody.
     ///
     /// ```json
@@ -115,47 +141,6 @@ pub enum ExecuteMsg {
     /// {"update_ownership": {"transfer_ownership": {"new_owner": "wasm1…", "expiry": null}}}
     /// ```
     UpdateOwnership(cw_ownable::Action),
-}
-
-/// Where a price comes from. Chains of sources are at most 4 long and have no cycles; a price is as old as its oldest leaf.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-pub enum Source {
-    /// Always this price, always fresh.
-    Fixed { price: Price },
-    /// The named feeders, by quorum.
-    Feeders {},
-    /// A staking derivative: `rate · base`. Collateral at the lower of rate and market, debt at the higher.
-    Ratio {
-        base: AssetId,
-        rate: RateSource,
-        /// The rate counts only as far as it grew no faster than this; falls count at once.
-        max_growth_per_year: Ratio,
-    },
-    /// A Pyth contract.
-    Pyth {
-        contract: String,
-        /// 64 hexadecimal digits.
-        feed_id: String,
-        /// Largest confidence interval, relative to the price.
-        max_confidence: Ratio,
-    },
-    /// Any contract that answers this contract's `prices` query.
-    Contract {
-        address: String,
-        /// What the asset is called there. Absent: the same.
-        asset: Option<AssetId>,
-    },
-}
-
-/// Where the redemption rate of a staking derivative comes from.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-pub enum RateSource {
-    /// The feeders report the rate itself under this asset's name.
-    Feeders {},
-    /// A contract that answers `{"redemption_rate":{}}` with a decimal string.
-    Contract { address: String },
 }
 
 /// How far a price is believed. What is absent takes the contract's default, which the `asset` query shows.
@@ -187,6 +172,18 @@ pub enum SourceSwap {
     AnyPrice,
 }
 
+/// How long a candle is.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum CandleSize {
+    /// The last 24 hours.
+    FiveMinutes,
+    /// The last 30 days.
+    Hour,
+    /// The last 730 days.
+    Day,
+}
+
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct PriceReport {
@@ -200,8 +197,10 @@ pub struct PriceReport {
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct SignedReport {
-    pub feeder: String,
+    /// The feeder's number, as the query `feeders` gives it.
+    pub feeder: u8,
     pub prices: Vec<PriceReport>,
+    /// `r` and `s`, 64 bytes, `s` in its low form.
     pub signature: Binary,
 }
 
@@ -239,24 +238,38 @@ pub enum QueryMsg {
     /// ```
     #[returns(ConfigResponse)]
     Config {},
-    /// Hourly prices of one asset, newest first.
+    /// Candles of one asset, newest first; the newest is still open.
     ///
     /// ```json
-    /// {"history": {"asset": {"native": "uatom"}, "limit": 24}}
+    /// {"history": {"asset": {"native": "uatom"}, "candles": "hour", "limit": 24}}
     /// ```
     #[returns(HistoryPage)]
     History {
         asset: AssetId,
+        candles: CandleSize,
+        /// The beginning of a candle, seconds: only older ones.
         start_after: Option<u64>,
         limit: Option<u32>,
     },
-    /// What the correlation monitor has seen: evidence for governance, never an input of the health formula.
+    /// What the correlation monitor has seen, and beside it what a lending contract is governed by: evidence for governance,
+    /// never an input of the health formula.
     ///
     /// ```json
-    /// {"correlations": {}}
+    /// {"correlations": {"lending": "wasm1…"}}
     /// ```
     #[returns(CorrelationsResponse)]
-    Correlations {},
+    Correlations {
+        /// Whose governed matrix to put beside. Absent: none.
+        lending: Option<String>,
+    },
+    /// What a source answers now, before it is set.
+    ///
+    /// ```json
+    /// {"preview_source": {"source": {"contract": {"contract": "wasm1…", "msg": "eyJzdGF0ZSI6e319",
+    ///   "value": ["exchange_rate"], "scale": 0, "quote": {"native": "uatom"}}}}}
+    /// ```
+    #[returns(PreviewResponse)]
+    PreviewSource { source: Source },
     /// ```json
     /// {"ownership": {}}
     /// ```
