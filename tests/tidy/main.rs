@@ -1,0 +1,148 @@
+//! The rules of the house, kept by reading its sources as plain text. Each rule is shown to fail on a small bad example.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing
+)] // a test may stop at the first surprise
+
+mod docs;
+mod imports;
+mod lines;
+mod source;
+
+use source::{on_chain, sources, Source};
+
+/// What a rule has to say against the house; nothing where it is tidy.
+#[track_caller]
+fn assert_tidy(found: Vec<String>) {
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[track_caller]
+fn assert_seen(found: &[String], what: &str) {
+    assert!(
+        found.iter().any(|it| it.contains(what)),
+        "{found:?} misses `{what}`"
+    );
+}
+
+fn each(rule: fn(&Source) -> Vec<String>, of: &[Source]) -> Vec<String> {
+    of.iter().flat_map(rule).collect()
+}
+
+#[test]
+fn files_and_functions_fit_a_screen_or_two() {
+    assert_tidy(each(lines::too_long, &sources()));
+    let long = "fn f() {\n".to_owned() + &"    step();\n".repeat(61) + "}\n";
+    assert_seen(
+        &lines::too_long(&Source::of("x/src/a.rs", &long)),
+        "function `f` has 63 lines",
+    );
+    let test = "#[test]\nfn t() {\n".to_owned() + &"    step();\n".repeat(30) + "}\n";
+    assert_seen(
+        &lines::too_long(&Source::of("x/src/a.rs", &test)),
+        "test `t` has 32 lines",
+    );
+    let file = "// line\n".repeat(401);
+    assert_seen(
+        &lines::too_long(&Source::of("x/src/a.rs", &file)),
+        "401 lines",
+    );
+}
+
+#[test]
+fn divisions_and_roundings_stand_in_units_alone() {
+    assert_tidy(each(lines::divisions, &on_chain()));
+    for bad in [
+        "    let x = a / b;\n",
+        "    a.checked_div(b)\n",
+        "    x.multiply_ratio(a, b)\n",
+    ] {
+        let found = lines::divisions(&Source::of("contracts/lending/src/a.rs", bad));
+        assert_seen(&found, "a division outside units");
+    }
+    let nameless = "pub fn mul_div(a: u128) -> u128 {\n}\n";
+    let found = lines::divisions(&Source::of("packages/risk/src/units/mod.rs", nameless));
+    assert_seen(&found, "rounds without a direction in its name");
+}
+
+#[test]
+fn event_keys_are_the_interfaces() {
+    assert_tidy(each(lines::hand_typed_keys, &on_chain()));
+    let bad = Source::of(
+        "contracts/lending/src/a.rs",
+        "    e.add_attribute(\"asset\", x)\n",
+    );
+    assert_seen(&lines::hand_typed_keys(&bad), "an event key typed by hand");
+}
+
+#[test]
+fn a_conversion_that_may_fail_says_so_or_cannot() {
+    assert_tidy(each(lines::swallowed_conversions, &on_chain()));
+    let bad = Source::of(
+        "packages/risk/src/a.rs",
+        "    u8::try_from(x).unwrap_or(u8::MAX)\n",
+    );
+    assert_seen(
+        &lines::swallowed_conversions(&bad),
+        "a conversion that hides its failure",
+    );
+}
+
+#[test]
+fn risk_shows_its_facade_and_nothing_else() {
+    let facade = sources()
+        .into_iter()
+        .find(|s| s.path == "packages/risk/src/lib.rs")
+        .unwrap();
+    assert_tidy(lines::public_rooms(&facade));
+    let bad = Source::of("packages/risk/src/lib.rs", "pub mod health;\n");
+    assert_seen(&lines::public_rooms(&bad), "`pub mod health;` opens a room");
+}
+
+#[test]
+fn no_two_files_import_each_other() {
+    assert_tidy(imports::mutual(&on_chain()));
+    let a = Source::of("packages/x/src/a.rs", "use crate::b::B;\n");
+    let b = Source::of("packages/x/src/b.rs", "use super::a::A;\n");
+    let root = Source::of("packages/x/src/lib.rs", "mod a;\nmod b;\n");
+    assert_seen(&imports::mutual(&[a, b, root]), "import each other");
+}
+
+#[test]
+fn no_two_files_import_each_other_by_way_of_their_room() {
+    let room = Source::of(
+        "packages/x/src/r/mod.rs",
+        "mod a;\nmod b;\npub use a::{A, Z};\npub use b::B;\n",
+    );
+    let a = Source::of("packages/x/src/r/a.rs", "use super::{B, b::C};\n");
+    let b = Source::of("packages/x/src/r/b.rs", "use crate::r::Z;\n");
+    assert_seen(&imports::mutual(&[room, a, b]), "import each other");
+}
+
+#[test]
+fn the_docs_name_what_is_there() {
+    assert_tidy(docs::missing_paths());
+    assert_seen(
+        &docs::missing_in("x.md", "see `packages/nowhere/src/a.rs`"),
+        "packages/nowhere/src/a.rs",
+    );
+    assert_seen(
+        &docs::missing_in("x.md", "`account.borrow_never(…)` does"),
+        "borrow_never",
+    );
+}
+
+#[test]
+fn examples_in_the_docs_are_run() {
+    assert_tidy(docs::examples_not_run());
+    assert_seen(
+        &docs::not_run_in("x.md", "```rust\nlet x = 1;\n```\n"),
+        "a rust example",
+    );
+    assert_seen(
+        &docs::not_run_in("x.md", "```json\n{\"a\": \n```\n"),
+        "no JSON",
+    );
+}
