@@ -39,10 +39,10 @@ fn files_and_functions_fit_a_screen_or_two() {
         &lines::too_long(&Source::of("x/src/a.rs", &long)),
         "function `f` has 63 lines",
     );
-    let test = "#[test]\nfn t() {\n".to_owned() + &"    step();\n".repeat(30) + "}\n";
+    let test = "#[test]\nfn t() {\n".to_owned() + &"    step();\n".repeat(40) + "}\n";
     assert_seen(
         &lines::too_long(&Source::of("x/src/a.rs", &test)),
-        "test `t` has 32 lines",
+        "test `t` has 42 lines",
     );
     let file = "// line\n".repeat(401);
     assert_seen(

@@ -39,6 +39,6 @@ pub fn instantiate(deps: DepsMut, info: &MessageInfo, msg: InstantiateMsg) -> Re
     correlations::save(deps.storage, &structure)?;
     let said = administered(name::INSTANTIATE, &info.sender)
         .add_attribute(key::OWNER, msg.owner)
-        .add_attribute("oracle", new.oracle.0);
+        .add_attribute(key::ORACLE, new.oracle.0);
     Ok(Response::new().add_event(said))
 }

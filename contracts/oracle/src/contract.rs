@@ -4,7 +4,7 @@ use crate::error::ContractError;
 use crate::governance::{assets, feeders as membership, roles};
 use crate::monitor::{self, history};
 use crate::report::{self, signed};
-use crate::{breaker, halt, query as answer, refresh};
+use crate::{confirm, halt, query as answer, refresh};
 use ballast_interface::oracle::{ExecuteMsg, InstantiateMsg, QueryMsg};
 use cosmwasm_std::{
     entry_point, to_json_binary, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response,
@@ -35,59 +35,53 @@ pub fn execute(
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
-    let now = env.block.time.seconds();
+    let (now, sender) = (env.block.time.seconds(), &info.sender);
     match msg {
-        ExecuteMsg::Report { prices } => report::report(deps, now, &info.sender, prices),
+        ExecuteMsg::Report { prices } => report::report(deps, now, sender, prices),
         ExecuteMsg::SetAsset {
             asset,
             source,
             limits,
             swap,
-        } => assets::set_asset(
-            deps,
-            &env,
-            &info.sender,
-            assets::NewSource {
+        } => {
+            let new = assets::NewSource {
                 asset,
                 source,
                 limits,
                 swap,
-            },
-        ),
+            };
+            assets::set_asset(deps, &env, sender, new)
+        }
         ExecuteMsg::SetFeeders {
             feeders,
             quorum,
             faults,
-        } => membership::set_feeders(
-            deps,
-            now,
-            &info.sender,
-            membership::NewFeeders {
+        } => {
+            let new = membership::NewFeeders {
                 feeders,
                 quorum,
                 faults,
-            },
-        ),
-        ExecuteMsg::Freeze { asset } => halt::freeze(deps, now, &info.sender, &asset),
-        ExecuteMsg::Unfreeze { asset } => halt::unfreeze(deps, now, &info.sender, &asset),
+            };
+            membership::set_feeders(deps, now, sender, new)
+        }
+        ExecuteMsg::Freeze { asset } => halt::freeze(deps, now, sender, &asset),
+        ExecuteMsg::Unfreeze { asset } => halt::unfreeze(deps, now, sender, &asset),
         ExecuteMsg::Confirm {
             asset,
             price,
             within,
         } => {
-            let asked = breaker::Confirmation {
+            let asked = confirm::Confirmation {
                 asset,
                 price,
                 within,
             };
-            breaker::confirm(deps, now, &info.sender, asked)
+            confirm::confirm(deps, now, sender, asked)
         }
-        ExecuteMsg::SetGuardian { guardian } => roles::set_guardian(deps, &info.sender, guardian),
+        ExecuteMsg::SetGuardian { guardian } => roles::set_guardian(deps, sender, guardian),
         ExecuteMsg::UpdateOwnership(action) => roles::update_ownership(deps, &env, &info, action),
         ExecuteMsg::ReportSigned { reports } => signed::report_signed(deps, &env, reports),
-        ExecuteMsg::SetFeederKey { feeder, key } => {
-            membership::set_key(deps, &info.sender, &feeder, key)
-        }
+        ExecuteMsg::SetFeederKey { feeder, key } => membership::set_key(deps, sender, &feeder, key),
         ExecuteMsg::Refresh { assets } => refresh::refresh(deps, &env, assets),
         ExecuteMsg::Read { asset } => refresh::read(deps, &env, &info, &asset),
         ExecuteMsg::Nothing {} => refresh::nothing(&env, &info),

@@ -3,16 +3,12 @@
 //! Reports are taken and kept meanwhile. The end publishes what they say by then; where that is nothing, the halt lasts
 //! up to the asset's `max_age` longer.
 
-use crate::breaker;
 use crate::error::ContractError;
-use crate::records::{feeds, quorum, Feed, Halt, HaltedBy, Held};
-use crate::sources;
+use crate::records::{feeds, quorum, Feed, Halt, HaltedBy};
 use crate::sources::board::Board;
 use crate::sources::chain::Links;
-use crate::{event, guard};
-use ballast_interface::oracle::{PriceQuote, PriceStatus};
+use crate::{event, guard, held};
 use ballast_interface::AssetId;
-use ballast_pricing::PriceLimits;
 use ballast_risk::BudgetFor;
 use cosmwasm_std::{Addr, DepsMut, Response, Storage};
 
@@ -29,8 +25,8 @@ pub fn freeze(
     let board = Board::new(deps.storage, all.as_ref(), now);
     let mut feed = feeds::known(deps.storage, asset)?;
     settle(&mut feed, &board);
-    let (since, held) = match feed.halt.take() {
-        None => (now, held(&board.quote(&feed))),
+    let (since, price) = match feed.halt.take() {
+        None => (now, held::price(&board.quote(&feed))),
         Some(halt) => {
             give_way(&mut feed, &halt, role, now, asset)?;
             (halt.since, halt.held)
@@ -50,7 +46,7 @@ pub fn freeze(
         since,
         until,
         looked_at: 0,
-        held,
+        held: price,
     };
     // the span of what was pending is held; what is beyond the step at the end will be pending anew
     if let Some(publication) = &mut feed.publication {
@@ -82,7 +78,7 @@ fn hold_dependents(
                 since: board.now,
                 until: None,
                 looked_at: 0,
-                held: held(&board.quote(&feed)),
+                held: held::price(&board.quote(&feed)),
             });
             dependent.push((asset, feed));
         }
@@ -119,20 +115,13 @@ pub fn unfreeze(
     settle(&mut feed, &board);
     feeds::save(deps.storage, asset, &feed)?;
     let longer = feed.halt.as_ref();
-    let longer = longer.and_then(|halt| ends_by(halt, &feed.limits, now));
+    let longer = longer.and_then(|halt| held::ends_by(halt, &feed.limits, now));
     Ok(Response::new().add_event(event::unfrozen(asset, longer, sender)))
-}
-
-pub fn refuse_if_halted(feed: &Feed, asset: &AssetId, now: u64) -> Result<(), ContractError> {
-    match &feed.halt {
-        None => Ok(()),
-        Some(halt) => Err(already_halted(halt, &feed.limits, asset, now)),
-    }
 }
 
 /// Ends the halt in memory where its time has come, and publishes what the source says by then.
 pub fn settle(feed: &mut Feed, board: &Board) {
-    if let Some(settled) = ended(feed, board) {
+    if let Some(settled) = board.ended(feed) {
         *feed = settled;
     } else if let Some(halt) = &mut feed.halt {
         // nothing fresh up to now: what comes from here on may end it
@@ -140,74 +129,6 @@ pub fn settle(feed: &mut Feed, board: &Board) {
             halt.looked_at = board.now;
         }
     }
-}
-
-/// The feed after the end of its halt; `None` where there is none or it goes on.
-pub fn ended(feed: &Feed, board: &Board) -> Option<Feed> {
-    let halt = feed.halt.as_ref()?;
-    let end = match (&halt.by, halt.until) {
-        // it ends with the other
-        (HaltedBy::Base(base), None) => (!board.is_halted(base)).then_some(board.now)?,
-        (_, until) => end(feed, halt, until?, board)?,
-    };
-    let mut settled = feed.clone();
-    settled.halt = None;
-    if let Some(publication) = &mut settled.publication {
-        publication.renew(&feed.limits, end);
-    }
-    breaker::publish(&mut settled, board.all, end);
-    Some(settled)
-}
-
-/// When a halt that was to end at `until` does: at the first fresh price after it, at the latest `max_age` later.
-fn end(feed: &Feed, halt: &Halt, until: u64, board: &Board) -> Option<u64> {
-    if until > board.now {
-        return None;
-    }
-    // what counted at some time after it counted first then: without a report nothing becomes fresh
-    let first = until.max(halt.looked_at);
-    if sources::says(feed, board.all, first).is_some() {
-        return Some(first);
-    }
-    let last = until.saturating_add(feed.limits.max_age());
-    (last <= board.now).then_some(last)
-}
-
-/// What lending sees of a halted asset.
-pub fn quote(halt: &Halt, limits: &PriceLimits, now: u64) -> PriceQuote {
-    let Some(held) = halt.held else {
-        return PriceQuote::MISSING;
-    };
-    PriceQuote {
-        spot: held.spot,
-        low: held.low,
-        high: held.high,
-        published_at: held.published_at,
-        status: PriceStatus::Halted,
-        wide: held.wide,
-        unsettled: false,
-        halted_until: ends_by(halt, limits, now),
-    }
-}
-
-/// When it is over; once its time has come, when it is at the latest. `None`: when the owner says so.
-pub fn ends_by(halt: &Halt, limits: &PriceLimits, now: u64) -> Option<u64> {
-    let until = halt.until?;
-    Some(if now < until {
-        until
-    } else {
-        until.saturating_add(limits.max_age())
-    })
-}
-
-fn held(quote: &PriceQuote) -> Option<Held> {
-    (quote.status != PriceStatus::Missing).then_some(Held {
-        spot: quote.spot,
-        low: quote.low,
-        high: quote.high,
-        published_at: quote.published_at,
-        wide: quote.wide,
-    })
 }
 
 /// A halt under way makes room for another: the owner's takes the place of a guardian's, and a guardian's may follow one
@@ -226,17 +147,6 @@ fn give_way(
         }
         (HaltedBy::Base(_), _) => Ok(()),
         _ if halt.until.is_some_and(|until| until <= now) => Ok(()),
-        _ => Err(already_halted(halt, &feed.limits, asset, now)),
-    }
-}
-
-fn already_halted(halt: &Halt, limits: &PriceLimits, asset: &AssetId, now: u64) -> ContractError {
-    ContractError::Halted {
-        asset: asset.to_string(),
-        until: match (&halt.by, ends_by(halt, limits, now)) {
-            (HaltedBy::Base(base), None) => format!("the halt of `{base}` ends"),
-            (_, None) => "the owner lifts it".to_owned(),
-            (_, Some(end)) => end.to_string(),
-        },
+        _ => Err(held::already_halted(halt, &feed.limits, asset, now)),
     }
 }

@@ -1,12 +1,14 @@
 //! The companion oracle: one query answers any number of assets, and never with an error for one of them.
 
 mod breaker;
+mod confirm;
 pub mod contract;
 mod error;
 mod event;
 mod governance;
 mod guard;
 mod halt;
+mod held;
 mod monitor;
 mod query;
 mod records;

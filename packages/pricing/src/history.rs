@@ -1,6 +1,6 @@
 //! Candles: open, high, low and close of every five minutes of a day, every hour of a month, every day of two years.
 
-use ballast_risk::{div_down, Price};
+use ballast_risk::{div_down, saturated_u64, Price};
 use serde::{Deserialize, Serialize};
 
 /// Which candles. Each kind is kept in a ring of slots: the newest takes the place of the oldest.
@@ -35,10 +35,8 @@ impl CandleSize {
     /// The number of the candle in which a time lies, counted from 1970.
     pub fn number(self, time: u64) -> u64 {
         // the length is not 0
-        div_down(u128::from(time), u128::from(self.seconds()))
-            .ok()
-            .and_then(|number| u64::try_from(number).ok())
-            .unwrap_or(0)
+        let number = div_down(u128::from(time), u128::from(self.seconds()));
+        saturated_u64(number.unwrap_or(0))
     }
 
     /// Where in its ring a candle lies.
@@ -61,7 +59,7 @@ impl RoughPrice {
     pub fn rounded_down(price: Price) -> Self {
         let bits = u128::BITS.saturating_sub(price.raw().leading_zeros());
         let shift = bits.saturating_sub(MANTISSA_BITS);
-        let mantissa = u64::try_from(price.raw() >> shift).unwrap_or(0);
+        let mantissa = saturated_u64(price.raw() >> shift);
         Self((mantissa << SHIFT_BITS) | u64::from(shift))
     }
 

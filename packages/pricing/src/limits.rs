@@ -164,11 +164,6 @@ mod tests {
         }
     }
 
-    #[track_caller]
-    fn refused(asked: AskedLimits, field: &str) {
-        assert_eq!(PriceLimits::new(asked).unwrap_err().field, field);
-    }
-
     #[test]
     fn what_is_absent_takes_the_default() {
         let limits = PriceLimits::new(asked()).unwrap();
@@ -178,57 +173,22 @@ mod tests {
         assert_eq!(limits.max_spread(), Ratio::percent(10));
     }
 
+    #[track_caller]
+    fn refused_with(change: impl FnOnce(&mut AskedLimits), field: &str) {
+        let mut limits = asked();
+        change(&mut limits);
+        assert_eq!(PriceLimits::new(limits).unwrap_err().field, field);
+    }
+
     #[test]
     fn each_has_a_range() {
-        refused(
-            AskedLimits {
-                max_age: 0,
-                ..asked()
-            },
-            "max_age",
-        );
-        refused(
-            AskedLimits {
-                max_price: Price::new(1),
-                ..asked()
-            },
-            "max_price",
-        );
-        refused(
-            AskedLimits {
-                max_step: Some(Ratio::percent(29)),
-                ..asked()
-            },
-            "max_step",
-        );
-        refused(
-            AskedLimits {
-                step_window: Some(0),
-                ..asked()
-            },
-            "step_window",
-        );
-        refused(
-            AskedLimits {
-                confirm_after: Some(2_592_001),
-                ..asked()
-            },
-            "confirm_after",
-        );
-        refused(
-            AskedLimits {
-                half_life: Some(2_592_001),
-                ..asked()
-            },
-            "half_life",
-        );
-        refused(
-            AskedLimits {
-                max_spread: Some(Ratio::percent(101)),
-                ..asked()
-            },
-            "max_spread",
-        );
+        refused_with(|it| it.max_age = 0, "max_age");
+        refused_with(|it| it.max_price = Price::new(1), "max_price");
+        refused_with(|it| it.max_step = Some(Ratio::percent(29)), "max_step");
+        refused_with(|it| it.step_window = Some(0), "step_window");
+        refused_with(|it| it.confirm_after = Some(2_592_001), "confirm_after");
+        refused_with(|it| it.half_life = Some(2_592_001), "half_life");
+        refused_with(|it| it.max_spread = Some(Ratio::percent(101)), "max_spread");
     }
 
     #[test]

@@ -53,9 +53,9 @@ pub use params::{
     UnderWay, MAX_STRESS,
 };
 pub use units::{
-    div_down, div_up, mul_div_down, mul_div_up, Amount, AssetIndex, DebtIndex, ExchangeRate,
-    GroupIndex, HealthFactor, Move, NumError, Price, Rate, Ratio, ScaledDebt, SignedValue,
-    SupplyShares, Value, ONE,
+    div_down, div_up, mul_div_down, mul_div_up, saturated_i64, saturated_u64, saturated_u8, Amount,
+    AssetIndex, DebtIndex, ExchangeRate, GroupIndex, HealthFactor, Move, NumError, Price, Rate,
+    Ratio, ScaledDebt, SignedValue, SupplyShares, Value, ONE,
 };
 pub use valuation::{
     AssetWeights, Book, BookError, CorrelationsInForce, Holding, Level, PriceBand, PriceStatus,

@@ -5,8 +5,7 @@
     clippy::arithmetic_side_effects,
     clippy::float_arithmetic,
     clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::float_arithmetic
+    clippy::cast_precision_loss
 )] // a test may stop at the first surprise
 
 use ballast_risk::{

@@ -72,8 +72,8 @@ pub fn list_asset(
     market::save(deps.storage, id, &Market::new(now))?;
     let said = administered(name::LIST_ASSET, &info.sender)
         .add_attribute(key::ASSET, listed.asset.name())
-        .add_attribute("decimals", listed.decimals.to_string())
-        .add_attribute("group", target.group);
+        .add_attribute(key::DECIMALS, listed.decimals.to_string())
+        .add_attribute(key::GROUP, target.group);
     let said = told(said, &unset(&listed), &listed);
     Ok(Response::new().add_event(said))
 }

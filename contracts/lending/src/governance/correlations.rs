@@ -41,7 +41,7 @@ pub fn update_correlations(
         let stored = known(deps.storage, &list)?;
         scenarios::save(deps.storage, &stored)?;
         let names: Vec<String> = list.into_iter().map(|s| s.name).collect();
-        said = said.add_attribute("scenarios", names.join(","));
+        said = said.add_attribute(key::SCENARIOS, names.join(","));
     }
     Ok(Response::new().add_event(said))
 }

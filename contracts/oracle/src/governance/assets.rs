@@ -1,6 +1,7 @@
 //! Where the price of an asset comes from, and how far it is believed.
 
-use super::{feeders, swap};
+use super::feeders;
+use super::swap::{self, Change};
 use crate::error::ContractError;
 use crate::monitor::history;
 use crate::records::{
@@ -118,15 +119,6 @@ fn first(deps: DepsMut, env: &Env, change: Change) -> Result<Feed, ContractError
     })?;
     ASSETS.save(deps.storage, &number.saturating_add(1))?;
     Ok(feed)
-}
-
-/// What a source and limits are to become.
-pub struct Change<'a> {
-    pub asset: &'a AssetId,
-    pub source: &'a Source,
-    pub definition: Definition,
-    pub limits: PriceLimits,
-    pub swap: Option<SourceSwap>,
 }
 
 /// Priced by feeders and without an average.

@@ -1,20 +1,29 @@
 //! Another source in the place of one: compared with the price before, unless the message says that any price will do.
 
-use super::assets::Change;
 use crate::error::ContractError;
 use crate::halt;
 use crate::records::{definitions, Feed, Standing, StoredSource};
 use crate::sources::board::Board;
+use crate::sources::definition::Definition;
 use crate::sources::read::{self, ReadError};
 use crate::sources::{asked, says};
 use ballast_interface::oracle::{PriceQuote, PriceStatus, RateSource, Source, SourceSwap};
 use ballast_interface::AssetId;
-use ballast_pricing::{differs, Bracket, Publication};
+use ballast_pricing::{differs, Bracket, PriceLimits, Publication};
 use ballast_risk::Ratio;
 use cosmwasm_std::{Deps, Env};
 
 /// A new source whose price is further than this from the present one needs the override.
 const SWAP_TOLERANCE: Ratio = Ratio::percent(5);
+
+/// What a source and limits are to become.
+pub struct Change<'a> {
+    pub asset: &'a AssetId,
+    pub source: &'a Source,
+    pub definition: Definition,
+    pub limits: PriceLimits,
+    pub swap: Option<SourceSwap>,
+}
 
 /// Asks a source that has to be asked, and begins with what it says. Others say by themselves what they know.
 pub fn begin(deps: Deps, env: &Env, source: &Source, feed: &mut Feed) -> Result<(), ReadError> {

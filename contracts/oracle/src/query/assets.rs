@@ -3,7 +3,7 @@
 use crate::error::ContractError;
 use crate::records::{self, definitions, feeds, quorum, Feed, Feeders, StoredSource};
 use crate::sources::board::Board;
-use crate::{halt, sources};
+use crate::{held, sources};
 use ballast_interface::oracle::{
     AssetResponse, AssetsPage, FeederReport, HaltResponse, HaltedBy, Limits, PendingPrice,
     ReadingResponse, Source,
@@ -36,7 +36,7 @@ pub fn assets(
     let board = Board::new(deps.storage, feeders.as_ref(), now);
     let mut all = feeds::page(deps.storage, start_after.as_ref());
     let mut items = Vec::new();
-    for found in all.by_ref().take(usize::try_from(max).unwrap_or(1)) {
+    for (_, found) in (0..max).zip(all.by_ref()) {
         let (asset, feed) = found?;
         let source = definitions::load(deps.storage, &asset)?;
         items.push(shown(asset, feed, source, &board));
@@ -51,7 +51,7 @@ pub fn assets(
 
 fn shown(asset: AssetId, feed: Feed, source: Source, board: &Board) -> AssetResponse {
     let (all, now) = (board.all, board.now);
-    let settled = halt::ended(&feed, board);
+    let settled = board.ended(&feed);
     let feed = settled.unwrap_or(feed);
     AssetResponse {
         reports: reports(&feed, all, now),
@@ -67,7 +67,7 @@ fn shown(asset: AssetId, feed: Feed, source: Source, board: &Board) -> AssetResp
                 records::HaltedBy::Guardian(_) => HaltedBy::Guardian,
             },
             since: halt.since,
-            until: halt::ends_by(halt, &feed.limits, now),
+            until: held::ends_by(halt, &feed.limits, now),
         }),
         guardian_seconds: feed.budget.available_down(BudgetFor::Halt, now),
         asset,

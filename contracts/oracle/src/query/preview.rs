@@ -8,7 +8,7 @@ use crate::sources::read::{self, Answered};
 use crate::sources::says;
 use ballast_interface::oracle::{PreviewResponse, Source};
 use ballast_pricing::{AskedLimits, PriceLimits, Publication, SourceReading, SETTLING};
-use ballast_risk::{Budget, ExchangeRate, Price};
+use ballast_risk::{saturated_u64, Budget, ExchangeRate, Price};
 use cosmwasm_std::{Deps, Env};
 
 /// As much of an answer is shown.
@@ -33,7 +33,7 @@ pub fn preview(deps: Deps, env: &Env, source: &Source) -> Result<PreviewResponse
         age: None,
         price: None,
         answer: answer.and_then(|answer| text(answer.as_slice())),
-        answer_bytes: u64::try_from(answer_bytes).unwrap_or(u64::MAX),
+        answer_bytes: saturated_u64(answer_bytes),
     };
     let reading = match reading {
         Some(Err(error)) => {

@@ -1,8 +1,8 @@
 //! What lending is told: the numbers of sources put together, each record read once.
 
 use super::{asked, says};
-use crate::halt;
-use crate::records::{feeds, Derivative, Feed, Feeders, HaltedBy, Standing, StoredSource};
+use crate::records::{feeds, Derivative, Feed, Feeders, Halt, HaltedBy, Standing, StoredSource};
+use crate::{breaker, held};
 use ballast_interface::oracle::{PriceQuote, PriceStatus};
 use ballast_interface::AssetId;
 use ballast_pricing::{
@@ -50,9 +50,40 @@ impl<'a> Board<'a> {
     /// Is the price of an asset held at this time?
     pub fn is_halted(&self, asset: &AssetId) -> bool {
         match feeds::load(self.storage, asset) {
-            Ok(Some(feed)) => feed.halt.is_some() && halt::ended(&feed, self).is_none(),
+            Ok(Some(feed)) => feed.halt.is_some() && self.ended(&feed).is_none(),
             _ => false,
         }
+    }
+
+    /// The feed after the end of its halt; `None` where there is none or it goes on.
+    pub fn ended(&self, feed: &Feed) -> Option<Feed> {
+        let halt = feed.halt.as_ref()?;
+        let end = match (&halt.by, halt.until) {
+            // it ends with the other
+            (HaltedBy::Base(base), None) => (!self.is_halted(base)).then_some(self.now)?,
+            (_, until) => self.end(feed, halt, until?)?,
+        };
+        let mut settled = feed.clone();
+        settled.halt = None;
+        if let Some(publication) = &mut settled.publication {
+            publication.renew(&feed.limits, end);
+        }
+        breaker::publish(&mut settled, self.all, end);
+        Some(settled)
+    }
+
+    /// When a halt that was to end at `until` does: at the first fresh price after it, at the latest `max_age` later.
+    fn end(&self, feed: &Feed, halt: &Halt, until: u64) -> Option<u64> {
+        if until > self.now {
+            return None;
+        }
+        // what counted at some time after it counted first then: without a report nothing becomes fresh
+        let first = until.max(halt.looked_at);
+        if says(feed, self.all, first).is_some() {
+            return Some(first);
+        }
+        let last = until.saturating_add(feed.limits.max_age());
+        (last <= self.now).then_some(last)
     }
 
     /// `depth` records have been read on the way, this one included.
@@ -72,10 +103,10 @@ impl<'a> Board<'a> {
     }
 
     fn quoted_feed(&self, feed: &Feed, depth: usize) -> Quoted {
-        let settled = halt::ended(feed, self);
+        let settled = self.ended(feed);
         let feed = settled.as_ref().unwrap_or(feed);
         if let Some(halt) = &feed.halt {
-            let mut quote = halt::quote(halt, &feed.limits, self.now);
+            let mut quote = held::quote(halt, &feed.limits, self.now);
             if let HaltedBy::Base(base) = &halt.by {
                 quote.halted_until = self
                     .quoted(base, depth.saturating_add(1))

@@ -7,6 +7,7 @@ use ballast_pricing::{
     read_answer, read_connect, read_text, read_twap, twap_request, AnswerError, AnswerShape,
     ConnectModule, ModuleError, SourceReading, TwapRequest, TWAP_PATH,
 };
+use ballast_risk::saturated_u8;
 use cosmwasm_std::{
     to_json_vec, Binary, ContractResult, Empty, Env, QuerierWrapper, QueryRequest, StdError,
     SystemResult, WasmQuery,
@@ -109,7 +110,7 @@ fn agreed(answer: &[u8], height: u64, max: u64) -> Result<SourceReading, ReadErr
         });
     }
     // no module has 256 decimals; a scale beyond the range is refused when the price is read
-    let scale = u8::try_from(found.decimals).unwrap_or(u8::MAX);
+    let scale = saturated_u8(found.decimals);
     let rate = read_text(&found.price, scale, None)?;
     Ok(SourceReading { rate, time: None })
 }

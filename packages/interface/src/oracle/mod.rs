@@ -1,13 +1,15 @@
 //! The oracle: what it accepts and what it answers.
 
+mod limits;
 mod msg;
 mod number;
 mod response;
 mod source;
 
+pub use limits::Limits;
 pub use msg::{
-    CandleSize, ExecuteMsg, InstantiateMsg, Limits, MigrateMsg, PriceReport, QueryMsg,
-    SignedReport, SourceSwap,
+    CandleSize, ExecuteMsg, InstantiateMsg, MigrateMsg, PriceReport, QueryMsg, SignedReport,
+    SourceSwap,
 };
 pub use number::NumberText;
 pub use response::{

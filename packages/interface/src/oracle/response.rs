@@ -1,4 +1,4 @@
-use super::msg::Limits;
+use super::limits::Limits;
 use super::source::Source;
 use crate::AssetId;
 pub use ballast_risk::PriceStatus;

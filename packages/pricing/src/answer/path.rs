@@ -1,6 +1,7 @@
 //! Where in an answer a number stands, as messages say it.
 
 use super::MAX_DIGITS;
+use ballast_risk::{div_down, saturated_u64};
 use schemars::gen::SchemaGenerator;
 use schemars::schema::{Schema, SchemaObject, SubschemaValidation};
 use schemars::JsonSchema;
@@ -60,7 +61,7 @@ impl TimeUnit {
     pub fn seconds_down(self, time: u64) -> u64 {
         match self {
             Self::S => time,
-            Self::Ns => time.checked_div(1_000_000_000).unwrap_or(0),
+            Self::Ns => saturated_u64(div_down(time.into(), 1_000_000_000).unwrap_or(0)),
         }
     }
 }

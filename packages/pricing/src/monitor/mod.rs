@@ -4,7 +4,7 @@
 //! per day, the mean of the returns taken as zero. Until there are as many returns as that weight remembers, all count alike.
 
 use crate::average::{decay_down, HalfLife, DECAY_ONE};
-use ballast_risk::{mul_div_down, Move, Price, Ratio, ONE};
+use ballast_risk::{mul_div_down, saturated_i64, saturated_u64, Move, Price, Ratio, ONE};
 use serde::{Deserialize, Serialize};
 
 /// Samples lie at least this many seconds apart.
@@ -18,7 +18,7 @@ const HOURS: u128 = 8_760;
 /// 1 in the scale of returns.
 const RETURN_ONE: u128 = 1_000_000_000_000;
 /// Returns beyond ten times the price count as that.
-const MAX_RETURN: i128 = 10_000_000_000_000;
+const MAX_RETURN: u128 = 10_000_000_000_000;
 /// From products of two returns to products in 1e-18.
 const PRODUCT_SCALE: u128 = 1_000_000;
 
@@ -92,7 +92,7 @@ impl Monitor {
         // mean ≤ 9.3 in 1e-18: with 1e14 it fits, and the root has the scale 1e-16
         let year = u128::from(own.mean.unsigned_abs()).saturating_mul(HOURS);
         let root = year.saturating_mul(100_000_000_000_000).isqrt();
-        let ratio = u64::try_from(root.saturating_mul(100)).unwrap_or(u64::MAX);
+        let ratio = saturated_u64(root.saturating_mul(100));
         (Ratio::new(ratio), own.count)
     }
 
@@ -108,7 +108,7 @@ impl Monitor {
         let one = u128::from(ONE);
         let size = mul_div_down(u128::from(both.mean.unsigned_abs()), one, squares.isqrt());
         // means over different samples may exceed their bound
-        let size = i64::try_from(size.unwrap_or(0).min(one)).unwrap_or(0);
+        let size = saturated_i64(size.unwrap_or(0).min(one));
         PairFigure {
             correlation: Move::new(size.saturating_mul(both.mean.signum())),
             count: both.count,
@@ -124,7 +124,7 @@ impl Product {
             u128::from(SAMPLE_EVERY),
             u128::from(elapsed).saturating_mul(PRODUCT_SCALE),
         );
-        let size = i64::try_from(hourly.unwrap_or(u128::MAX)).unwrap_or(i64::MAX);
+        let size = saturated_i64(hourly.unwrap_or(u128::MAX));
         let hourly = if product < 0 {
             i128::from(size).saturating_neg()
         } else {
@@ -139,14 +139,12 @@ impl Product {
         let distance = hourly.saturating_sub(i128::from(self.mean));
         let step = mul_div_down(distance.unsigned_abs(), weight, DECAY_ONE).unwrap_or(0);
         // a step is at most the distance of two 64-bit numbers
-        let step = i128::try_from(step).unwrap_or(0);
-        let mean = i128::from(self.mean);
-        let moved = if distance < 0 {
-            mean.saturating_sub(step)
+        let step = saturated_u64(step);
+        self.mean = if distance < 0 {
+            self.mean.saturating_sub_unsigned(step)
         } else {
-            mean.saturating_add(step)
+            self.mean.saturating_add_unsigned(step)
         };
-        self.mean = i64::try_from(moved).unwrap_or(self.mean);
     }
 }
 
@@ -160,8 +158,7 @@ fn place(i: usize, j: usize) -> usize {
 fn relative_move(before: Price, now: Price) -> i128 {
     let apart = before.raw().abs_diff(now.raw());
     let size = mul_div_down(apart, RETURN_ONE, before.raw());
-    let size = i128::try_from(size.unwrap_or(u128::MAX)).unwrap_or(MAX_RETURN);
-    let size = size.min(MAX_RETURN);
+    let size = i128::from(saturated_i64(size.unwrap_or(MAX_RETURN).min(MAX_RETURN)));
     if now < before {
         size.saturating_neg()
     } else {

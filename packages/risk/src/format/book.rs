@@ -181,8 +181,7 @@ impl BookJson {
             return Err(FormatError::TooManyAssets { found: names.len() });
         }
         let mut holdings = Vec::with_capacity(names.len());
-        for (at, name) in names.iter().enumerate() {
-            let id = u8::try_from(at).unwrap_or(u8::MAX);
+        for (id, name) in (0..=u8::MAX).zip(names) {
             holdings.push(self.holding(id, name, &structure, &correlations)?);
         }
         Ok(Book {

@@ -6,7 +6,7 @@ use super::error::FormatError;
 use crate::params::{
     AssetParams, AssetPoint, CorrelationSpec, Correlations, ParamError, Ramp, Scenario, Share,
 };
-use crate::units::Amount;
+use crate::units::{saturated_u64, Amount};
 use crate::valuation::PriceStatus;
 
 impl ConfigJson {
@@ -136,7 +136,7 @@ impl<F> RampJson<F> {
     }
 
     fn share(&self) -> Result<Share, ParamError> {
-        let seconds = |found: Amount| u64::try_from(found.raw()).unwrap_or(u64::MAX);
+        let seconds = |found: Amount| saturated_u64(found.raw());
         let share = Share::new(seconds(self.elapsed), seconds(self.duration));
         let found = self.duration;
         share.ok_or_else(|| ParamError::out_of_range("duration", found, "1 to 2592000"))

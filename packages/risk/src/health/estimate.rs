@@ -4,7 +4,8 @@
 //! Numbers are mantissas of at most 62 bits with a common binary exponent, normalised by C + D, which bounds
 //! every part: |x_g|, G, B and N are all at most C + D.
 
-use crate::units::{div_wide_down, GroupIndex, Usd30, Usd48, ONE};
+use super::mantissa::{mantissa, part, shifted};
+use crate::units::{div_wide_down, saturated_u32, saturated_u64, GroupIndex, Usd30, Usd48, ONE};
 use crate::valuation::{CorrelationsInForce, Exposure};
 use ruint::aliases::U256;
 
@@ -62,7 +63,7 @@ impl<'a> EstimatedCorrelations<'a> {
         let fraction = |part: U256, whole: U256| {
             let scaled = part.saturating_mul(U256::from(1u128 << 64));
             let found = div_wide_down(scaled, whole).unwrap_or_default();
-            u64::try_from(found).unwrap_or(u64::MAX)
+            saturated_u64(found)
         };
         let weights = correlations.matrix.parts();
         Self {
@@ -76,61 +77,11 @@ impl<'a> EstimatedCorrelations<'a> {
     }
 }
 
-/// `a · b / 2^64`.
-fn part(a: i128, b: u64) -> i128 {
-    // |a| ≤ 2^124 in its upper half times 2^64 stays below 2^124.
-    let magnitude = a.unsigned_abs();
-    let (high, low) = (magnitude >> 64, magnitude & u128::from(u64::MAX));
-    let product = high
-        .wrapping_mul(u128::from(b))
-        .wrapping_add(low.wrapping_mul(u128::from(b)) >> 64);
-    let product = product.cast_signed();
-    if a < 0 {
-        product.wrapping_neg()
-    } else {
-        product
-    }
-}
-
-/// `mantissa · 2^by` in 64 bits; what is shifted out is lost, what does not fit saturates.
-fn shifted(mantissa: i128, by: i32) -> i64 {
-    let wide = if by >= 0 {
-        if mantissa == 0 {
-            return 0;
-        }
-        if by.unsigned_abs() >= mantissa.unsigned_abs().leading_zeros() {
-            return if mantissa < 0 { i64::MIN } else { i64::MAX };
-        }
-        mantissa.wrapping_shl(by.unsigned_abs())
-    } else if by < -126 {
-        0
-    } else {
-        mantissa.wrapping_shr(by.unsigned_abs())
-    };
-    i64::try_from(wide).unwrap_or(if wide < 0 { i64::MIN } else { i64::MAX })
-}
-
-/// Sign and magnitude as a mantissa of `2^exponent`.
-fn mantissa(negative: bool, magnitude: U256, exponent: i32) -> i64 {
-    let by = exponent.unsigned_abs() as usize;
-    let magnitude = if exponent >= 0 {
-        magnitude.wrapping_shr(by)
-    } else {
-        magnitude.wrapping_shl(by)
-    };
-    let magnitude = i64::try_from(magnitude).unwrap_or(i64::MAX);
-    if negative {
-        magnitude.wrapping_neg()
-    } else {
-        magnitude
-    }
-}
-
 impl EstimatedExposure {
     pub(crate) fn new(exposure: &Exposure, correlations: &CorrelationsInForce) -> Self {
         let (collateral, debt) = (exposure.collateral(), exposure.debt());
         let total = collateral.magnitude().saturating_add(debt.magnitude());
-        let bits = i32::try_from(total.bit_len()).unwrap_or(i32::MAX);
+        let bits = saturated_u32(total.bit_len()).cast_signed();
         let exponent = bits.saturating_sub(BITS.cast_signed());
         let mantissa = |of: Usd30| mantissa(of.is_negative(), of.magnitude(), exponent);
         // From 1e-48 to 1e-30: by 2^-60, and then by 2^60 / 1e18.

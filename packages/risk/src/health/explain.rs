@@ -1,6 +1,8 @@
 //! Why a Book is as healthy as it is.
 
-use crate::units::{div_wide_down, Move, SignedValue, Usd48, Value, ONE, ONE_UNIT};
+use crate::units::{
+    div_wide_down, saturated_i64, saturated_u8, Move, SignedValue, Usd48, Value, ONE, ONE_UNIT,
+};
 use crate::valuation::{Basis, Book, BookError, Condition, Exposure, Level, Requirement};
 use ruint::aliases::U256;
 use schemars::JsonSchema;
@@ -67,7 +69,7 @@ impl Book {
             _ if surplus < own => Binding::Maintenance,
             Condition::Correlation => Binding::Correlation,
             Condition::Margin => Binding::Margin,
-            Condition::Scenario(at) => Binding::Scenario(u8::try_from(at).unwrap_or(u8::MAX)),
+            Condition::Scenario(at) => Binding::Scenario(saturated_u8(at)),
         };
         let mut groups = vec![SignedValue::default(); self.correlations.group_stresses().count()];
         for found in exposure.groups(&self.correlations)? {
@@ -120,7 +122,7 @@ impl Book {
 /// says 9.2: it is for display.
 fn marginal(by: Usd48) -> Move {
     let whole = div_wide_down(by.magnitude(), U256::from(ONE));
-    let whole = i64::try_from(whole.unwrap_or(U256::ZERO)).unwrap_or(i64::MAX);
+    let whole = saturated_i64(whole.unwrap_or(U256::ZERO));
     Move::new(if by.is_negative() {
         whole.saturating_neg()
     } else {

@@ -5,6 +5,7 @@ mod explain;
 mod factor;
 mod limits;
 mod liquidation_price;
+mod mantissa;
 mod search;
 mod test;
 

@@ -7,8 +7,8 @@ use super::unhealthy::Unhealthy;
 use crate::health::EstimatedExposure;
 use crate::market::Episode;
 use crate::units::{
-    div_wide_down, mul_div_down, mul_div_up, product, Amount, HealthFactor, NumError, Price, Ratio,
-    Value, Wide, ONE_UNIT,
+    div_wide_down, mul_div_down, mul_div_up, product, saturated_u128, saturated_u64, Amount,
+    HealthFactor, NumError, Price, Ratio, Value, Wide, ONE_UNIT,
 };
 use crate::valuation::{Basis, Book, Exposure, Holding, ScaledDebts};
 use ruint::aliases::U256;
@@ -71,7 +71,7 @@ impl Book {
             return Err(LiquidationError::WouldNotHeal);
         }
         Ok(ProRata {
-            fraction: u64::try_from(taken).map_or(Ratio::ONE, Ratio::new),
+            fraction: Ratio::new(saturated_u64(taken)),
             bonus: basket.bonus,
             close_out: account.close_out,
             health_before: account.health,
@@ -202,7 +202,7 @@ impl<'a> Basket<'a> {
         let worth = product(U256::from(self.worth), U256::from(ONE_UNIT))?;
         let share = div_wide_down(product(paid, U256::from(of))?, worth);
         let share = share.ok_or(NumError::DivisionByZero)?;
-        Ok(u128::try_from(share).unwrap_or(u128::MAX))
+        Ok(saturated_u128(share))
     }
 
     fn repayments(&self, at: u128) -> Result<Vec<ProRataRepayment>, NumError> {

@@ -3,8 +3,8 @@
 use super::rate::RateModel;
 use super::totals::Market;
 use crate::units::{
-    div_down, mul_div_down, mul_div_rem, mul_div_up, Amount, DebtIndex, NumError, Ratio,
-    SupplyShares, ONE, RAY,
+    div_down, mul_div_down, mul_div_rem, mul_div_up, saturated_u64, Amount, DebtIndex, NumError,
+    Ratio, SupplyShares, ONE, RAY,
 };
 
 /// One base unit in the scale of what the reserve has still to get.
@@ -83,7 +83,7 @@ impl Market {
         let rest = kept
             .saturating_sub(more.saturating_mul(UNIT))
             .saturating_add(mul_div_down(lost, UNIT, all)?);
-        self.reserve_rest = u64::try_from(rest).unwrap_or(u64::MAX);
+        self.reserve_rest = saturated_u64(rest);
         let minted = SupplyShares::new(minted);
         self.supply_shares = self.supply_shares.add(minted)?;
         self.reserve_shares = self.reserve_shares.add(minted)?;

@@ -209,7 +209,7 @@ impl LiquidationConfig {
     /// The most that a base unit may be worth, rounded down: rounding to a unit must matter to nobody.
     pub fn largest_unit_down(&self, grain: Grain) -> Result<Value, NumError> {
         let part = match grain {
-            Grain::Listed => Ratio::new(Ratio::ONE.raw() / 1_000),
+            Grain::Listed => Ratio::basis_points(10),
             Grain::Borrowed => Ratio::percent(1),
         };
         self.min_position_value.times_down(part)

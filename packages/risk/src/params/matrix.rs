@@ -113,8 +113,7 @@ impl Matrix {
                 for h in left.iter().take(i.saturating_add(1)) {
                     let cross = at(&work, *g, pivot).mul(at(&work, *h, pivot))?;
                     let value = at(&work, *g, *h).mul(scale)?.sub(cross)?;
-                    let exact = value.magnitude().wrapping_div(previous);
-                    reduced.push((*g, *h, SWide::new(value.is_negative(), exact)));
+                    reduced.push((*g, *h, value.div_exact(previous)));
                 }
             }
             for (g, h, value) in reduced {

@@ -1,7 +1,7 @@
 //! How far a ramp is, and how it moves on: the clock of a ramp, whatever it moves.
 
 use super::error::ParamError;
-use crate::units::{mul_div_down, mul_div_up, Ratio, ONE};
+use crate::units::{mul_div_down, mul_div_up, saturated_u32, saturated_u64, Ratio, ONE};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -67,7 +67,7 @@ impl Share {
     /// `None` where `whole` is 0 or more than 30 days of seconds; beyond the end is at the end.
     pub(crate) fn new(gone: u64, whole: u64) -> Option<Self> {
         let whole = u32::try_from(whole).ok()?;
-        let gone = u32::try_from(gone).unwrap_or(whole).min(whole);
+        let gone = saturated_u32(gone).min(whole);
         (1..=MAX_RAMP_SECONDS)
             .contains(&whole)
             .then_some(Self { gone, whole })
@@ -141,7 +141,7 @@ impl Progress {
         UnderWay {
             course: self.course,
             // at most 1
-            progress: u64::try_from(behind).map_or(Ratio::ONE, Ratio::new),
+            progress: Ratio::new(saturated_u64(behind)),
             ends_at: self.ends_at(),
         }
     }
@@ -152,7 +152,7 @@ impl Progress {
         let elapsed = u128::from(now.saturating_sub(self.since).min(self.pace.seconds()));
         // below 2^44, and the pace is above 0
         let moved = mul_div_down(elapsed, whole.into(), self.pace.0.into()).unwrap_or(0);
-        let moved = u32::try_from(moved).map_or(whole, |moved| moved.min(whole));
+        let moved = saturated_u32(moved).min(whole);
         let gone = match self.course {
             RampCourse::Hold => gone,
             RampCourse::GoOn => gone.saturating_add(moved).min(whole),
@@ -178,7 +178,7 @@ impl Progress {
         };
         // at most the pace, and no share has a whole of 0
         let seconds = mul_div_up(parts.into(), self.pace.0.into(), self.share.whole.into());
-        let seconds = u64::try_from(seconds.unwrap_or(0)).unwrap_or(u64::MAX);
+        let seconds = saturated_u64(seconds.unwrap_or(0));
         Some(self.since.saturating_add(seconds))
     }
 }

@@ -9,15 +9,21 @@
 mod correlation;
 mod decimal;
 mod index;
+mod narrow;
+mod outside;
+mod signed;
 mod types;
 mod usd;
 mod wide;
 
 pub(crate) use correlation::Correlation;
 pub use index::{AssetIndex, GroupIndex};
+pub use narrow::{saturated_i64, saturated_u64, saturated_u8};
+pub(crate) use narrow::{saturated_u128, saturated_u32};
+pub use signed::{Move, SignedValue};
 pub use types::{
-    Amount, DebtIndex, ExchangeRate, HealthFactor, Move, Price, Rate, Ratio, ScaledDebt,
-    SignedValue, SupplyShares, Value,
+    Amount, DebtIndex, ExchangeRate, HealthFactor, Price, Rate, Ratio, ScaledDebt, SupplyShares,
+    Value,
 };
 pub(crate) use usd::{Usd30, Usd48};
 pub(crate) use wide::{

@@ -1,10 +1,7 @@
 //! The unit types. Private fields; a number enters by a constructor that says its scale.
 
+use super::outside::outside;
 use super::{decimal, mul_div_down, mul_div_up, pow10, NumError, ONE, RAY};
-use schemars::gen::SchemaGenerator;
-use schemars::schema::Schema;
-use schemars::JsonSchema;
-use serde::{de, Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// A whole-number unit: `new`, `raw`, checked addition and subtraction within the same unit.
@@ -66,54 +63,6 @@ macro_rules! unit {
     };
 }
 
-/// Outside, every unit is a decimal string; in a record, which no person reads, the integer itself.
-macro_rules! outside {
-    ($name:ident($inner:ty)) => {
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                if !serializer.is_human_readable() {
-                    return self.0.serialize(serializer);
-                }
-                serializer.serialize_str(&self.to_string())
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                if !deserializer.is_human_readable() {
-                    return <$inner>::deserialize(deserializer).map(Self);
-                }
-                deserializer
-                    .deserialize_str(DecimalText)?
-                    .parse()
-                    .map_err(de::Error::custom)
-            }
-        }
-
-        impl JsonSchema for $name {
-            fn schema_name() -> String {
-                stringify!($name).to_owned()
-            }
-            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-                String::json_schema(generator)
-            }
-        }
-    };
-}
-
-/// One string visitor for all units keeps the artifact small.
-struct DecimalText;
-
-impl de::Visitor<'_> for DecimalText {
-    type Value = String;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a decimal number as a string, such as \"0.75\"")
-    }
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
-        Ok(text.to_owned())
-    }
-}
-
 unit! {
     /// Base units of an asset (uatom, wei …). Scale 1.
     Amount(u128), 0
@@ -161,6 +110,11 @@ impl Ratio {
     /// `percent / 100`.
     pub const fn percent(percent: u64) -> Self {
         Self(percent.saturating_mul(ONE / 100))
+    }
+
+    /// `points / 10,000`.
+    pub const fn basis_points(points: u64) -> Self {
+        Self(points.saturating_mul(ONE / 10_000))
     }
 
     /// `1 − self`, or 0 where `self` is above 1.
@@ -327,98 +281,6 @@ fn saturated(amount: Result<u128, NumError>) -> Result<Amount, NumError> {
     }
 }
 
-/// USD that may be negative. Scale 1e-12.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SignedValue(i128);
-
-impl SignedValue {
-    pub const fn new(raw: i128) -> Self {
-        Self(raw)
-    }
-
-    /// How far below zero; 0 where it is not.
-    pub fn shortfall(self) -> Value {
-        Value(self.0.min(0).unsigned_abs())
-    }
-
-    pub const fn raw(self) -> i128 {
-        self.0
-    }
-}
-
-impl fmt::Display for SignedValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        write!(f, "{sign}{}", decimal::format(self.0.unsigned_abs(), 12))
-    }
-}
-
-impl std::str::FromStr for SignedValue {
-    type Err = NumError;
-    fn from_str(text: &str) -> Result<Self, NumError> {
-        let (negative, magnitude) = signed(text, 12)?;
-        let magnitude = i128::try_from(magnitude).map_err(|_| NumError::AmountTooLarge)?;
-        Ok(Self(if negative {
-            magnitude.saturating_neg()
-        } else {
-            magnitude
-        }))
-    }
-}
-
-outside!(SignedValue(i128));
-
-/// A relative price move of a scenario, or a correlation: signed, scale 1e-18, magnitude at most 9.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Move(i64);
-
-impl Move {
-    pub const fn new(raw: i64) -> Self {
-        Self(raw)
-    }
-
-    pub const fn raw(self) -> i64 {
-        self.0
-    }
-}
-
-impl fmt::Display for Move {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        write!(
-            f,
-            "{sign}{}",
-            decimal::format(u128::from(self.0.unsigned_abs()), 18)
-        )
-    }
-}
-
-impl std::str::FromStr for Move {
-    type Err = NumError;
-    fn from_str(text: &str) -> Result<Self, NumError> {
-        let (negative, magnitude) = signed(text, 18)?;
-        let refuse = |_| NumError::NotADecimal {
-            found: text.chars().take(48).collect(),
-            decimals: 18,
-        };
-        let magnitude = i64::try_from(magnitude).map_err(refuse)?;
-        Ok(Self(if negative {
-            magnitude.saturating_neg()
-        } else {
-            magnitude
-        }))
-    }
-}
-
-outside!(Move(i64));
-
-fn signed(text: &str, decimals: u32) -> Result<(bool, u128), NumError> {
-    match text.strip_prefix('-') {
-        Some(rest) => decimal::parse(rest, decimals).map(|magnitude| (true, magnitude)),
-        None => decimal::parse(text, decimals).map(|magnitude| (false, magnitude)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
@@ -456,15 +318,5 @@ mod tests {
             3
         );
         assert_eq!(price.amount_up("10".parse().unwrap(), 0).unwrap().raw(), 4);
-    }
-
-    #[test]
-    fn signed_numbers_carry_a_leading_minus() {
-        assert_eq!("-0.42".parse::<Move>().unwrap().to_string(), "-0.42");
-        assert_eq!(
-            "-0.5".parse::<SignedValue>().unwrap().raw(),
-            -500_000_000_000
-        );
-        assert!("--1".parse::<Move>().is_err());
     }
 }

@@ -52,6 +52,12 @@ impl<const BITS: usize, const LIMBS: usize> Signed<BITS, LIMBS> {
         self.magnitude
     }
 
+    /// `self / by`, where nothing is left over; zero where `by` is.
+    pub(crate) fn div_exact(self, by: Uint<BITS, LIMBS>) -> Self {
+        let whole = self.magnitude.checked_div(by);
+        Self::new(self.negative, whole.unwrap_or(Uint::ZERO))
+    }
+
     pub(crate) fn negate(self) -> Self {
         Self::new(!self.negative, self.magnitude)
     }

@@ -7,7 +7,7 @@ use super::in_force::CorrelationsInForce;
 use super::level::{Basis, Level};
 use crate::market::{Episode, MAX_POSITIONS};
 use crate::params::LiquidationConfig;
-use crate::units::NumError;
+use crate::units::{saturated_u8, NumError};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Book {
@@ -28,7 +28,7 @@ impl Book {
 
     pub(crate) fn holding(&self, at: usize) -> Result<&Holding, BookError> {
         self.holdings.get(at).ok_or(BookError::NotInBook {
-            asset: u8::try_from(at).unwrap_or(u8::MAX),
+            asset: saturated_u8(at),
         })
     }
 

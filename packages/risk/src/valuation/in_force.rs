@@ -1,7 +1,9 @@
 //! The correlation structure in force now: one, or a blend of two.
 
 use crate::params::{stress_of, Correlations, InForce, Matrix};
-use crate::units::{div_wide_down, isqrt, product, GroupIndex, Line, NumError, Ratio, ONE};
+use crate::units::{
+    div_wide_down, isqrt, product, saturated_u64, GroupIndex, Line, NumError, Ratio, ONE,
+};
 use ruint::aliases::U256;
 
 /// The correlation structure in force, as exact fractions over common denominators below 2^22.
@@ -82,7 +84,7 @@ impl CorrelationsInForce {
         self.stresses.mean_down(|point| {
             let rest = square(stress).saturating_sub(square(stress_of(point, group)));
             // The root of a difference of squares is at most the stress itself.
-            u64::try_from(rest.isqrt()).unwrap_or(stress.raw())
+            saturated_u64(rest.isqrt())
         })
     }
 }
