@@ -1,5 +1,5 @@
 //! market.toml: read, checked as the contracts check it, written back.
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
+#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)] // a test stops at the first surprise
 
 use ballast_desk::market::{Held, Market};
 use ballast_risk::{Amount, Book, Level, Price, PriceBand, PriceStatus};
