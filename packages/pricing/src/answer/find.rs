@@ -3,6 +3,7 @@
 //! `serde-json-wasm` reads; what is skipped is skipped as text, so numbers with a point may stand beside and no float is
 //! ever made.
 
+use super::only::refuse_all_but;
 use super::path::{Path, Step};
 use super::AnswerError;
 use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -161,7 +162,7 @@ impl<'de> Visitor<'de> for Element<'_> {
 
 struct Last;
 
-impl Visitor<'_> for Last {
+impl<'de> Visitor<'de> for Last {
     type Value = Option<Found>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -184,4 +185,5 @@ impl Visitor<'_> for Last {
             Found::Natural(u128::from(magnitude))
         }))
     }
+    refuse_all_but!("expected a string or an integer": bool, unit, list, object);
 }

@@ -2,6 +2,7 @@
 
 mod decimal;
 mod find;
+mod only;
 mod path;
 
 pub use path::{Path, Scale, Step, TimePath, TimeUnit, MAX_STEPS};

@@ -1,5 +1,6 @@
 //! Where in an answer a number stands, as messages say it.
 
+use super::only::refuse_all_but;
 use super::MAX_DIGITS;
 use ballast_risk::{div_down, saturated_u64};
 use schemars::gen::SchemaGenerator;
@@ -105,7 +106,7 @@ impl Serialize for Scale {
 
 struct StepVisitor;
 
-impl Visitor<'_> for StepVisitor {
+impl<'de> Visitor<'de> for StepVisitor {
     type Value = Step;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key or an index")
@@ -117,6 +118,7 @@ impl Visitor<'_> for StepVisitor {
         let at = u32::try_from(at).map_err(|_| E::custom("an index has at most 32 bits"))?;
         Ok(Step::Index(at))
     }
+    refuse_all_but!("expected a key or an index": bool, unit, negative, list, object);
 }
 
 impl<'de> Deserialize<'de> for Step {
@@ -170,6 +172,7 @@ impl<'de> Visitor<'de> for ScaleVisitor {
     fn visit_seq<A: SeqAccess<'de>>(self, steps: A) -> Result<Scale, A::Error> {
         read_path(steps).map(Scale::At)
     }
+    refuse_all_but!("expected a number of digits, or a path to it": bool, unit, negative, text, object);
 }
 
 impl<'de> Deserialize<'de> for Scale {
