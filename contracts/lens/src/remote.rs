@@ -54,3 +54,28 @@ impl Records for Remote<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+    use super::*;
+    use cosmwasm_std::testing::{mock_dependencies, MockQuerier};
+    use cosmwasm_std::{Binary, ContractResult, SystemResult};
+
+    /// What the lens says of a contract that has these bytes under every key.
+    fn opened(layout: &'static [u8]) -> Result<()> {
+        let mut querier: MockQuerier = MockQuerier::default();
+        querier.update_wasm(move |_| SystemResult::Ok(ContractResult::Ok(Binary::from(layout))));
+        let mut deps = mock_dependencies();
+        deps.querier = querier;
+        Remote::new(deps.as_ref(), Addr::unchecked("lending"), 0).map(|_| ())
+    }
+
+    #[test]
+    fn records_of_another_layout_are_not_guessed_at() {
+        opened(&[2]).unwrap();
+        let older = LedgerError::OtherLayout { found: 1, known: 2 };
+        assert_eq!(opened(&[1]), Err(older.into()));
+        assert_eq!(opened(&[]), Err(LedgerError::NotALendingContract.into()));
+    }
+}

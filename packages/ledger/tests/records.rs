@@ -112,7 +112,7 @@ fn damaged_records_are_errors() {
 fn records_of_another_layout_are_not_guessed_at() {
     let mut storage = filled();
     storage.set(&keys::layout(), &[9]);
-    let other = LedgerError::OtherLayout { found: 9, known: 1 };
+    let other = LedgerError::OtherLayout { found: 9, known: 2 };
     assert_eq!(records::check_layout(&Stored(&storage)), Err(other));
     storage.remove(&keys::layout());
     let none = LedgerError::NotALendingContract;

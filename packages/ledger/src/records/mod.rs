@@ -21,7 +21,9 @@ use crate::reader::Records;
 use cosmwasm_std::Storage;
 
 /// The layout of all records together. A reader of another layout must not guess.
-pub const LAYOUT: u8 = 1;
+///
+/// 1: scaled debt in whole base units. 2: with five digits more, and the reserve's interest with its remainder.
+pub const LAYOUT: u8 = 2;
 
 /// Marks the storage as one of this layout.
 pub fn save_layout(storage: &mut dyn Storage) {
