@@ -136,11 +136,3 @@ pub fn swallowed_conversions(source: &Source) -> Vec<String> {
     }
     found
 }
-
-pub fn public_rooms(facade: &Source) -> Vec<String> {
-    let open = facade
-        .code()
-        .filter(|(_, line)| line.starts_with("pub mod "));
-    open.map(|(_, line)| format!("`{line}` opens a room beside the façade"))
-        .collect()
-}

@@ -7,6 +7,7 @@
 )] // a test may stop at the first surprise
 
 mod docs;
+mod facade;
 mod imports;
 mod lines;
 mod source;
@@ -96,9 +97,26 @@ fn risk_shows_its_facade_and_nothing_else() {
         .into_iter()
         .find(|s| s.path == "packages/risk/src/lib.rs")
         .unwrap();
-    assert_tidy(lines::public_rooms(&facade));
+    assert_tidy(facade::public_rooms(&facade));
     let bad = Source::of("packages/risk/src/lib.rs", "pub mod health;\n");
-    assert_seen(&lines::public_rooms(&bad), "`pub mod health;` opens a room");
+    assert_seen(
+        &facade::public_rooms(&bad),
+        "`pub mod health;` opens a room",
+    );
+}
+
+#[test]
+fn the_facade_of_risk_is_what_others_use() {
+    assert_tidy(facade::unused(&sources()));
+    let facade = Source::of(
+        "packages/risk/src/lib.rs",
+        "pub use units::{Used, Unused};\n",
+    );
+    let user = Source::of("packages/ledger/src/a.rs", "use ballast_risk::Used;\n");
+    assert_seen(
+        &facade::unused(&[facade, user]),
+        "nobody outside of risk names `Unused`",
+    );
 }
 
 #[test]
@@ -132,6 +150,26 @@ fn the_docs_name_what_is_there() {
         &docs::missing_in("x.md", "`account.borrow_never(…)` does"),
         "borrow_never",
     );
+}
+
+#[test]
+fn links_in_the_docs_lead_somewhere() {
+    assert_tidy(docs::broken_links());
+    let found = docs::broken_links_in("docs/x.md", "see [it](nowhere.md#part) and [us](spec.md)");
+    assert_eq!(found, ["docs/x.md: the link to nowhere.md leads nowhere"]);
+}
+
+#[test]
+fn commands_in_the_docs_can_be_given() {
+    assert_tidy(docs::unknown_commands());
+    for (bad, what) in [
+        ("`scripts/none --all`", "there is no scripts/none"),
+        ("```sh\ncargo frob\n```", "cargo has no `frob`"),
+        ("`cargo test -p ballast-none`", "there is no ballast-none"),
+        ("`UPDATE=1 cargo test --test none`", "there is no none"),
+    ] {
+        assert_seen(&docs::unknown_commands_in("x.md", bad), what);
+    }
 }
 
 #[test]

@@ -33,18 +33,17 @@ mod units;
 mod valuation;
 
 pub use format::{
-    evaluate, Answer, AssetJson, AssetPointJson, BookJson, ConfigJson, FormatError, FractionJson,
-    LevelAnswer, MaxJson, PairJson, PriceJson, ProRataJson, QuoteAnswer, QuoteJson, RampJson,
-    StructurePointJson,
+    evaluate, Answer, AssetJson, BookJson, ConfigJson, LevelAnswer, MaxJson, PairJson, PriceJson,
+    QuoteAnswer, QuoteJson, RampJson,
 };
-pub use health::{bracket, Binding, Explanation, LiquidationPrice, Marginal, Test};
+pub use health::{bracket, Binding, Explanation, LiquidationPrice, Marginal};
 pub use liquidation::{
     Expected, Liquidation, LiquidationError, LiquidationRequest, PairChoice, ProRata,
     ProRataRepayment, Received, Seizure,
 };
 pub use market::{
     Account, Accrual, Due, Episode, Forfeit, Market, MarketError, Moved, Position, PositionError,
-    RateModel, Repayment, Seized, SetOff, SupplyMode, TooManyPositions, WriteOff,
+    RateModel, Repayment, Seized, SupplyMode, TooManyPositions, WriteOff,
 };
 pub use params::{
     check_scenarios, AssetParams, AssetPoint, Budget, BudgetFor, BudgetSpent, Caps,
@@ -54,8 +53,8 @@ pub use params::{
 };
 pub use units::{
     div_down, div_up, mul_div_down, mul_div_up, saturated_i64, saturated_u64, saturated_u8, Amount,
-    AssetIndex, DebtIndex, ExchangeRate, GroupIndex, HealthFactor, Move, NumError, Price, Rate,
-    Ratio, ScaledDebt, SignedValue, SupplyShares, Value, ONE,
+    DebtIndex, ExchangeRate, GroupIndex, HealthFactor, Move, NumError, Price, Rate, Ratio,
+    ScaledDebt, SignedValue, SupplyShares, Value, ONE,
 };
 pub use valuation::{
     AssetWeights, Book, BookError, CorrelationsInForce, Holding, Level, PriceBand, PriceStatus,

@@ -6,9 +6,6 @@ mod error;
 mod evaluate;
 mod ramp;
 
-pub use book::{
-    AssetJson, BookJson, FractionJson, MaxJson, PairJson, PriceJson, ProRataJson, QuoteJson,
-};
-pub use config::{AssetPointJson, ConfigJson, RampJson, StructurePointJson};
-pub use error::FormatError;
+pub use book::{AssetJson, BookJson, MaxJson, PairJson, PriceJson, QuoteJson};
+pub use config::{ConfigJson, RampJson};
 pub use evaluate::{evaluate, Answer, LevelAnswer, QuoteAnswer};

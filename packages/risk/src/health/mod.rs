@@ -12,5 +12,5 @@ mod test;
 pub(crate) use estimate::{EstimatedCorrelations, EstimatedExposure, EstimatedLine};
 pub use explain::{Binding, Explanation, Marginal};
 pub use liquidation_price::LiquidationPrice;
+pub use search::bracket;
 pub(crate) use search::least;
-pub use search::{bracket, Test};

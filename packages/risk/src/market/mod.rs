@@ -11,8 +11,6 @@ pub use account::{Account, Episode};
 pub use due::Due;
 pub use interest::Accrual;
 pub(crate) use position::MAX_POSITIONS;
-pub use position::{
-    Forfeit, Moved, Position, PositionError, Seized, SetOff, SupplyMode, TooManyPositions,
-};
+pub use position::{Forfeit, Moved, Position, PositionError, Seized, SupplyMode, TooManyPositions};
 pub use rate::RateModel;
 pub use totals::{Market, MarketError, Repayment, WriteOff};

@@ -38,10 +38,6 @@ macro_rules! index {
 }
 
 index! {
-    /// The number of an asset: its place in the order of listing, or in a Book from outside.
-    AssetIndex
-}
-index! {
     /// The place of a group in the correlation structure.
     GroupIndex
 }

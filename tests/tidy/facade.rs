@@ -1,0 +1,43 @@
+//! What the crate `risk` shows.
+
+use super::source::Source;
+use std::collections::BTreeSet;
+
+const FACADE: &str = "packages/risk/src/lib.rs";
+
+pub fn public_rooms(facade: &Source) -> Vec<String> {
+    let open = facade
+        .code()
+        .filter(|(_, line)| line.starts_with("pub mod "));
+    open.map(|(_, line)| format!("`{line}` opens a room beside the façade"))
+        .collect()
+}
+
+/// What the contract is about to use: quotes of liquidations and their results.
+const AHEAD: [&str; 5] = ["Expected", "Received", "ProRataRepayment", "Seizure", "Due"];
+
+/// Names that the façade shows and nobody outside of the crate's sources says.
+pub fn unused(all: &[Source]) -> Vec<String> {
+    let outside = all
+        .iter()
+        .filter(|source| !source.path.starts_with("packages/risk/src/"));
+    let said: BTreeSet<&str> = outside.flat_map(|source| words(&source.text)).collect();
+    let facade = all.iter().find(|source| source.path == FACADE);
+    let code: String = facade
+        .iter()
+        .flat_map(|facade| facade.code())
+        .map(|(_, line)| line.to_owned() + " ")
+        .collect();
+    let uses = code.split("pub use ").skip(1);
+    let trees = uses.filter_map(|rest| rest.split(';').next()?.split_once("::"));
+    trees
+        .flat_map(|(_, names)| words(names))
+        .filter(|name| !said.contains(name) && !AHEAD.contains(name))
+        .map(|name| format!("nobody outside of risk names `{name}`"))
+        .collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    parts.filter(|part| !part.is_empty())
+}
