@@ -5,7 +5,7 @@ use crate::governance;
 use crate::liquidate::{liquidate, liquidate_many, write_off};
 use crate::operate::{operate, Request};
 use crate::transfer::Incoming;
-use crate::{accrue, hook, operators, query};
+use crate::{accrue, flash, hook, operators, query};
 use ballast_interface::lending::{AccountAction, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
@@ -41,6 +41,9 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::LiquidateProRata { .. } => Err(ContractError::NotAvailable { what: "liquidate_pro_rata" }),
         ExecuteMsg::WriteOff { account } => write_off(deps, now, &info, account),
         ExecuteMsg::Receive(msg) => hook::receive(deps, &env, &info, msg),
+        ExecuteMsg::FlashLoan(msg) => flash::flash_loan(deps, &env, &info, msg),
+        ExecuteMsg::ReturnFlash {} => flash::return_coins(deps, &info),
+        ExecuteMsg::SettleFlash {} => flash::settle_flash(deps, &env, &info),
         ExecuteMsg::ListAsset(msg) => governance::list_asset(deps, &env, &info, msg),
         ExecuteMsg::UpdateAsset(msg) => governance::update_asset(deps, now, &info, msg),
         ExecuteMsg::UpdateCorrelations(msg) => governance::update_correlations(deps, now, &info, msg),

@@ -55,7 +55,7 @@ pub enum ContractError {
     CoinTwice { denom: String },
     #[error("this message takes no funds; found {found}")]
     UnexpectedFunds { found: String },
-    #[error("the hook message is not understood: {reason}; send deposit, repay, batch, liquidate or liquidate_many")]
+    #[error("the hook message is not understood: {reason}; send deposit, repay, batch, liquidate, liquidate_many or return_flash")]
     NotOurHook { reason: String },
     #[error("asked for {asked} of `{asset}` in reserve, found {found}; ask for no more than that")]
     InsufficientReserves {
@@ -110,6 +110,29 @@ pub enum ContractError {
     Halted { asset: String, until: String },
     #[error("what would be done to `{asset}` is not what the quote says, because its base unit is too coarse for so little; repay more")]
     NotAsQuoted { asset: String },
+    #[error("flash loans go to contracts, and {found} is none; let a contract ask that answers `on_flash_loan`")]
+    NotAReceiver { found: String },
+    #[error("a flash loan is out already; ask for all assets at once, or when it has come back")]
+    FlashLoanOut,
+    #[error("`{asset}` is asked for twice; name each asset once, with all of it")]
+    AssetTwice { asset: String },
+    #[error(
+        "there are no flash loans of `{asset}`, which has no flash_fee; ask for another asset"
+    )]
+    NoFlashLoans { asset: String },
+    #[error(
+        "no flash loan is out; return_flash works only while one is, so repay or deposit instead"
+    )]
+    NoFlashLoanOut,
+    #[error("found {found}, which is not lent by flash loan now; return {lent}")]
+    NotFlashLent { found: String, lent: String },
+    #[error("of the flash loan {due} of `{asset}` are due, {found} came back; send {missing} more with return_flash before the call ends")]
+    FlashNotReturned {
+        asset: String,
+        due: Amount,
+        found: Amount,
+        missing: Amount,
+    },
     #[error(transparent)]
     Ledger(#[from] LedgerError),
     #[error(transparent)]

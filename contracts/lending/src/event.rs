@@ -4,11 +4,13 @@
 
 use crate::error::ContractError;
 use ballast_interface::event::{key, lending as name};
-use ballast_interface::lending::Receive;
-use ballast_interface::AccountId;
+use ballast_interface::lending::{FlashLent, Receive};
+use ballast_interface::{AccountId, AssetId};
 use ballast_ledger::records::AccountKey;
 use ballast_ledger::{Accrued, DebtMoved, Fact, LoadedMarket, SharesDropped, SupplyMoved, Told};
-use ballast_risk::{Book, Forfeit, Liquidation, Moved, Repayment, ScaledDebt, Seized, WriteOff};
+use ballast_risk::{
+    Amount, Book, Forfeit, Liquidation, Moved, Repayment, ScaledDebt, Seized, WriteOff,
+};
 use cosmwasm_std::{Addr, Event};
 use std::fmt::Display;
 
@@ -206,6 +208,28 @@ pub fn reserves_withdrawn(loaded: &LoadedMarket, moved: Moved, recipient: &Addr)
         .add_attribute(key::AMOUNT, moved.amount.to_string())
         .add_attribute(key::SHARES, moved.shares.to_string())
         .add_attribute(key::RECIPIENT, recipient)
+}
+
+pub fn flash_lent(loaded: &LoadedMarket, receiver: &Addr, lent: &FlashLent) -> Event {
+    of_asset(name::FLASH_LOAN, loaded)
+        .add_attribute(key::SENDER, receiver)
+        .add_attribute(key::AMOUNT, lent.amount.to_string())
+        .add_attribute(key::FLASH_FEE, lent.fee.to_string())
+}
+
+pub fn flash_returned(asset: &AssetId, payer: &Addr, returned: Amount, refund: Amount) -> Event {
+    Event::new(name::RETURN_FLASH)
+        .add_attribute(key::ASSET, asset.name())
+        .add_attribute(key::SENDER, payer)
+        .add_attribute(key::AMOUNT, returned.to_string())
+        .add_attribute(key::REFUND, refund.to_string())
+}
+
+pub fn flash_settled(loaded: &LoadedMarket, fee: Moved) -> Event {
+    of_asset(name::SETTLE_FLASH, loaded)
+        .add_attribute(key::FLASH_FEE, fee.amount.to_string())
+        .add_attribute(key::PROTOCOL_FEE_SHARES, fee.shares.to_string())
+        .add_attribute(key::SHARE_PRICE, loaded.share_price().to_string())
 }
 
 /// A message of administration; what changed follows by [`changed`].

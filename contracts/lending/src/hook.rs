@@ -1,4 +1,5 @@
 use crate::error::{ContractError, Result};
+use crate::flash;
 use crate::guard::Actor;
 use crate::liquidate::{liquidate, liquidate_many};
 use crate::operate::{operate, Request};
@@ -32,5 +33,6 @@ pub fn receive(
         Cw20HookMsg::Batch(batch) => operate(deps, env, Request::batch_with(incoming, batch)),
         Cw20HookMsg::Liquidate(msg) => liquidate(deps, now, incoming, msg),
         Cw20HookMsg::LiquidateMany(msg) => liquidate_many(deps, now, incoming, msg),
+        Cw20HookMsg::ReturnFlash {} => flash::return_tokens(deps, incoming),
     }
 }

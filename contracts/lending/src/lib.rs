@@ -7,6 +7,7 @@ mod accrue;
 pub mod contract;
 pub mod error;
 mod event;
+mod flash;
 mod governance;
 mod guard;
 mod hook;

@@ -22,6 +22,11 @@ pub mod lending {
     pub const FORFEIT: &str = "ballast_forfeit";
     /// Shares of an epoch that ended, dropped when their account was touched.
     pub const DROP_SHARES: &str = "ballast_drop_shares";
+    /// Lent until the end of the transaction.
+    pub const FLASH_LOAN: &str = "ballast_flash_loan";
+    pub const RETURN_FLASH: &str = "ballast_return_flash";
+    /// A flash loan has come back; its fee is the reserve's.
+    pub const SETTLE_FLASH: &str = "ballast_settle_flash";
     pub const ACCRUE: &str = "ballast_accrue";
     pub const LIST_ASSET: &str = "ballast_list_asset";
     pub const UPDATE_ASSET: &str = "ballast_update_asset";
@@ -146,4 +151,6 @@ pub mod key {
     pub const SCENARIOS: &str = "scenarios";
     pub const LIQUIDATION_THRESHOLD: &str = "liquidation_threshold";
     pub const BORROW_WEIGHT: &str = "borrow_weight";
+    /// What a flash loan costs, in base units; as a parameter the part of the loan.
+    pub const FLASH_FEE: &str = "flash_fee";
 }

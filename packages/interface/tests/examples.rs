@@ -46,6 +46,12 @@ fn every_example_of_the_lending_messages_is_understood() {
     for example in execute {
         serde_json::from_str::<lending::ExecuteMsg>(example).expect(example);
     }
+    let flash = examples(include_str!("../src/lending/flash.rs"));
+    let (receiver, changes) = flash.split_first().unwrap();
+    serde_json::from_str::<lending::FlashReceiverMsg>(receiver).unwrap();
+    for example in changes {
+        serde_json::from_str::<lending::FlashFeeChange>(example).expect(example);
+    }
     for example in examples(include_str!("../src/lending/query.rs")) {
         serde_json::from_str::<lending::QueryMsg>(&example).expect(&example);
     }
@@ -79,7 +85,7 @@ fn every_example_of_the_oracle_messages_is_understood() {
 fn every_lending_message_has_an_example() {
     // the first example is that of instantiating, the last that of the cw20 hook
     let execute = verbs(include_str!("../src/lending/msg.rs"));
-    assert_eq!(execute.len(), 1 + 23 + 1, "{execute:?}");
+    assert_eq!(execute.len(), 1 + 26 + 1, "{execute:?}");
     let query = verbs(include_str!("../src/lending/query.rs"));
     assert_eq!(query.len(), 14, "{query:?}");
 }

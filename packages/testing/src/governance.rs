@@ -39,6 +39,7 @@ impl Messages<'_> {
             liquidation: None,
             rates: None,
             reserve_factor: None,
+            flash_fee: None,
             caps: None,
         };
         change(&mut update);

@@ -25,6 +25,8 @@ pub struct Listing {
     pub risk: AssetParams,
     pub bonus: LiquidationBonus,
     pub rates: RateModel,
+    /// Absent: no flash loans of it.
+    pub flash_fee: Option<Ratio>,
     /// USD for a whole token, when it is listed.
     pub price: Price,
     /// What the owner deposits first, in whole tokens.
@@ -42,6 +44,7 @@ impl Listing {
             liquidation: self.bonus.clone(),
             rates: self.rates,
             reserve_factor: Ratio::percent(10),
+            flash_fee: self.flash_fee,
             caps: Caps {
                 supply_cap: Some(UNREACHED),
                 borrow_cap: None,

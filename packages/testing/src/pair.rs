@@ -31,6 +31,7 @@ pub fn coin(ticker: &str) -> Listing {
         risk: risk(["0.56", "0.6", "1.4"], "atom"),
         bonus: bonus(10),
         rates: rates("0.1", "3"),
+        flash_fee: None,
         price: "10".parse().unwrap(),
         seed: "1",
         listed: false,

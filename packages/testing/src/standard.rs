@@ -55,6 +55,7 @@ fn listing(row: &Row) -> Listing {
             protocol_fee: ratio("0.1"),
         },
         rates: rates(),
+        flash_fee: None,
         price: row.price.parse().unwrap(),
         seed: "0.001",
         listed: true,

@@ -4,7 +4,7 @@ use crate::error::{ContractError, Result};
 use crate::event::{administered, changed, changed_option};
 use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
-use ballast_interface::lending::{AssetUpdate, ListAsset};
+use ballast_interface::lending::{AssetUpdate, FlashFeeChange, ListAsset};
 use ballast_interface::AssetId;
 use ballast_ledger::change::{self, RiskChange};
 use ballast_ledger::records::{asset, market, settings, Asset, Paused};
@@ -61,6 +61,7 @@ pub fn list_asset(
         bonus,
         rates: msg.rates.checked()?,
         reserve_factor: share(msg.reserve_factor)?,
+        flash_fee: msg.flash_fee.map(flash_fee).transpose()?,
         caps: msg.caps,
         paused: Paused::default(),
         seeded: false,
@@ -121,6 +122,7 @@ pub fn update_asset(
     change::check_bonus(&new, floor, now)?;
     new.rates = msg.rates.map_or(Ok(new.rates), RateModel::checked)?;
     new.reserve_factor = msg.reserve_factor.map_or(Ok(new.reserve_factor), share)?;
+    new.flash_fee = changed_flash_fee(new.flash_fee, msg.flash_fee)?;
     new.caps = msg.caps.map_or(new.caps, |caps| caps.applied(&old.caps));
     change::check_caps(&new, now)?;
     asset::save(deps.storage, id, &new)?;
@@ -172,6 +174,25 @@ fn share(factor: Ratio) -> Result<Ratio, ParamError> {
     Ok(factor)
 }
 
+/// More than a hundredth nobody would call a flash loan's price.
+fn flash_fee(fee: Ratio) -> Result<Ratio, ParamError> {
+    if fee > Ratio::percent(1) {
+        return Err(ParamError::out_of_range("flash_fee", fee, "0 to 0.01"));
+    }
+    Ok(fee)
+}
+
+fn changed_flash_fee(
+    old: Option<Ratio>,
+    change: Option<FlashFeeChange>,
+) -> Result<Option<Ratio>, ParamError> {
+    match change {
+        None => Ok(old),
+        Some(FlashFeeChange::Set(fee)) => flash_fee(fee).map(Some),
+        Some(FlashFeeChange::Off) => Ok(None),
+    }
+}
+
 /// Adds every parameter that changed, old and new.
 fn told(event: Event, old: &Asset, new: &Asset) -> Event {
     let (was, is) = (old.risk.destination(), new.risk.destination());
@@ -206,6 +227,7 @@ fn told(event: Event, old: &Asset, new: &Asset) -> Event {
         &old.reserve_factor,
         &new.reserve_factor,
     );
+    let e = changed_option(e, key::FLASH_FEE, old.flash_fee, new.flash_fee);
     let (a, b) = (&old.caps, &new.caps);
     let e = changed_option(e, "supply_cap", a.supply_cap, b.supply_cap);
     changed_option(e, "borrow_cap", a.borrow_cap, b.borrow_cap)
@@ -233,6 +255,7 @@ fn unset(listed: &Asset) -> Asset {
             optimal_utilisation: Ratio::ZERO,
         },
         reserve_factor: Ratio::ZERO,
+        flash_fee: None,
         caps: Default::default(),
         ..listed.clone()
     }

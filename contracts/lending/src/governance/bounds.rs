@@ -15,6 +15,9 @@ pub fn only_safer(old: &Asset, group: &str, msg: &AssetUpdate) -> Result<()> {
     if msg.rates.is_some() || msg.reserve_factor.is_some() {
         return not_safer("rates");
     }
+    if msg.flash_fee.is_some() {
+        return not_safer("flash_fee");
+    }
     if msg.ramp_seconds.is_some() {
         return not_safer("ramp_seconds");
     }
@@ -53,6 +56,7 @@ pub fn small_step(
     for (field, found) in [
         ("liquidation", msg.liquidation.is_some()),
         ("reserve_factor", msg.reserve_factor.is_some()),
+        ("flash_fee", msg.flash_fee.is_some()),
     ] {
         if found {
             return Err(ContractError::OwnersOnly { field });

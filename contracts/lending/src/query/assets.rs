@@ -98,6 +98,7 @@ fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetRespon
         liquidation: asset.bonus,
         rates: asset.rates,
         reserve_factor: asset.reserve_factor,
+        flash_fee: asset.flash_fee,
         caps: asset.caps,
         seeded: asset.seeded,
     })

@@ -27,12 +27,17 @@ pub fn files() -> Result<Vec<(PathBuf, String)>, Box<dyn std::error::Error>> {
         migrate: oracle::MigrateMsg,
     };
     let hook = serde_json::to_string_pretty(&schema_for!(lending::Cw20HookMsg))?;
+    let receiver = serde_json::to_string_pretty(&schema_for!(lending::FlashReceiverMsg))?;
     let lending = lending.render().to_string()?;
     let lens = lens.render().to_string()?;
     let oracle = oracle.render().to_string()?;
     Ok(vec![
         (folder.join("ballast-lending.json"), lending + "\n"),
         (folder.join("ballast-lending-cw20-hook.json"), hook + "\n"),
+        (
+            folder.join("ballast-lending-flash-receiver.json"),
+            receiver + "\n",
+        ),
         (folder.join("ballast-lens.json"), lens + "\n"),
         (folder.join("ballast-oracle.json"), oracle + "\n"),
     ])

@@ -1,3 +1,4 @@
+use super::flash::FlashFeeChange;
 use crate::AssetId;
 use ballast_risk::{
     Amount, AssetParams, Caps, CorrelationSpec, LiquidationBonus, RampCourse, RateModel, Ratio,
@@ -16,6 +17,8 @@ pub struct ListAsset {
     pub rates: RateModel,
     /// The part of interest that goes to the reserves, 0 to 1.
     pub reserve_factor: Ratio,
+    /// The part of a flash loan that it costs, 0 to 0.01. Absent: there are no flash loans of it.
+    pub flash_fee: Option<Ratio>,
     /// A supply cap is required where the liquidation threshold is above 0.
     #[serde(default)]
     pub caps: Caps,
@@ -33,6 +36,7 @@ pub struct AssetUpdate {
     pub liquidation: Option<LiquidationBonus>,
     pub rates: Option<RateModel>,
     pub reserve_factor: Option<Ratio>,
+    pub flash_fee: Option<FlashFeeChange>,
     pub caps: Option<CapsUpdate>,
 }
 

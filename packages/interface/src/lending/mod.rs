@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod flash;
 mod health;
 mod msg;
 mod query;
@@ -12,6 +13,7 @@ pub use admin::{
     AssetUpdate, CapChange, CapsUpdate, CorrelationsUpdate, ListAsset, OracleSwap, ParameterChange,
     PausableAction, RoleChange, SteerRamp, StewardLimits,
 };
+pub use flash::{FlashAsset, FlashFeeChange, FlashLent, FlashLoan, FlashReceiverMsg, OnFlashLoan};
 pub use health::{HealthPoint, LiquidationQuoteResponse};
 pub use msg::{
     Cw20HookMsg, Deposit, ExecuteMsg, InstantiateMsg, Liquidate, LiquidateMany, LiquidationItem,

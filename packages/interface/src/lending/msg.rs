@@ -3,6 +3,7 @@ use super::admin::{
     AssetUpdate, CorrelationsUpdate, ListAsset, OracleSwap, PausableAction, RoleChange, SteerRamp,
     StewardLimits,
 };
+use super::flash::FlashLoan;
 use crate::{null_is_default, AccountId, AssetId};
 use ballast_risk::CorrelationSpec;
 use ballast_risk::LiquidationConfig;
@@ -132,6 +133,25 @@ pub enum ExecuteMsg {
     /// {"write_off": {"account": {"owner": "wasm1…"}}}
     /// ```
     WriteOff { account: AccountId },
+    /// Lends to the calling contract for the length of one call to it, in which everything must come back by `return_flash`.
+    ///
+    /// ```json
+    /// {"flash_loan": {"loans": [{"asset": {"native": "uusdc"}, "amount": "250000000"}], "msg": "e30="}}
+    /// ```
+    FlashLoan(FlashLoan),
+    /// Returns flash loans and their fees with the coins that are sent, each of an asset that is lent now; what is above
+    /// loan and fee goes back to the sender.
+    ///
+    /// ```json
+    /// {"return_flash": {}}
+    /// ```
+    ReturnFlash {},
+    /// Ends a flash loan. From the contract itself, after it has called the receiver.
+    ///
+    /// ```json
+    /// {"settle_flash": {}}
+    /// ```
+    SettleFlash {},
     /// Lists an asset. Its caps are 0 for everybody but the owner until the owner has deposited a seed. Owner only.
     ///
     /// ```json
@@ -251,6 +271,7 @@ pub enum Cw20HookMsg {
     Batch(Batch),
     Liquidate(Liquidate),
     LiquidateMany(LiquidateMany),
+    ReturnFlash {},
 }
 
 #[cw_serde]

@@ -34,6 +34,8 @@ pub struct AssetResponse {
     pub liquidation: LiquidationBonus,
     pub rates: RateModel,
     pub reserve_factor: Ratio,
+    /// Absent: there are no flash loans of it.
+    pub flash_fee: Option<Ratio>,
     pub caps: Caps,
     pub pauses: Pauses,
     /// Caps are 0 for everybody but the owner until the owner has deposited.

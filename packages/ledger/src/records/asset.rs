@@ -25,6 +25,8 @@ pub struct Asset {
     pub bonus: LiquidationBonus,
     pub rates: RateModel,
     pub reserve_factor: Ratio,
+    /// What a flash loan costs; none: there are no flash loans of it.
+    pub flash_fee: Option<Ratio>,
     pub caps: Caps,
     pub paused: Paused,
     /// Has the owner deposited? Before that nobody else may.

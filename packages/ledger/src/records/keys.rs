@@ -18,6 +18,7 @@ const ASSET_COUNT: &str = "asset_count";
 const CORRELATIONS: &str = "correlations";
 const SCENARIOS: &str = "scenarios";
 const SETTINGS: &str = "settings";
+const FLASH: &str = "flash";
 const LAYOUT: &str = "layout";
 /// Beside these: `ownership` of cw-ownable and `contract_info` of cw2.
 pub const ROLES: &str = "roles";
@@ -116,6 +117,10 @@ pub fn scenarios() -> Vec<u8> {
 
 pub fn settings() -> Vec<u8> {
     SETTINGS.into()
+}
+
+pub fn flash() -> Vec<u8> {
+    FLASH.into()
 }
 
 pub fn layout() -> Vec<u8> {

@@ -4,6 +4,7 @@ pub mod account;
 pub mod asset;
 mod codec;
 pub mod correlations;
+pub mod flash;
 pub mod keys;
 pub mod market;
 pub mod operators;
@@ -11,6 +12,7 @@ pub mod scenarios;
 pub mod settings;
 
 pub use asset::{Asset, GuardiansPause, Pause, Paused};
+pub use flash::FlashDebt;
 pub use keys::AccountKey;
 pub use operators::{Operator, Rights};
 pub use scenarios::StoredScenario;

@@ -99,6 +99,7 @@ pub fn listing(asset: AssetId, group: u8, stress: u64) -> Asset {
             optimal_utilisation: percent(70),
         },
         reserve_factor: percent(10),
+        flash_fee: None,
         caps: Caps::default(),
         paused: Paused::default(),
         seeded: true,
