@@ -1,7 +1,13 @@
 //! Anything that people may do, in any order. After every message the suite checks P-01, P-02, P-04 and P-05; here, that
 //! nobody else was touched (P-31), that only the unhealthy are liquidated (P-20) and that it heals them (P-21), and that
 //! whatever is refused is refused for a reason that such a message can have.
-#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)] // a test stops at the first surprise, an overflow included
+#![allow(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing
+)] // a test stops at the first surprise, an overflow included
+
+mod flash;
 
 use ballast_interface::lending::{AccountResponse, PositionResponse, SupplyMode};
 use ballast_lending::{ContractError as Error, LedgerError};

@@ -134,8 +134,21 @@ pub fn refused() -> Vec<Refusal> {
         answer: MISSING,
     };
     let pro_rata = json!({"liquidate_pro_rata": {"account": account, "fraction": "0.2"}});
+    let loan = json!({"loans": [{"asset": asset, "amount": "1"}], "msg": "e30="});
     vec![
         execute(Lending, pro_rata, MISSING),
+        // nobody in these stories is a contract
+        execute(
+            Lending,
+            json!({ "flash_loan": loan }),
+            "flash loans go to contracts",
+        ),
+        execute(Lending, json!({"return_flash": {}}), "no flash loan is out"),
+        execute(
+            Lending,
+            json!({"settle_flash": {}}),
+            "only this contract itself",
+        ),
         execute(Oracle, json!({"report_signed": {"reports": []}}), MISSING),
         execute(Oracle, json!({"refresh": {"assets": [asset]}}), MISSING),
         execute(Oracle, json!({"sample": {}}), MISSING),

@@ -85,35 +85,56 @@ impl Suite {
     /// A message to the lending contract with what is sent along: coins, or one token by its `send`.
     #[track_caller]
     pub fn pay(&mut self, from: &Addr, message: Message) -> Outcome {
+        let message = self.message(message)?;
+        self.execute(from, message)
+    }
+
+    /// What the chain is told: a token goes by its `send`.
+    #[track_caller]
+    pub(crate) fn message(&self, message: Message) -> Result<CosmosMsg, Refused> {
         if let [token @ (AssetId::Cw20(_), _)] = message.funds.as_slice() {
-            return self.pay_token(from, token, &as_hook(message.msg));
+            return self.sending(token, &as_hook(message.msg));
         }
-        let lending = self.lending.0.clone();
+        Ok(self.told(&self.lending.0, &message.msg, &message.funds))
+    }
+
+    /// A message to a contract, with coins.
+    #[track_caller]
+    pub(crate) fn told<M: Serialize>(
+        &self,
+        to: &Addr,
+        msg: &M,
+        funds: &[(AssetId, Amount)],
+    ) -> CosmosMsg {
         let coin = |(asset, amount): &(AssetId, Amount)| Coin::new(amount.raw(), asset.name());
-        let funds = message.funds.iter().map(coin).collect();
-        self.send(from, &lending, &message.msg, funds)
+        let told = WasmMsg::Execute {
+            contract_addr: to.to_string(),
+            msg: to_json_binary(msg).unwrap(),
+            funds: funds.iter().map(coin).collect(),
+        };
+        told.into()
     }
 
     #[track_caller]
-    fn pay_token(
-        &mut self,
-        from: &Addr,
+    fn sending(
+        &self,
         (token, amount): &(AssetId, Amount),
         hook: &impl Serialize,
-    ) -> Outcome {
+    ) -> Result<CosmosMsg, Refused> {
         let send = cw20::Cw20ExecuteMsg::Send {
             contract: self.lending.0.to_string(),
             amount: amount.raw().into(),
             msg: to_json_binary(hook).map_err(Refused::new)?,
         };
-        self.send(from, &Addr::unchecked(token.name()), &send, vec![])
+        Ok(self.told(&Addr::unchecked(token.name()), &send, &[]))
     }
 
     /// Tokens sent to the lending contract with a hook message that need not be one of its own.
     #[track_caller]
     pub fn send_hook(&mut self, name: &str, coins: &str, hook: &impl Serialize) -> Outcome {
         let (from, token) = (self.who(name), self.coins(coins));
-        self.pay_token(&from, &token, hook)
+        let send = self.sending(&token, hook)?;
+        self.execute(&from, send)
     }
 
     /// A message to the oracle contract.

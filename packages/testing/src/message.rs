@@ -2,9 +2,10 @@
 
 use crate::chain::Suite;
 use crate::error::Outcome;
+use crate::receiver::Step;
 use ballast_interface::lending::{
-    AccountAction, Batch, Cw20HookMsg, Deposit, ExecuteMsg, Liquidate, LiquidateMany,
-    LiquidationItem, OperatorRight, PayTo, Receive, Repay, SetOperator, SupplyMode,
+    AccountAction, Batch, Cw20HookMsg, Deposit, ExecuteMsg, FlashAsset, FlashLoan, Liquidate,
+    LiquidateMany, LiquidationItem, OperatorRight, PayTo, Receive, Repay, SetOperator, SupplyMode,
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_risk::{Amount, Ratio};
@@ -250,6 +251,31 @@ impl Messages<'_> {
         Message::free(ExecuteMsg::WriteOff { account })
     }
 
+    /// Asks for these loans; a receiver of [`Suite::receiver`] takes the steps.
+    #[track_caller]
+    pub fn flash_loan(&self, loans: &[&str], steps: &[Step]) -> Message {
+        let asked = loans.iter().map(|coins| {
+            let (asset, amount) = self.suite.coins(coins);
+            FlashAsset { asset, amount }
+        });
+        Message::free(ExecuteMsg::FlashLoan(FlashLoan {
+            loans: asked.collect(),
+            msg: to_json_binary(steps).unwrap(),
+        }))
+    }
+
+    /// Returns what was lent, coins each once or one token.
+    #[track_caller]
+    pub fn return_flash(&self, coins: &[&str]) -> Message {
+        let funds = coins.iter().map(|coins| self.suite.coins(coins)).collect();
+        Message::free(ExecuteMsg::ReturnFlash {}).with(funds)
+    }
+
+    /// Only the contract itself says so.
+    pub fn settle_flash(&self) -> Message {
+        Message::free(ExecuteMsg::SettleFlash {})
+    }
+
     #[track_caller]
     pub fn accrue(&self, tickers: &[&str]) -> Message {
         let assets = tickers.iter().map(|ticker| self.suite.id(ticker));
@@ -289,6 +315,7 @@ pub(crate) fn as_hook(msg: ExecuteMsg) -> Cw20HookMsg {
         ExecuteMsg::Batch(msg) => Cw20HookMsg::Batch(msg),
         ExecuteMsg::Liquidate(msg) => Cw20HookMsg::Liquidate(msg),
         ExecuteMsg::LiquidateMany(msg) => Cw20HookMsg::LiquidateMany(msg),
+        ExecuteMsg::ReturnFlash {} => Cw20HookMsg::ReturnFlash {},
         other => panic!("tokens do not go with this: {other:?}"),
     }
 }

@@ -5,6 +5,7 @@ mod batches;
 mod cw20;
 mod door;
 mod examples;
+mod flash;
 mod foresight;
 mod governance;
 mod limits;

@@ -95,6 +95,9 @@ pub fn peoples(suite: &Suite, who: &str) -> Vec<Row> {
         row("liquidate_many", msg.liquidate_many("50 USDC", vec![item])),
         row("liquidate_pro_rata", msg.liquidate_pro_rata("bob/5", Ratio::percent(10), 1)),
         row("write_off", msg.write_off("bob/6")),
+        row("flash_loan, by who is no contract", msg.flash_loan(&["1 USDC"], &[])),
+        row("return_flash, while no loan is out", msg.return_flash(&["1 USDC"])),
+        row("settle_flash", msg.settle_flash()),
         row("accrue", msg.accrue(&["USDC"])),
         row("receive, not from a listed token", msg.hook(alice.as_str(), Amount::new(1_000), repay)),
     ];
