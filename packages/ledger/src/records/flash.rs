@@ -67,30 +67,26 @@ pub fn clear(storage: &mut dyn Storage) {
 mod tests {
     use super::*;
 
-    /// 1001 units at 0.1 %: 1.001, so 2 units of fee.
-    fn debt() -> FlashDebt {
-        FlashDebt::new(0, Amount::new(1_001), "0.001".parse().unwrap()).unwrap()
-    }
+    const DEBT: FlashDebt = FlashDebt {
+        asset: 0,
+        fee: Amount::new(2),
+        due: Amount::new(152),
+        missing: Amount::new(152),
+    };
 
+    /// 1 % of 150 is 1.5.
     #[test]
     fn the_fee_is_rounded_up() {
-        assert_eq!(
-            debt(),
-            FlashDebt {
-                asset: 0,
-                fee: Amount::new(2),
-                due: Amount::new(1_003),
-                missing: Amount::new(1_003),
-            }
-        );
+        let found = FlashDebt::new(0, Amount::new(150), Ratio::percent(1));
+        assert_eq!(found, Ok(DEBT));
     }
 
     #[test]
     fn no_more_is_taken_back_than_is_due() {
-        let mut debt = debt();
-        assert_eq!(debt.take_back(Amount::new(1_000)), Amount::ZERO);
-        assert_eq!(debt.returned(), Amount::new(1_000));
-        assert_eq!(debt.take_back(Amount::new(5)), Amount::new(2));
+        let mut debt = DEBT;
+        assert_eq!(debt.take_back(Amount::new(150)), Amount::ZERO);
+        assert_eq!(debt.returned(), Amount::new(150));
+        assert_eq!(debt.take_back(Amount::new(5)), Amount::new(3));
         assert_eq!(debt.missing, Amount::ZERO);
         assert_eq!(debt.take_back(Amount::new(7)), Amount::new(7));
     }
