@@ -75,8 +75,7 @@ pub fn list_asset(
         .add_attribute(key::ASSET, listed.asset.name())
         .add_attribute(key::DECIMALS, listed.decimals.to_string())
         .add_attribute(key::GROUP, target.group);
-    let said = told(said, &unset(&listed), &listed);
-    Ok(Response::new().add_event(said))
+    Ok(Response::new().add_event(told(said, &unset(&listed), &listed)))
 }
 
 /// Changes parameters of one asset. Threshold and weight ramp; everything else applies at once.
