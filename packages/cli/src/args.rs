@@ -1,3 +1,4 @@
+use crate::calibrate::args::CalibrateArgs;
 use crate::demo::scenario::NAMES;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
@@ -15,6 +16,8 @@ pub struct Args {
 pub enum Command {
     /// Replays a crash on an embedded chain with the real contracts, a liquidator at work
     Demo(DemoArgs),
+    /// Finds the parameters of a market in prices, and says why each is what it is
+    Calibrate(CalibrateArgs),
 }
 
 #[derive(clap::Args, Debug)]

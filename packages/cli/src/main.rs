@@ -9,6 +9,7 @@
 )]
 
 mod args;
+mod calibrate;
 mod demo;
 mod report;
 
@@ -17,13 +18,15 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let Command::Demo(args) = Args::parse().command;
-    match demo::run(&args) {
-        Ok(demo::Verdict::Solvent) => ExitCode::SUCCESS,
-        Ok(demo::Verdict::Insolvent) => ExitCode::from(1),
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::from(2)
-        }
-    }
+    let done = match Args::parse().command {
+        Command::Demo(args) => demo::run(&args).map(|verdict| match verdict {
+            demo::Verdict::Solvent => ExitCode::SUCCESS,
+            demo::Verdict::Insolvent => ExitCode::from(1),
+        }),
+        Command::Calibrate(args) => calibrate::run(&args).map(|()| ExitCode::SUCCESS),
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::from(2)
+    })
 }

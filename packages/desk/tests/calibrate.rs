@@ -265,6 +265,7 @@ fn what_is_odd_is_named() {
     };
     for (asset, kind) in [
         ("LATE", NoteKind::ShortHistory),
+        ("GONE", NoteKind::MissedWorst),
         ("GONE", NoteKind::EndsEarly),
         ("HOLE", NoteKind::Gap),
         ("STUCK", NoteKind::Stale),

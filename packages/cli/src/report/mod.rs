@@ -108,7 +108,7 @@ fn legend(entries: &[(&str, RGBColor)]) -> String {
 }
 
 /// A file may be called anything.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -3,8 +3,7 @@
 use super::correlate::{ratio, rows, Matrix};
 use super::explained::{AssetReason, CreditReason, WorstWindow};
 use super::group::{Group, Groups, Member};
-use super::notes::{MOST_FALL, MOST_RISE};
-use super::stress::{named, share, Steps, Stress, WHOLE};
+use super::stress::{named, share, Steps, Stress, MOST_FALL, MOST_RISE, WHOLE};
 use super::{CalibrateError, Desk};
 use crate::market::{Market, MarketAsset};
 use crate::moves::{float, worst};

@@ -47,6 +47,7 @@ pub enum NoteKind {
     Ignored,
     Gap,
     ShortHistory,
+    MissedWorst,
     EndsEarly,
     Stale,
     Collapsed,

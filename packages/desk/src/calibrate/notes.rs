@@ -1,7 +1,8 @@
 //! What is odd about the prices, said aloud.
 
-use super::explained::{Note, NoteKind};
-use super::stress::{share, Stress};
+use super::assemble::worst_windows;
+use super::explained::{Note, NoteKind, WorstWindow};
+use super::stress::{share, Stress, MOST_FALL, MOST_RISE};
 use super::{Asset, Desk};
 use crate::moves::float;
 use crate::prices::Series;
@@ -15,9 +16,6 @@ const STALE_SECONDS: u64 = 7 * time::DAY;
 const JUMP: f64 = 3.0;
 /// Below this part of its highest an asset has collapsed.
 const COLLAPSED: f64 = 0.1;
-/// Beyond these no factor and no weight can be set.
-pub(super) const MOST_FALL: u32 = 9_500;
-pub(super) const MOST_RISE: u32 = 9_800;
 
 /// At least nine closes in ten lie within 2 % of 1 USD.
 pub(super) fn is_pegged(series: &Series, rows: usize) -> bool {
@@ -33,6 +31,7 @@ pub(super) fn notes(desk: &Desk<'_>, stresses: &[Stress]) -> Vec<Note> {
         asset: None,
         all: Vec::new(),
     };
+    let worst = worst_windows(desk);
     for ticker in desk.prices.ignored() {
         notes.say(
             NoteKind::Ignored,
@@ -42,6 +41,7 @@ pub(super) fn notes(desk: &Desk<'_>, stresses: &[Stress]) -> Vec<Note> {
     for (asset, stress) in desk.assets.iter().zip(stresses) {
         notes.asset = Some(asset.series.ticker.clone());
         notes.history(desk, asset);
+        notes.missed(desk, asset, worst.first());
         notes.quality(desk, asset);
         notes.limits(desk, asset, stress);
     }
@@ -98,6 +98,24 @@ impl Notes {
                 format!(
                     "no price after {}; what it does since is in no number",
                     day(last)
+                ),
+            );
+        }
+    }
+
+    /// An asset that was not there on the worst day looks calmer than those that were.
+    fn missed(&mut self, desk: &Desk<'_>, asset: &Asset<'_>, worst: Option<&WorstWindow>) {
+        let Some(worst) = worst.filter(|_| !asset.pegged) else {
+            return;
+        };
+        let fall = asset.moves.fall.get(desk.prices.place(worst.at));
+        if fall.is_some_and(|fall| fall.is_nan()) {
+            self.say(
+                NoteKind::MissedWorst,
+                format!(
+                    "no price on {}, when the others fell by {:.0} % in the mean; its stress has not seen that",
+                    worst.day,
+                    100.0 * worst.loss
                 ),
             );
         }

@@ -14,6 +14,10 @@ const PERCENT: Steps = 100;
 /// No factor is above 98 %, so no stress is below this.
 const LEAST: Steps = 200;
 
+/// Beyond these no factor and no weight can be set.
+pub(crate) const MOST_FALL: Steps = 9_500;
+pub(crate) const MOST_RISE: Steps = 9_800;
+
 /// Both sides of an asset.
 pub(crate) struct Stress {
     pub long: SideReason,
