@@ -338,3 +338,10 @@ fn a_configuration_that_cannot_be_used_is_refused_in_one_line() {
         "{error}"
     );
 }
+
+#[test]
+fn the_configuration_of_the_docs_is_the_defaults() {
+    let mut written = Settings::read(include_str!("../../../docs/desk.toml")).unwrap();
+    written.assets.clear();
+    assert_eq!(written, Settings::default());
+}

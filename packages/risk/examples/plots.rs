@@ -1,4 +1,4 @@
-//! Draws the two pictures of docs/risk-model.md from the code that the contract runs.
+//! Draws the pictures of docs/risk-model.md from the code that the contract runs.
 //!
 //! ```text
 //! scripts/risk-plots
@@ -20,16 +20,35 @@ const INK: RGBColor = RGBColor(38, 50, 56);
 const BLUE: RGBColor = RGBColor(25, 103, 176);
 const ORANGE: RGBColor = RGBColor(214, 110, 20);
 const GREY: RGBColor = RGBColor(140, 150, 156);
+/// Of the picture of the bound.
+const GOVERNED: f64 = 0.9;
+const CREDIT: &str = "0.7";
 
 fn main() -> Done<()> {
     let folder = std::env::args().nth(1).ok_or("usage: plots FOLDER")?;
     std::fs::create_dir_all(&folder)?;
     power(&format!("{folder}/power-against-correlation.svg"))?;
-    region(&format!("{folder}/safe-region.svg"))
+    region(&format!("{folder}/safe-region.svg"))?;
+    bound(&format!("{folder}/credit-bounds-the-error.svg"))
 }
 
-/// Health of 100 USD or so: collateral and debt in USD per asset, at prices of 1.
+/// Health of 100 USD or so.
 fn health(rho: f64, credit: &str, collateral: [f64; 2], debt: [f64; 3]) -> Done<f64> {
+    let book = book(rho, credit, collateral, debt)?;
+    let factor = evaluate(&book)?.health_factor.ok_or("no debt")?;
+    Ok(factor.raw() as f64 / 1e18)
+}
+
+/// N in USD: what is left of collateral less debt is S.
+fn requirement(rho: f64, credit: &str, collateral: [f64; 2], debt: [f64; 3]) -> Done<f64> {
+    let book = book(rho, credit, collateral, debt)?;
+    let surplus = evaluate(&book)?.maintenance.surplus.ok_or("no price")?;
+    let equity = collateral.iter().sum::<f64>() - debt.iter().sum::<f64>();
+    Ok(equity - surplus.raw() as f64 / 1e12)
+}
+
+/// Collateral and debt in USD per asset, at prices of 1.
+fn book(rho: f64, credit: &str, collateral: [f64; 2], debt: [f64; 3]) -> Done<BookJson> {
     let asset = |group: &str, stress: f64| {
         json!({
             "decimals": 9, "group": group,
@@ -42,7 +61,7 @@ fn health(rho: f64, credit: &str, collateral: [f64; 2], debt: [f64; 3]) -> Done<
     };
     let units = |usd: f64| format!("{:.0}", usd.max(0.0) * 1e9);
     let rho = format!("{rho:.4}");
-    let book: BookJson = serde_json::from_value(json!({
+    let book = json!({
         "config": {
             "correlation_credit": credit, "min_margin": "0.02",
             "groups": [{"name": "btc", "stress": "0.18"}, {"name": "eth", "stress": "0.22"}, {"name": "usd", "stress": "0.03"}],
@@ -52,9 +71,8 @@ fn health(rho: f64, credit: &str, collateral: [f64; 2], debt: [f64; 3]) -> Done<
         "liquidation": {"bonus_floor": "0.005", "target_health": "1.05", "min_position_value": "10"},
         "collateral": {"btc": units(collateral[0]), "eth": units(collateral[1])},
         "debt": {"btc": units(debt[0]), "eth": units(debt[1]), "usd": units(debt[2])}
-    }))?;
-    let factor = evaluate(&book)?.health_factor.ok_or("no debt")?;
-    Ok(factor.raw() as f64 / 1e18)
+    });
+    Ok(serde_json::from_value(book)?)
 }
 
 /// The most debt that 100 USD of a basket carry, as the correlation of its two risks moves.
@@ -187,4 +205,68 @@ fn edge(btc: f64, credit: &str) -> Done<Option<f64>> {
         }
     }
     Ok(Some(high))
+}
+
+/// What a pair can lose by the correlation that comes, and what is asked for by the one that is governed.
+fn bound(file: &str) -> Done<()> {
+    let area = SVGBackend::new(file, SIZE).into_drawing_area();
+    area.fill(&WHITE)?;
+    let mut chart = ChartBuilder::on(&area)
+        .caption(
+            "Governed 0.9, credit 0.7: both curves stay under their lines from 0.33 to 0.93",
+            ("sans-serif", 18).into_font().color(&INK),
+        )
+        .margin(18)
+        .x_label_area_size(46)
+        .y_label_area_size(60)
+        .build_cartesian_2d(-1.0f64..1.0, 0.0f64..45.0)?;
+    chart
+        .configure_mesh()
+        .light_line_style(WHITE)
+        .x_desc("correlation of BTC and ETH that comes")
+        .y_desc("USD of N")
+        .label_style(("sans-serif", 14).into_font().color(&INK))
+        .draw()?;
+    type Case = (&'static str, RGBColor, [f64; 2], [f64; 3]);
+    let cases: [Case; 2] = [
+        (
+            "hedge: 100 ETH, owes 100 BTC",
+            ORANGE,
+            [0.0, 100.0],
+            [100.0, 0.0, 0.0],
+        ),
+        (
+            "basket: 100 BTC + 100 ETH",
+            BLUE,
+            [100.0, 100.0],
+            [0.0, 0.0, 0.0],
+        ),
+    ];
+    for (name, colour, collateral, debt) in cases {
+        let mut comes = Vec::new();
+        for step in -100..=100 {
+            let rho = f64::from(step) / 100.0;
+            comes.push((rho, requirement(rho, "1", collateral, debt)?));
+        }
+        let asked = requirement(GOVERNED, CREDIT, collateral, debt)?;
+        let series = [
+            (comes, 3, "what it can lose"),
+            (vec![(-1.0, asked), (1.0, asked)], 1, "what is asked for"),
+        ];
+        for (points, width, what) in series {
+            chart
+                .draw_series(LineSeries::new(points, colour.stroke_width(width)))?
+                .label(format!("{name}: {what}"))
+                .legend(move |(x, y)| {
+                    PathElement::new([(x, y), (x + 22, y)], colour.stroke_width(width))
+                });
+        }
+    }
+    // κ·ρ − (1 − κ) and κ·ρ + (1 − κ)
+    for edge in [0.7 * GOVERNED - 0.3, 0.7 * GOVERNED + 0.3] {
+        chart.draw_series(LineSeries::new([(edge, 0.0), (edge, 45.0)], GREY))?;
+    }
+    legend(&mut chart, SeriesLabelPosition::LowerLeft)?;
+    area.present()?;
+    Ok(())
 }
