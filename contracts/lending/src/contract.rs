@@ -1,8 +1,8 @@
 //! Dispatch, one line an arm.
 
-use crate::error::{ContractError, Result};
+use crate::error::Result;
 use crate::governance;
-use crate::liquidate::{liquidate, liquidate_many, write_off};
+use crate::liquidate::{liquidate, liquidate_many, liquidate_pro_rata, write_off, Payment};
 use crate::operate::{operate, Request};
 use crate::transfer::Incoming;
 use crate::{accrue, flash, hook, operators, query};
@@ -38,7 +38,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::SetOperator(msg) => operators::set_operator(deps, now, &info, msg),
         ExecuteMsg::Liquidate(msg) => liquidate(deps, now, Incoming::coin(info)?, msg),
         ExecuteMsg::LiquidateMany(msg) => liquidate_many(deps, now, Incoming::coin(info)?, msg),
-        ExecuteMsg::LiquidateProRata { .. } => Err(ContractError::NotAvailable { what: "liquidate_pro_rata" }),
+        ExecuteMsg::LiquidateProRata(msg) => liquidate_pro_rata(deps, now, Payment::coins(info)?, msg),
         ExecuteMsg::WriteOff { account } => write_off(deps, now, &info, account),
         ExecuteMsg::Receive(msg) => hook::receive(deps, &env, &info, msg),
         ExecuteMsg::FlashLoan(msg) => flash::flash_loan(deps, &env, &info, msg),

@@ -11,8 +11,6 @@ pub type Result<T, E = ContractError> = std::result::Result<T, E>;
 /// Why a message was refused. Nothing has changed then.
 #[derive(Error, Debug, PartialEq)]
 pub enum ContractError {
-    #[error("{what} is not available in this version")]
-    NotAvailable { what: &'static str },
     #[error("only {needed} may do this; the sender is {found}")]
     Unauthorized { needed: &'static str, found: String },
     #[error("this operator gives to {owner} only; found {found}")]
@@ -55,7 +53,7 @@ pub enum ContractError {
     CoinTwice { denom: String },
     #[error("this message takes no funds; found {found}")]
     UnexpectedFunds { found: String },
-    #[error("the hook message is not understood: {reason}; send deposit, repay, batch, liquidate, liquidate_many or return_flash")]
+    #[error("the hook message is not understood: {reason}; send deposit, repay, batch, liquidate, liquidate_many, liquidate_pro_rata or return_flash")]
     NotOurHook { reason: String },
     #[error("asked for {asked} of `{asset}` in reserve, found {found}; ask for no more than that")]
     InsufficientReserves {
@@ -108,6 +106,8 @@ pub enum ContractError {
     NothingToSeize { account: String, asset: String },
     #[error("`{asset}` is halted until {until}: till then it is neither repaid nor seized; `liquidation_quote` without a pair names another")]
     Halted { asset: String, until: String },
+    #[error("there is nothing of `{asset}` to pay with, which the account owes; send it along, or lend it on the paying account before")]
+    NothingToPay { asset: String },
     #[error("what would be done to `{asset}` is not what the quote says, because its base unit is too coarse for so little; repay more")]
     NotAsQuoted { asset: String },
     #[error("flash loans go to contracts, and {found} is none; let a contract ask that answers `on_flash_loan`")]

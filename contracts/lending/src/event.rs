@@ -9,7 +9,8 @@ use ballast_interface::{AccountId, AssetId};
 use ballast_ledger::records::AccountKey;
 use ballast_ledger::{Accrued, DebtMoved, Fact, LoadedMarket, SharesDropped, SupplyMoved, Told};
 use ballast_risk::{
-    Amount, Book, Forfeit, Liquidation, Moved, Repayment, ScaledDebt, Seized, WriteOff,
+    Amount, Book, Due, Forfeit, Liquidation, Moved, ProRata, Repayment, ScaledDebt, Seized,
+    Seizure, WriteOff,
 };
 use cosmwasm_std::{Addr, Event};
 use std::fmt::Display;
@@ -128,43 +129,81 @@ pub fn beside(told: &Told) -> Vec<Event> {
 
 pub struct Liquidated<'a> {
     pub payer: &'a Addr,
-    pub account: &'a AccountKey,
     pub quote: &'a Liquidation,
     pub repaid: Repayment,
-    pub seized: Seized,
     pub receive: Receive,
+    pub of: SeizedOf<'a>,
+    pub prices: String,
+}
+
+/// One seizure, and what the liquidator got of it.
+pub struct SeizedOf<'a> {
+    pub account: &'a AccountKey,
     /// Where shares went to.
     pub taker: &'a AccountKey,
-    pub prices: String,
+    pub wanted: &'a Seizure,
+    pub seized: Seized,
+    pub received: Due,
 }
 
 pub fn liquidated(debt: &LoadedMarket, collateral: &LoadedMarket, what: &Liquidated<'_>) -> Event {
     let event = Event::new(name::LIQUIDATE)
         .add_attribute(key::SENDER, what.payer)
-        .add_attribute(key::ACCOUNT, what.account.to_string())
         .add_attribute(key::DEBT_ASSET, debt.asset.asset.name())
         .add_attribute(key::REPAID, what.repaid.paid.to_string())
         .add_attribute(key::SCALED_DEBT, what.repaid.removed.to_string())
         .add_attribute(key::DEBT_INDEX, debt.market.debt_index().to_string())
+        .add_attribute(key::BONUS, what.quote.bonus.to_string())
+        .add_attribute(key::CLOSE_OUT, what.quote.close_out.to_string())
+        .add_attribute(key::HEALTH_BEFORE, what.quote.health_before.to_string());
+    let event = of_seizure(event, collateral, &what.of);
+    let event = match what.receive {
+        Receive::Asset => event.add_attribute(key::RECEIVE, "asset"),
+        Receive::Shares => of_shares(event, &what.of),
+    };
+    event.add_attribute(key::PRICES, &what.prices)
+}
+
+/// Repayments are told as such, and each seizure by itself.
+pub fn liquidated_pro_rata(
+    account: &AccountKey,
+    quote: &ProRata,
+    taker: &AccountKey,
+    prices: String,
+) -> Event {
+    Event::new(name::LIQUIDATE_PRO_RATA)
+        .add_attribute(key::SENDER, &taker.owner)
+        .add_attribute(key::ACCOUNT, account.to_string())
+        .add_attribute(key::FRACTION, quote.fraction.to_string())
+        .add_attribute(key::BONUS, quote.bonus.to_string())
+        .add_attribute(key::CLOSE_OUT, quote.close_out.to_string())
+        .add_attribute(key::HEALTH_BEFORE, quote.health_before.to_string())
+        .add_attribute(key::RECEIVE_ACCOUNT, taker.to_string())
+        .add_attribute(key::PRICES, prices)
+}
+
+pub fn seized(collateral: &LoadedMarket, what: &SeizedOf<'_>) -> Event {
+    of_shares(of_seizure(Event::new(name::SEIZE), collateral, what), what)
+}
+
+fn of_seizure(event: Event, collateral: &LoadedMarket, what: &SeizedOf<'_>) -> Event {
+    event
+        .add_attribute(key::ACCOUNT, what.account.to_string())
         .add_attribute(key::COLLATERAL_ASSET, collateral.asset.asset.name())
-        .add_attribute(key::SEIZED, what.quote.seize.to_string())
+        .add_attribute(key::SEIZED, what.wanted.amount.to_string())
         .add_attribute(key::SEIZED_PROTECTED, what.seized.protected.to_string())
         .add_attribute(key::SEIZED_SHARES, what.seized.shares.to_string())
         .add_attribute(key::SHARE_PRICE, collateral.share_price().to_string())
-        .add_attribute(key::BONUS, what.quote.bonus.to_string())
-        .add_attribute(key::PROTOCOL_FEE, what.quote.protocol_fee.to_string())
+        .add_attribute(key::PROTOCOL_FEE, what.wanted.protocol_fee.to_string())
         .add_attribute(key::PROTOCOL_FEE_SHARES, what.seized.fee_shares.to_string())
-        .add_attribute(key::CLOSE_OUT, what.quote.close_out.to_string())
-        .add_attribute(key::HEALTH_BEFORE, what.quote.health_before.to_string());
-    let event = match what.receive {
-        Receive::Asset => event.add_attribute(key::RECEIVE, "asset"),
-        Receive::Shares => event
-            .add_attribute(key::RECEIVE, "shares")
-            .add_attribute(key::RECEIVE_ACCOUNT, what.taker.to_string())
-            .add_attribute(key::SHARES, what.seized.due.shares.to_string())
-            .add_attribute(key::AMOUNT, what.seized.due.protected.to_string()),
-    };
-    event.add_attribute(key::PRICES, &what.prices)
+}
+
+fn of_shares(event: Event, what: &SeizedOf<'_>) -> Event {
+    event
+        .add_attribute(key::RECEIVE, "shares")
+        .add_attribute(key::RECEIVE_ACCOUNT, what.taker.to_string())
+        .add_attribute(key::SHARES, what.received.shares.to_string())
+        .add_attribute(key::AMOUNT, what.received.protected.to_string())
 }
 
 /// One item of a batch was refused; the batch goes on.

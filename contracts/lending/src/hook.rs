@@ -1,7 +1,7 @@
 use crate::error::{ContractError, Result};
 use crate::flash;
 use crate::guard::Actor;
-use crate::liquidate::{liquidate, liquidate_many};
+use crate::liquidate::{liquidate, liquidate_many, liquidate_pro_rata, Payment};
 use crate::operate::{operate, Request};
 use crate::transfer::{no_funds, Incoming};
 use ballast_interface::lending::Cw20HookMsg;
@@ -34,5 +34,8 @@ pub fn receive(
         Cw20HookMsg::Liquidate(msg) => liquidate(deps, now, incoming, msg),
         Cw20HookMsg::LiquidateMany(msg) => liquidate_many(deps, now, incoming, msg),
         Cw20HookMsg::ReturnFlash {} => flash::return_tokens(deps, incoming),
+        Cw20HookMsg::LiquidateProRata(msg) => {
+            liquidate_pro_rata(deps, now, Payment::tokens(incoming), msg)
+        }
     }
 }

@@ -20,6 +20,7 @@ pub fn instantiate(deps: DepsMut, info: &MessageInfo, msg: InstantiateMsg) -> Re
     let new = Settings {
         oracle: OracleContract(deps.api.addr_validate(&msg.oracle)?),
         liquidation: msg.liquidation.checked(msg.correlations.min_margin)?,
+        raise: None,
     };
     let roles = Roles {
         guardian: address(deps.api, msg.guardian)?,

@@ -15,6 +15,10 @@ pub mod lending {
     pub const OFFSET: &str = "ballast_offset";
     pub const SET_OPERATOR: &str = "ballast_set_operator";
     pub const LIQUIDATE: &str = "ballast_liquidate";
+    /// A liquidation of everything pro rata; what was repaid and seized stands in events of its own.
+    pub const LIQUIDATE_PRO_RATA: &str = "ballast_liquidate_pro_rata";
+    /// One collateral that it took.
+    pub const SEIZE: &str = "ballast_seize";
     /// One item of a batch that was refused; the batch went on.
     pub const LIQUIDATE_REFUSED: &str = "ballast_liquidate_refused";
     pub const WRITE_OFF: &str = "ballast_write_off";
@@ -108,6 +112,8 @@ pub mod key {
     pub const SEIZED: &str = "seized";
     pub const SEIZED_PROTECTED: &str = "seized_protected";
     pub const SEIZED_SHARES: &str = "seized_shares";
+    /// Of all debts that was repaid.
+    pub const FRACTION: &str = "fraction";
     pub const BONUS: &str = "bonus";
     pub const PROTOCOL_FEE: &str = "protocol_fee";
     pub const PROTOCOL_FEE_SHARES: &str = "protocol_fee_shares";

@@ -9,14 +9,16 @@ use ballast_interface::AssetId;
 use ballast_risk::{Account, Position};
 use cosmwasm_std::Storage;
 
-/// What one message has loaded: one account that it acts on, and those that it only gives to.
+/// What one message has loaded: the account that it acts on, and those that it only gives to.
 #[derive(Clone)]
 #[allow(missing_debug_implementations)] // records have none
 pub struct Ledger<'a> {
     records: &'a dyn Records,
     pub markets: Markets,
-    /// The first is the one acted on. At most sixteen others are named by a batch.
+    /// At most sixteen are named by a batch beside the one acted on.
     accounts: Vec<OpenAccount>,
+    /// The place of the one acted on.
+    principal: usize,
     /// What was borrowed: these debts must be worth a liquidation.
     borrowed: Vec<u8>,
     facts: Vec<Fact>,
@@ -51,6 +53,7 @@ impl<'a> Ledger<'a> {
             records,
             markets: Markets::new(now),
             accounts: Vec::new(),
+            principal: 0,
             borrowed: Vec::new(),
             facts: Vec::new(),
         };
@@ -66,6 +69,12 @@ impl<'a> Ledger<'a> {
         self.markets.now
     }
 
+    /// Another account is the one acted on from now on. Each remembers what lowered its surplus.
+    pub fn turn_to(&mut self, key: &AccountKey) -> Result<()> {
+        self.principal = self.find_or_load(key)?;
+        Ok(())
+    }
+
     /// The account acted on.
     pub fn key(&self) -> &AccountKey {
         &self.principal().key
@@ -79,15 +88,15 @@ impl<'a> Ledger<'a> {
         &mut self.principal_mut().account
     }
 
-    // `open` puts one there and nothing takes it away
+    // what `open` and `turn_to` find or put there nothing takes away
     #[allow(clippy::indexing_slicing)]
     fn principal(&self) -> &OpenAccount {
-        &self.accounts[0]
+        &self.accounts[self.principal]
     }
 
     #[allow(clippy::indexing_slicing)]
     fn principal_mut(&mut self) -> &mut OpenAccount {
-        &mut self.accounts[0]
+        &mut self.accounts[self.principal]
     }
 
     /// The number of a listed asset, its market loaded.
@@ -106,9 +115,10 @@ impl<'a> Ledger<'a> {
             records,
             markets,
             accounts,
+            principal,
             ..
         } = self;
-        match accounts.first() {
+        match accounts.get(*principal) {
             Some(open) => markets.load_all(*records, &open.account),
             None => Ok(()),
         }
@@ -116,7 +126,7 @@ impl<'a> Ledger<'a> {
 
     /// The account acted on and one of its markets.
     pub fn entry(&mut self, index: u8) -> Result<Entry<'_>> {
-        self.entry_at(0, index)
+        self.entry_at(self.principal, index)
     }
 
     /// An account by its validated key and one market, both loaded once however often they are named. Shares of an

@@ -6,13 +6,15 @@ use crate::reader::{PriceSource, Records};
 use crate::records::{correlations, scenarios, settings, Settings, StoredScenario};
 use ballast_interface::oracle::PriceQuote;
 use ballast_risk::{
-    Account, Amount, AssetWeights, Book, CorrelationsInForce, Holding, Level, PriceBand,
+    Account, Amount, AssetWeights, Book, CorrelationsInForce, Holding, Level, LiquidationConfig,
+    PriceBand,
 };
 
 /// Several books may be made of one valuation: they share what is read.
 #[derive(Clone, Debug)]
 pub struct Valuation {
     pub settings: Settings,
+    rules: LiquidationConfig,
     pub in_force: CorrelationsInForce,
     scenarios: Vec<StoredScenario>,
     /// What the oracle has said so far.
@@ -23,8 +25,10 @@ impl Valuation {
     /// Scenarios are read at Initial only.
     pub fn load(records: &dyn Records, now: u64, level: Level) -> Result<Self> {
         let structure = correlations::load(records)?;
+        let settings = settings::load(records)?;
         Ok(Self {
-            settings: settings::load(records)?,
+            rules: settings.rules(now),
+            settings,
             in_force: CorrelationsInForce::new(&structure, now)?,
             scenarios: match level {
                 Level::Initial => scenarios::load(records)?,
@@ -98,7 +102,7 @@ impl Valuation {
         }
         Ok(Book {
             correlations: self.in_force.clone(),
-            rules: self.settings.liquidation.clone(),
+            rules: self.rules.clone(),
             scenarios: match level {
                 Level::Initial => self.scenarios.len(),
                 Level::Maintenance => 0,

@@ -48,8 +48,8 @@ pub use market::{
 pub use params::{
     check_scenarios, AssetParams, AssetPoint, Budget, BudgetFor, BudgetSpent, Caps,
     CorrelationError, CorrelationSpec, Correlations, Draw, Grain, Group, GroupMember,
-    LiquidationBonus, LiquidationConfig, Pace, ParamError, Ramp, RampCourse, RampError, Scenario,
-    UnderWay, MAX_STRESS,
+    LiquidationBonus, LiquidationConfig, Pace, ParamError, Raise, Ramp, RampCourse, RampError,
+    Scenario, UnderWay, MAX_STRESS,
 };
 pub use units::{
     div_down, div_up, mul_div_down, mul_div_up, saturated_i64, saturated_u64, saturated_u8, Amount,

@@ -137,6 +137,57 @@ fn after(book: &Book, done: &ProRata) -> u128 {
     factor.map_or(u128::MAX, |factor| factor.raw())
 }
 
+/// What is left after a quote, in whole units.
+fn left(book: &Book, done: &ProRata) -> Book {
+    let mut after = book.clone();
+    for holding in &mut after.holdings {
+        for repaid in done.repayments.iter().filter(|r| r.asset == holding.asset) {
+            holding.debt = holding.debt.sub(repaid.amount).unwrap();
+        }
+        for seized in done.seizures.iter().filter(|s| s.asset == holding.asset) {
+            holding.collateral = holding.collateral.sub(seized.amount).unwrap();
+        }
+    }
+    after
+}
+
+#[test]
+fn p_25_what_was_done_is_what_was_quoted_to_a_unit_of_rounding() {
+    let book = parsed(&clara()).book().unwrap();
+    let done = book.quote_pro_rata(Ratio::percent(10)).unwrap();
+    let expected = done.expected();
+    let at = |asset: u8| book.holdings.iter().position(|h| h.asset == asset).unwrap();
+    let debt = at(done.repayments[0].asset);
+    for (more, outcome) in [(0, true), (1, true), (2, false)] {
+        let mut after = left(&book, &done);
+        after.holdings[debt].debt = after.holdings[debt].debt.add(Amount::new(more)).unwrap();
+        let found = book.check_executed(&expected, &after);
+        let asset = done.repayments[0].asset;
+        let refused = Err(LiquidationError::NotAsQuoted { asset });
+        assert_eq!(
+            found,
+            if outcome { Ok(()) } else { refused },
+            "P-25: {more}"
+        );
+    }
+}
+
+#[test]
+fn what_can_be_paid_bounds_the_fraction() {
+    let book = parsed(&clara()).book().unwrap();
+    // 90 of 900 USDC are there
+    let there = |_| Amount::new(90_000_000);
+    let done = book.quote_pro_rata_out_of(Ratio::ONE, there).unwrap();
+    assert_eq!(done.fraction, Ratio::percent(10));
+    assert_eq!(done.repayments[0].amount, Amount::new(90_000_000));
+    let asset = done.repayments[0].asset;
+    let nothing = book.quote_pro_rata_out_of(Ratio::ONE, |_| Amount::ZERO);
+    assert_eq!(nothing, Err(LiquidationError::NothingToPay { asset }));
+    // where the target needs less, no more is taken
+    let all = book.quote_pro_rata_out_of(Ratio::ONE, |_| Amount::new(899_000_000));
+    assert_eq!(all, book.quote_pro_rata(Ratio::ONE));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_200, max_global_rejects: 60_000, ..ProptestConfig::default() })]
 

@@ -5,7 +5,8 @@ use crate::error::Outcome;
 use crate::receiver::Step;
 use ballast_interface::lending::{
     AccountAction, Batch, Cw20HookMsg, Deposit, ExecuteMsg, FlashAsset, FlashLoan, Liquidate,
-    LiquidateMany, LiquidationItem, OperatorRight, PayTo, Receive, Repay, SetOperator, SupplyMode,
+    LiquidateMany, LiquidateProRata, LiquidationItem, OperatorRight, PayTo, Receive, Repay,
+    SetOperator, SupplyMode,
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_risk::{Amount, Ratio};
@@ -238,11 +239,11 @@ impl Messages<'_> {
 
     #[track_caller]
     pub fn liquidate_pro_rata(&self, account: &str, fraction: Ratio, pay_from: u8) -> Message {
-        Message::free(ExecuteMsg::LiquidateProRata {
+        Message::free(ExecuteMsg::LiquidateProRata(LiquidateProRata {
             account: self.suite.account_of(account),
             fraction,
             pay_from,
-        })
+        }))
     }
 
     #[track_caller]
@@ -316,6 +317,7 @@ pub(crate) fn as_hook(msg: ExecuteMsg) -> Cw20HookMsg {
         ExecuteMsg::Liquidate(msg) => Cw20HookMsg::Liquidate(msg),
         ExecuteMsg::LiquidateMany(msg) => Cw20HookMsg::LiquidateMany(msg),
         ExecuteMsg::ReturnFlash {} => Cw20HookMsg::ReturnFlash {},
+        ExecuteMsg::LiquidateProRata(msg) => Cw20HookMsg::LiquidateProRata(msg),
         other => panic!("tokens do not go with this: {other:?}"),
     }
 }

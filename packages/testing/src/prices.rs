@@ -40,6 +40,19 @@ impl Suite {
         self.fix_price(&asset, price).unwrap();
     }
 
+    /// The scripted oracle holds the price it has for an hour.
+    #[track_caller]
+    pub fn halt(&mut self, ticker: &str) {
+        let asset = self.id(ticker);
+        let quotes = self.oracle.prices(&self.app.wrap(), vec![asset]).unwrap();
+        let held = PriceQuote {
+            status: PriceStatus::Halted,
+            halted_until: Some(self.now().saturating_add(3_600)),
+            ..quotes[0].clone()
+        };
+        self.quote(ticker, held);
+    }
+
     /// The owner sets a price: low = spot = high from now on.
     #[track_caller]
     pub fn fix_price(&mut self, asset: &AssetId, price: Price) -> Result<(), Refused> {

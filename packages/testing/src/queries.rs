@@ -4,7 +4,7 @@ use crate::chain::Suite;
 use crate::error::Refused;
 use ballast_interface::lending::{
     AccountResponse, AccountsPage, AssetResponse, CorrelationsResponse, LiquidationQuoteResponse,
-    MarketResponse, MarketsPage, PositionResponse, QueryMsg,
+    MarketResponse, MarketsPage, PositionResponse, ProRataQuoteResponse, QueryMsg,
 };
 use ballast_interface::lens::{self, HealthResponse};
 use ballast_interface::oracle::PriceQuote;
@@ -162,6 +162,16 @@ impl Suite {
     #[track_caller]
     pub fn quote_of(&self, name: &str) -> LiquidationQuoteResponse {
         self.best_liquidation(&self.account_of(name)).unwrap()
+    }
+
+    /// Everything of an account pro rata, as much as is useful.
+    #[track_caller]
+    pub fn quote_pro_rata(&self, name: &str) -> ProRataQuoteResponse {
+        let answer = self.query(&QueryMsg::ProRataQuote {
+            account: self.account_of(name),
+            fraction: None,
+        });
+        answer.unwrap()
     }
 
     /// One pair of an account, where so many base units are sent at most.

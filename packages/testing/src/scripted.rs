@@ -11,8 +11,14 @@ use cosmwasm_std::{
 };
 use cw_multi_test::{App, ContractWrapper, Executor};
 use cw_storage_plus::{Item, Map};
+use std::cell::Cell;
 
 const QUOTES: Map<String, PriceQuote> = Map::new("quotes");
+thread_local! {
+    /// How often a scripted oracle was asked for prices. A query stores nothing, so it is no record.
+    static ASKED: Cell<u32> = const { Cell::new(0) };
+}
+
 const MANNER: Item<Manner> = Item::new("manner");
 
 /// How the scripted oracle answers.
@@ -54,6 +60,7 @@ fn query(deps: Deps<'_>, _: Env, msg: QueryMsg) -> StdResult<Binary> {
     let QueryMsg::Prices { assets } = msg else {
         return Err(StdError::generic_err("the script knows prices alone"));
     };
+    ASKED.with(|asked| asked.set(asked.get().saturating_add(1)));
     let quote = |asset: AssetId| {
         let found = QUOTES.may_load(deps.storage, asset.to_string())?;
         Ok(found.unwrap_or(PriceQuote::MISSING))
@@ -99,6 +106,13 @@ impl Suite {
     pub fn oracle_manner(&mut self, manner: Manner) {
         let oracle = self.oracle.0.clone();
         self.script(&oracle, &ScriptMsg::Manner(manner));
+    }
+
+    /// How often the scripted oracle was asked for prices by what is done here.
+    pub fn oracle_queries<T>(&mut self, what: impl FnOnce(&mut Self) -> T) -> (u32, T) {
+        let before = ASKED.with(Cell::get);
+        let done = what(self);
+        (ASKED.with(Cell::get).saturating_sub(before), done)
     }
 
     /// A second scripted oracle, which knows nothing yet.

@@ -3,12 +3,12 @@ use super::rights::{self, Roles, ROLES};
 use crate::error::{ContractError, Result};
 use crate::event::{administered, changed, changed_option};
 use crate::transfer::no_funds;
-use ballast_interface::event::lending as name;
+use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{OracleSwap, RoleChange, StewardLimits};
 use ballast_interface::OracleContract;
 use ballast_ledger::records::{settings, Settings};
 use ballast_ledger::{change, Stored};
-use ballast_risk::{Grain, LiquidationConfig, ParamError, Ratio};
+use ballast_risk::{Grain, LiquidationConfig, ParamError, Raise, Ratio};
 use cosmwasm_std::{Addr, Api, BlockInfo, Deps, DepsMut, Env, MessageInfo, Response};
 use cw_ownable::Action;
 
@@ -22,7 +22,7 @@ pub struct ConfigUpdate {
     pub liquidation: Option<LiquidationConfig>,
 }
 
-/// Changes the oracle or the rules of liquidation.
+/// Changes the oracle or the rules of liquidation. The least sizes grow over three days; all else is so at once.
 pub fn update_config(
     deps: DepsMut,
     env: &Env,
@@ -43,6 +43,7 @@ pub fn update_config(
         let margin = change::structure(&Stored(deps.storage), now)?.lowest_margin(now);
         new.liquidation = rules.checked(margin)?;
         change::check_all_bonuses(&Stored(deps.storage), new.liquidation.bonus_floor, now)?;
+        new.raise = Raise::towards(&new.liquidation, &old.liquidation, old.raise, now);
         if new.liquidation.min_position_value < old.liquidation.min_position_value {
             check_units(deps.as_ref(), &new)?;
         }
@@ -60,6 +61,8 @@ pub fn update_config(
         &b.min_position_value,
     );
     let e = changed(e, "write_off_value", &a.write_off_value, &b.write_off_value);
+    let ends_at = |of: &Settings| of.raise.map(|raise| raise.ends_at());
+    let e = changed_option(e, key::RAMP_ENDS_AT, ends_at(&old), ends_at(&new));
     Ok(Response::new().add_event(e))
 }
 

@@ -27,6 +27,9 @@ pub fn explain(
                 until: until.map_or("the owner lifts it".to_owned(), |until| until.to_string()),
             }
         }
+        LiquidationError::NothingToPay { asset } => ContractError::NothingToPay {
+            asset: markets.name(asset),
+        },
         LiquidationError::NotAsQuoted { asset } => ContractError::NotAsQuoted {
             asset: markets.name(asset),
         },

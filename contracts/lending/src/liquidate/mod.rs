@@ -1,11 +1,14 @@
-//! Liquidation: load → quote → apply the quote → write off what is beyond rescue → save → say → pay. Another judge than
+//! Liquidation: load → quote → apply the quote → compare → write off what is beyond rescue → pay → save → say. Another judge than
 //! that of a user's message: the quote.
 
 mod explain;
 mod many;
 mod one;
+mod pro_rata;
+mod steps;
 mod write_off;
 
 pub use explain::explain;
 pub use many::{liquidate, liquidate_many};
+pub use pro_rata::{liquidate_pro_rata, Payment};
 pub use write_off::write_off;

@@ -1,14 +1,14 @@
-use super::explain;
-use super::write_off::if_beyond_rescue;
+use super::{explain, steps};
 use crate::error::{ContractError, Result};
-use crate::event::{self, Liquidated};
+use crate::event::{self, Liquidated, SeizedOf};
 use crate::guard::Actor;
 use crate::transfer::{pay_if_any, Incoming};
 use ballast_interface::lending::{LiquidationItem, Receive};
 use ballast_ledger::records::AccountKey;
-use ballast_ledger::{fill_all, Ledger, Stored, Valuation, View};
+use ballast_ledger::{Ledger, Stored, Valuation, View};
 use ballast_risk::{
-    Amount, Book, Level, Liquidation, LiquidationError, LiquidationRequest, Repayment, Seized,
+    Amount, Book, Due, Level, Liquidation, LiquidationError, LiquidationRequest, Received,
+    Repayment, Seized,
 };
 use cosmwasm_std::{CosmosMsg, DepsMut, Event};
 
@@ -30,7 +30,7 @@ pub(super) struct Case<'a> {
 
 /// Repays debt of an unhealthy account with what came in, and takes collateral for it.
 ///
-/// 1. open the account 2. quote 3. apply it 4. write off what is beyond rescue 5. save 6. say
+/// 1. open the account 2. quote 3. apply it 4. compare, write off what is beyond rescue 5. pay 6. save 7. say
 pub(super) fn one(
     deps: DepsMut,
     now: u64,
@@ -54,38 +54,41 @@ pub(super) fn one(
     not_self(ledger.key(), &case)?;
     ledger.load_all()?;
     not_paused(&ledger, &case)?;
-    let pair = [case.debt, case.collateral];
     let view = View {
         level: Level::Maintenance,
-        asked: &pair,
+        asked: &[case.debt, case.collateral],
     };
     let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
     let quote = quote(&ledger, valuation, &book, &case)?;
-    let (repaid, seized) = apply(&mut ledger, &quote)?;
-    let payout = hand_out(&mut ledger, &case, &seized)?;
-    let mut after = book.clone();
-    fill_all(&mut after, ledger.account(), &ledger.markets)?;
-    let ended = if_beyond_rescue(&mut ledger, valuation, &after)?;
+    let quoted = Quoted {
+        book: &book,
+        quote: &quote,
+    };
+    let made = apply(&mut ledger, valuation, &quoted, &case)?;
     let what = Liquidated {
         payer: incoming.actor.payer(),
-        account: ledger.key(),
         quote: &quote,
-        repaid,
-        seized,
+        repaid: made.repaid,
         receive: item.receive,
-        taker: &case.taker,
+        of: SeizedOf {
+            account: ledger.key(),
+            taker: &case.taker,
+            wanted: &quote.seizure(),
+            seized: made.seized,
+            received: made.received,
+        },
         prices: event::prices(&book, |index| ledger.markets.name(index)),
     };
-    let loaded = |index| ledger.markets.get(index);
-    let said = event::liquidated(loaded(case.debt)?, loaded(case.collateral)?, &what);
+    let market = |index| ledger.markets.get(index);
+    let said = event::liquidated(market(case.debt)?, market(case.collateral)?, &what);
     let told = ledger.close()?.commit(deps.storage)?;
     let mut events = event::beside(&told);
     events.push(said);
-    events.extend(ended);
+    events.extend(made.ended);
     Ok(Done {
-        paid: repaid.paid,
+        paid: made.repaid.paid,
         events,
-        payout,
+        payout: made.payout,
     })
 }
 
@@ -130,53 +133,76 @@ fn quote(
     book.quote(&request).map_err(explained)
 }
 
-/// Moves what the quote says, and remembers it for the next bonus.
-fn apply(ledger: &mut Ledger<'_>, quote: &Liquidation) -> Result<(Repayment, Seized)> {
-    let account = ledger.key().to_string();
-    let now = ledger.now();
-    let entry = ledger.entry(quote.debt)?;
-    let (loaded, owner) = (entry.loaded, entry.account);
-    let repaid = owner.repay(quote.debt, &mut loaded.market, quote.repay);
-    let repaid = repaid.map_err(|e| loaded.explain_position(&account, e))?;
-    let entry = ledger.entry(quote.collateral)?;
-    let (loaded, owner) = (entry.loaded, entry.account);
-    let (seize, fee) = (quote.seize, quote.protocol_fee);
-    let seized = owner.seize(quote.collateral, &mut loaded.market, seize, fee);
-    let seized = seized.map_err(|e| loaded.explain_position(&account, e))?;
-    owner.remember(quote.episode, now);
-    Ok((repaid, seized))
+/// A quote, and the account that it was made for.
+struct Quoted<'a> {
+    book: &'a Book,
+    quote: &'a Liquidation,
 }
 
-/// Pays the liquidator, or fills its account in memory.
+/// What became of the account, and of the liquidator.
+struct Made {
+    repaid: Repayment,
+    seized: Seized,
+    received: Due,
+    payout: Option<CosmosMsg>,
+    ended: Vec<Event>,
+}
+
+/// Applies the quote, all in memory.
+fn apply(
+    ledger: &mut Ledger<'_>,
+    valuation: &Valuation,
+    quoted: &Quoted<'_>,
+    case: &Case<'_>,
+) -> Result<Made> {
+    let (quote, now) = (quoted.quote, ledger.now());
+    let repaid = steps::repay(ledger, case.debt, quote.repay)?;
+    let seized = steps::seize(ledger, &quote.seizure())?;
+    ledger.account_mut().remember(quote.episode, now);
+    let ended = steps::settle(ledger, valuation, quoted.book, &quote.expected())?;
+    let (received, payout) = hand_out(ledger, case, seized.due)?;
+    let got = Received {
+        offered: case.item.repay.unwrap_or(case.incoming.amount),
+        repaid: repaid.paid,
+        received: received.amount()?,
+        mixed: seized.is_mixed(),
+    };
+    enough(case.item.min_received, &got)?;
+    Ok(Made {
+        repaid,
+        seized,
+        received,
+        payout,
+        ended,
+    })
+}
+
+/// Pays the liquidator, or fills its account in memory; what that is worth by now.
 fn hand_out(
     ledger: &mut Ledger<'_>,
     case: &Case<'_>,
-    seized: &Seized,
-) -> Result<Option<CosmosMsg>> {
-    let account = case.taker.to_string();
-    match case.item.receive {
-        Receive::Asset => {
-            let loaded = ledger.markets.change(case.collateral)?;
-            let received = loaded.market.pay_out(&seized.due);
-            let received =
-                received.map_err(|e| ContractError::instead_of_cash(loaded.explain(e)))?;
-            enough(case.item.min_received, received)?;
-            pay_if_any(&case.item.collateral, &case.taker.owner, received)
-        }
-        Receive::Shares => {
-            let entry = ledger.entry_of(&case.taker, case.collateral)?;
-            let (loaded, owner) = (entry.loaded, entry.account);
-            let received = owner.receive(case.collateral, &loaded.market, &seized.due);
-            let received = received.map_err(|e| loaded.explain_position(&account, e))?;
-            enough(case.item.min_received, received)?;
-            Ok(None)
-        }
-    }
+    due: Due,
+) -> Result<(Due, Option<CosmosMsg>)> {
+    let Receive::Asset = case.item.receive else {
+        let received = steps::receive(ledger, &case.taker, case.collateral, due)?;
+        return Ok((received, None));
+    };
+    let loaded = ledger.markets.change(case.collateral)?;
+    let received = loaded.market.pay_out(due);
+    let received = received.map_err(|e| ContractError::instead_of_cash(loaded.explain(e)))?;
+    let to = &case.taker.owner;
+    let payout = pay_if_any(&case.item.collateral, to, received.amount()?)?;
+    Ok((received, payout))
 }
 
-fn enough(asked: Option<Amount>, found: Amount) -> Result<()> {
-    match asked {
-        Some(asked) if found < asked => Err(ContractError::ReceivedTooLittle { asked, found }),
-        _ => Ok(()),
+/// Nothing is never enough: a write-off may have left the shares that were seized worth nothing.
+fn enough(asked: Option<Amount>, got: &Received) -> Result<()> {
+    let asked = asked.unwrap_or_default();
+    if !got.received.is_zero() && got.is_enough(asked)? {
+        return Ok(());
     }
+    Err(ContractError::ReceivedTooLittle {
+        asked: got.least(asked)?.max(Amount::new(1)),
+        found: got.received,
+    })
 }

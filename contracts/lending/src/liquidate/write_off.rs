@@ -22,7 +22,7 @@ pub fn write_off(
     let key = AccountKey::validated(deps.api, &account)?;
     let mut ledger = Ledger::open(&stored, now, key)?;
     ledger.load_all()?;
-    not_halted(&ledger)?;
+    not_paused(&ledger)?;
     let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
     let view = View::at(Level::Maintenance);
     let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
@@ -38,8 +38,8 @@ pub fn write_off(
     Ok(Response::new().add_events(events).add_events(ended))
 }
 
-/// Where liquidation of one of its assets is paused, its price is not to be trusted with the end of an account.
-fn not_halted(ledger: &Ledger<'_>) -> Result<()> {
+/// Where liquidation of one of its assets is paused, its price is not to be trusted with all of an account.
+pub(super) fn not_paused(ledger: &Ledger<'_>) -> Result<()> {
     for position in ledger.account().positions() {
         let loaded = ledger.markets.get(position.asset())?;
         loaded.not_paused("liquidation", loaded.asset.paused.liquidate, ledger.now())?;
@@ -53,7 +53,7 @@ pub(super) fn if_beyond_rescue(
     valuation: &Valuation,
     book: &Book,
 ) -> Result<Vec<Event>> {
-    if not_halted(ledger).is_err() {
+    if not_paused(ledger).is_err() {
         return Ok(Vec::new());
     }
     let account = ledger.key().clone();

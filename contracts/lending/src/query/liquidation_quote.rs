@@ -1,10 +1,15 @@
 use crate::error::Result;
 use crate::liquidate::explain;
-use ballast_interface::lending::LiquidationQuoteResponse;
+use ballast_interface::lending::{
+    LiquidationQuoteResponse, ProRataQuoteResponse, RepaymentQuote, SeizureQuote,
+};
 use ballast_interface::{AccountId, AssetId};
 use ballast_ledger::records::AccountKey;
 use ballast_ledger::{Ledger, LedgerError, Stored, Valuation, View};
-use ballast_risk::{Amount, Book, Level, LiquidationRequest, PairChoice};
+use ballast_risk::{
+    Amount, Book, HealthFactor, Level, Liquidation, LiquidationRequest, PairChoice,
+    ProRataRepayment, Ratio, Seizure,
+};
 use cosmwasm_std::Deps;
 
 /// What a liquidator asks about; what is absent is chosen.
@@ -63,22 +68,73 @@ pub fn quote(
         receive: found.seize.saturating_sub(found.protocol_fee),
         close_out: found.close_out,
         health_before: found.health_before,
-        health_after: after(&book, &found)?,
+        health_after: after(&book, &[paid(&found)], &[found.seizure()])?,
+    })
+}
+
+fn paid(found: &Liquidation) -> ProRataRepayment {
+    ProRataRepayment {
+        asset: found.debt,
+        amount: found.repay,
+    }
+}
+
+/// The first half of `liquidate_pro_rata`, for whom everything can be paid.
+pub fn pro_rata(
+    deps: Deps,
+    now: u64,
+    account: AccountId,
+    fraction: Option<Ratio>,
+) -> Result<ProRataQuoteResponse> {
+    let stored = Stored(deps.storage);
+    let key = AccountKey::validated(deps.api, &account)?;
+    let mut ledger = Ledger::open(&stored, now, key)?;
+    ledger.load_all()?;
+    let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
+    let view = View::at(Level::Maintenance);
+    let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
+    let found = book.quote_pro_rata(fraction.unwrap_or(Ratio::ONE));
+    let account = ledger.key().to_string();
+    let found = found.map_err(|error| explain(&account, &ledger.markets, &valuation, error))?;
+    let name = |id| Ok::<_, LedgerError>(ledger.markets.get(id)?.asset.asset.clone());
+    let repayments = found.repayments.iter().map(|repayment| {
+        Ok(RepaymentQuote {
+            asset: name(repayment.asset)?,
+            repay: repayment.amount,
+        })
+    });
+    let seizures = found.seizures.iter().map(|seizure| {
+        Ok(SeizureQuote {
+            asset: name(seizure.asset)?,
+            seize: seizure.amount,
+            protocol_fee: seizure.protocol_fee,
+            receive: seizure.amount.saturating_sub(seizure.protocol_fee),
+        })
+    });
+    Ok(ProRataQuoteResponse {
+        fraction: found.fraction,
+        bonus: found.bonus,
+        close_out: found.close_out,
+        repayments: repayments.collect::<Result<_>>()?,
+        seizures: seizures.collect::<Result<_>>()?,
+        health_before: found.health_before,
+        health_after: after(&book, &found.repayments, &found.seizures)?,
     })
 }
 
 /// The health factor that would be left; none without debt.
 fn after(
     book: &Book,
-    found: &ballast_risk::Liquidation,
-) -> Result<Option<ballast_risk::HealthFactor>> {
+    repayments: &[ProRataRepayment],
+    seizures: &[Seizure],
+) -> Result<Option<HealthFactor>> {
     let mut book = book.clone();
     for holding in &mut book.holdings {
-        if holding.asset == found.debt {
-            holding.debt = holding.debt.saturating_sub(found.repay);
+        for repaid in repayments.iter().filter(|r| r.asset == holding.asset) {
+            holding.debt = holding.debt.saturating_sub(repaid.amount);
         }
-        if holding.asset == found.collateral {
-            holding.collateral = holding.collateral.saturating_sub(found.seize);
+        for seized in seizures.iter().filter(|s| s.asset == holding.asset) {
+            holding.collateral = holding.collateral.saturating_sub(seized.amount);
         }
     }
     Ok(book.health_factor().map_err(LedgerError::Book)?)

@@ -14,7 +14,7 @@ use cosmwasm_std::{to_json_binary, Binary, Deps};
 #[rustfmt::skip]
 pub fn answer(deps: Deps, now: u64, msg: QueryMsg) -> Result<Binary> {
     Ok(match msg {
-        QueryMsg::Config {} => to_json_binary(&settings::config(deps)?)?,
+        QueryMsg::Config {} => to_json_binary(&settings::config(deps, now)?)?,
         QueryMsg::Roles {} => to_json_binary(&settings::roles(deps)?)?,
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?)?,
         QueryMsg::Correlations {} => to_json_binary(&settings::correlations(deps, now)?)?,
@@ -32,5 +32,7 @@ pub fn answer(deps: Deps, now: u64, msg: QueryMsg) -> Result<Binary> {
         QueryMsg::Health { account } => to_json_binary(&health::health(deps, now, account)?)?,
         QueryMsg::LiquidationQuote { account, debt, collateral, repay } =>
             to_json_binary(&liquidation_quote::quote(deps, now, account, liquidation_quote::Asked { debt, collateral, repay })?)?,
+        QueryMsg::ProRataQuote { account, fraction } =>
+            to_json_binary(&liquidation_quote::pro_rata(deps, now, account, fraction)?)?,
     })
 }

@@ -1,18 +1,24 @@
 use crate::error::Result;
 use crate::governance::ROLES;
 use ballast_interface::lending::{
-    ConfigResponse, CorrelationsRamp, CorrelationsResponse, RolesResponse,
+    ConfigResponse, CorrelationsRamp, CorrelationsResponse, RaiseResponse, RolesResponse,
 };
 use ballast_ledger::records::{asset, correlations, settings};
 use ballast_ledger::{named_scenarios, Stored};
 use ballast_risk::{Correlations, GroupMember, Move, MAX_STRESS, ONE};
 use cosmwasm_std::Deps;
 
-pub fn config(deps: Deps) -> Result<ConfigResponse> {
+pub fn config(deps: Deps, now: u64) -> Result<ConfigResponse> {
     let settings = settings::load(&Stored(deps.storage))?;
+    let raise = settings.raise.filter(|raise| now < raise.ends_at());
     Ok(ConfigResponse {
+        liquidation: settings.rules(now),
+        raise: raise.map(|raise| RaiseResponse {
+            min_position_value: settings.liquidation.min_position_value,
+            write_off_value: settings.liquidation.write_off_value,
+            ends_at: raise.ends_at(),
+        }),
         oracle: settings.oracle.0.into(),
-        liquidation: settings.liquidation,
     })
 }
 

@@ -1,12 +1,12 @@
 //! What the owner changes and how it gets there.
 
-use super::world::{atom, market, ramp_atom, DAY};
+use super::world::{atom, market, market_without_interest, ramp_atom, DAY};
 use ballast_interface::lending::CorrelationsResponse;
 use ballast_lending::{ContractError, LedgerError};
 use ballast_risk::{
     CorrelationSpec, LiquidationBonus, LiquidationConfig, RampCourse, RampError, Ratio,
 };
-use ballast_testing::{assert_refused, assert_says, pair, Suite};
+use ballast_testing::{assert_refused, assert_says, pair, Message, Suite};
 
 fn structure(suite: &Suite) -> CorrelationsResponse {
     suite.correlations().unwrap()
@@ -225,4 +225,59 @@ fn a_new_oracle_knows_every_price() {
     let refused = suite.tell("owner", suite.msg().use_oracle(&blank));
     let asset = "uatom".into();
     assert_refused(refused, &ContractError::NeedsPrice { asset });
+}
+
+/// The floor and the target are what they were.
+fn sizes(suite: &Suite, min_position: &str, write_off: &str) -> Message {
+    suite.msg().config(Some(LiquidationConfig {
+        bonus_floor: "0.005".parse().unwrap(),
+        target_health: "1.05".parse().unwrap(),
+        min_position_value: min_position.parse().unwrap(),
+        write_off_value: write_off.parse().unwrap(),
+    }))
+}
+
+#[test]
+fn the_least_sizes_have_bounds() {
+    let mut suite = market();
+    for (min_position, write_off, expected) in [
+        (
+            "1001",
+            "0.1",
+            "min_position_value: found 1001, allowed is at most 1000",
+        ),
+        ("1000", "10.1", "at most 10"),
+        ("5", "5.1", "at most min_position_value"),
+    ] {
+        let message = sizes(&suite, min_position, write_off);
+        assert_says(suite.tell("owner", message), expected);
+    }
+}
+
+#[test]
+fn nobody_is_written_off_at_once_by_a_vote() {
+    // Lena owes 20 USDC against 20 DUST, of which 5 USD are left
+    let mut suite = market_without_interest();
+    suite.open("DUST");
+    suite.deposit("bob", "900 USDC").unwrap();
+    suite.deposit("lena", "20 DUST").unwrap();
+    suite.price("DUST", "5");
+    suite.borrow("lena", "20 USDC").unwrap();
+    suite.price("DUST", "0.25");
+    suite.govern(sizes(&suite, "100", "10"));
+    // 0.1 and a third of 9.9 a day
+    for (max, days) in [("0.1", 1), ("3.4", 1)] {
+        let max = max.parse().unwrap();
+        let account = suite.account_of("lena").to_string();
+        let refused = suite.write_off("bob", "lena");
+        assert_refused(refused, &ContractError::NotBeyondRescue { account, max });
+        suite.pass(days * DAY);
+    }
+    // 6.7 by now
+    suite.write_off("bob", "lena").unwrap();
+    // the least debt is 70 on its way from 10 to 100; a lower one holds at once
+    suite.deposit("alice", "100 ATOM").unwrap();
+    assert_says(suite.borrow("alice", "50 USDC"), "below the minimum of 70");
+    suite.govern(sizes(&suite, "40", "0.1"));
+    suite.borrow("alice", "50 USDC").unwrap();
 }

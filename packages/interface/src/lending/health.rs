@@ -29,3 +29,34 @@ pub struct LiquidationQuoteResponse {
     /// Absent where no debt is left.
     pub health_after: Option<HealthFactor>,
 }
+
+/// What `liquidate_pro_rata` would do to whom everything can be paid.
+#[cw_serde]
+pub struct ProRataQuoteResponse {
+    /// Of every debt that is repaid: at most what was asked for.
+    pub fraction: Ratio,
+    /// Relative to what is repaid.
+    pub bonus: Ratio,
+    pub close_out: bool,
+    pub repayments: Vec<RepaymentQuote>,
+    pub seizures: Vec<SeizureQuote>,
+    pub health_before: HealthFactor,
+    /// Absent where no debt is left.
+    pub health_after: Option<HealthFactor>,
+}
+
+#[cw_serde]
+pub struct RepaymentQuote {
+    pub asset: AssetId,
+    pub repay: Amount,
+}
+
+#[cw_serde]
+pub struct SeizureQuote {
+    pub asset: AssetId,
+    pub seize: Amount,
+    /// In base units, out of the bonus.
+    pub protocol_fee: Amount,
+    /// What the liquidator gets: `seize - protocol_fee`.
+    pub receive: Amount,
+}

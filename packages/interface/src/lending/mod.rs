@@ -14,16 +14,19 @@ pub use admin::{
     PausableAction, RoleChange, SteerRamp, StewardLimits,
 };
 pub use flash::{FlashAsset, FlashFeeChange, FlashLent, FlashLoan, FlashReceiverMsg, OnFlashLoan};
-pub use health::{HealthPoint, LiquidationQuoteResponse};
+pub use health::{
+    HealthPoint, LiquidationQuoteResponse, ProRataQuoteResponse, RepaymentQuote, SeizureQuote,
+};
 pub use msg::{
-    Cw20HookMsg, Deposit, ExecuteMsg, InstantiateMsg, Liquidate, LiquidateMany, LiquidationItem,
-    MigrateMsg, Receive, Repay,
+    Cw20HookMsg, Deposit, ExecuteMsg, InstantiateMsg, Liquidate, LiquidateMany, LiquidateProRata,
+    LiquidationItem, MigrateMsg, Receive, Repay,
 };
 pub use query::QueryMsg;
 pub use response::{
     AccountResponse, AccountsPage, AssetResponse, AssetsPage, ConfigResponse, CorrelationsRamp,
     CorrelationsResponse, MarketResponse, MarketsPage, OperatorResponse, OperatorsPage,
-    PackedAccount, PackedAccountsPage, Pauses, PositionResponse, RiskRamp, RolesResponse,
+    PackedAccount, PackedAccountsPage, Pauses, PositionResponse, RaiseResponse, RiskRamp,
+    RolesResponse,
 };
 
 pub use ballast_risk::SupplyMode;

@@ -113,20 +113,13 @@ pub enum ExecuteMsg {
     /// {"liquidate_many": {"items": [{"account": {"owner": "wasm1…"}, "collateral": {"native": "uatom"}, "repay": "5000000"}]}}
     /// ```
     LiquidateMany(LiquidateMany),
-    /// Repays a fraction of all debts with supply shares of an own account against the same fraction of all collateral.
+    /// Repays a fraction of all debts of an unhealthy account against a share of all its collateral, which goes to an own
+    /// account as supply. The coins that are sent pay first, then lent supply of that account; the rest comes back.
     ///
     /// ```json
     /// {"liquidate_pro_rata": {"account": {"owner": "wasm1…"}, "fraction": "0.2", "pay_from": 1}}
     /// ```
-    LiquidateProRata {
-        account: AccountId,
-        /// The largest fraction, up to 1.
-        fraction: Ratio,
-        /// Sub-account of the sender that pays and receives.
-        #[serde(default, deserialize_with = "null_is_default")]
-        #[schemars(with = "Option<u8>")]
-        pay_from: u8,
-    },
+    LiquidateProRata(LiquidateProRata),
     /// Writes off the debts of an unhealthy account that has next to no collateral. Anybody.
     ///
     /// ```json
@@ -272,6 +265,8 @@ pub enum Cw20HookMsg {
     Liquidate(Liquidate),
     LiquidateMany(LiquidateMany),
     ReturnFlash {},
+    /// The tokens pay, no supply does: the sender is only the token's word.
+    LiquidateProRata(LiquidateProRata),
 }
 
 #[cw_serde]
@@ -296,7 +291,7 @@ pub struct Repay {
 pub struct Liquidate {
     pub account: AccountId,
     pub collateral: AssetId,
-    /// In base units of the collateral; less is an error.
+    /// In base units of the collateral, for all that is sent; where less than that is repaid, for so much less.
     pub min_received: Option<Amount>,
     #[serde(default, deserialize_with = "null_is_default")]
     #[schemars(with = "Option<Receive>")]
@@ -321,6 +316,7 @@ pub struct LiquidationItem {
     pub collateral: AssetId,
     /// The most that this item may spend. Absent: all that is left.
     pub repay: Option<Amount>,
+    /// For all of `repay`, else for all that is left; where less is repaid, for so much less.
     pub min_received: Option<Amount>,
     #[serde(default, deserialize_with = "null_is_default")]
     #[schemars(with = "Option<Receive>")]
@@ -328,6 +324,19 @@ pub struct LiquidationItem {
     #[serde(default, deserialize_with = "null_is_default")]
     #[schemars(with = "Option<u8>")]
     pub receive_account: u8,
+}
+
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct LiquidateProRata {
+    pub account: AccountId,
+    /// Above 0, at most 1: no more than this of any debt. It is lowered to what reaches the target, and to what can be paid.
+    pub fraction: Ratio,
+    /// Sub-account of the payer that receives what is seized and whose lent supply pays what was not sent along; 0 if absent.
+    /// Where it owes it must be healthy at Initial afterwards.
+    #[serde(default, deserialize_with = "null_is_default")]
+    #[schemars(with = "Option<u8>")]
+    pub pay_from: u8,
 }
 
 /// As what a liquidator takes the collateral.

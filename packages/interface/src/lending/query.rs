@@ -1,13 +1,13 @@
 // The types of answers are named for the schema alone, which no artifact holds.
 #![cfg_attr(target_arch = "wasm32", allow(unused_imports))]
 
-use super::health::{HealthPoint, LiquidationQuoteResponse};
+use super::health::{HealthPoint, LiquidationQuoteResponse, ProRataQuoteResponse};
 use super::response::{
     AccountResponse, AccountsPage, AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse,
     MarketResponse, MarketsPage, OperatorsPage, PackedAccountsPage, RolesResponse,
 };
 use crate::{AccountId, AssetId};
-use ballast_risk::Amount;
+use ballast_risk::{Amount, Ratio};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 
 /// Pages are exclusive of `start_after` and answer `next`, which is the next `start_after`. What only explains and what
@@ -117,6 +117,17 @@ pub enum QueryMsg {
         collateral: Option<AssetId>,
         /// The most that would be sent. Absent: all that is useful.
         repay: Option<Amount>,
+    },
+    /// What `liquidate_pro_rata` would do now.
+    ///
+    /// ```json
+    /// {"pro_rata_quote": {"account": {"owner": "wasm1…"}, "fraction": "1"}}
+    /// ```
+    #[returns(ProRataQuoteResponse)]
+    ProRataQuote {
+        account: AccountId,
+        /// Absent: all that is useful.
+        fraction: Option<Ratio>,
     },
     /// ```json
     /// {"correlations": {}}

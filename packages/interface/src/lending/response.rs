@@ -4,6 +4,7 @@ use crate::{AccountId, AssetId};
 use ballast_risk::{
     Amount, AssetParams, Caps, CorrelationSpec, DebtIndex, Episode, HealthFactor, LiquidationBonus,
     LiquidationConfig, Move, RampCourse, RateModel, Ratio, ScaledDebt, Scenario, SupplyShares,
+    Value,
 };
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Binary;
@@ -11,7 +12,17 @@ use cosmwasm_std::Binary;
 #[cw_serde]
 pub struct ConfigResponse {
     pub oracle: String,
+    /// In force now.
     pub liquidation: LiquidationConfig,
+    /// Where the least sizes are on their way to; what grows does so over three days. Absent where they are there.
+    pub raise: Option<RaiseResponse>,
+}
+
+#[cw_serde]
+pub struct RaiseResponse {
+    pub min_position_value: Value,
+    pub write_off_value: Value,
+    pub ends_at: u64,
 }
 
 #[cw_serde]

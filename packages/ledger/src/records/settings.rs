@@ -5,7 +5,7 @@ use super::keys;
 use crate::error::LedgerError;
 use crate::reader::Records;
 use ballast_interface::OracleContract;
-use ballast_risk::LiquidationConfig;
+use ballast_risk::{LiquidationConfig, Raise};
 use cosmwasm_std::Storage;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,16 @@ const RECORD: &str = "settings";
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     pub oracle: OracleContract,
+    /// Where the rules of liquidation are going, if they are not there.
     pub liquidation: LiquidationConfig,
+    pub raise: Option<Raise>,
+}
+
+impl Settings {
+    /// The rules of liquidation in force.
+    pub fn rules(&self, now: u64) -> LiquidationConfig {
+        self.liquidation.in_force(self.raise, now)
+    }
 }
 
 pub fn load(records: &dyn Records) -> Result<Settings, LedgerError> {

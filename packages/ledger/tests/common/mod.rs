@@ -131,6 +131,7 @@ pub fn rules() -> Settings {
             min_position_value: "10".parse().unwrap(),
             write_off_value: "0.1".parse().unwrap(),
         },
+        raise: None,
     }
 }
 

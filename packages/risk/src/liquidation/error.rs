@@ -28,6 +28,8 @@ pub enum LiquidationError {
     TooSmall { minimum: Value, at_least: Amount },
     #[error("a fraction of {found}; allowed is above 0, at most 1")]
     Fraction { found: Ratio },
+    #[error("there is nothing of asset {asset} to pay with; send it along, or lend it on the paying account before")]
+    NothingToPay { asset: u8 },
     #[error("what would be done to asset {asset} is not what was quoted; repay another amount")]
     NotAsQuoted { asset: u8 },
     #[error(transparent)]
@@ -48,6 +50,7 @@ impl LiquidationError {
             LiquidationError::LeavesDust { .. } => "leaves_dust",
             LiquidationError::TooSmall { .. } => "too_small",
             LiquidationError::Fraction { .. } => "fraction",
+            LiquidationError::NothingToPay { .. } => "nothing_to_pay",
             LiquidationError::NotAsQuoted { .. } => "not_as_quoted",
             LiquidationError::Book(BookError::PriceNotUsable { .. }) => "price_not_usable",
             LiquidationError::Book(_) => "book",

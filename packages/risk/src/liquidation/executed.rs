@@ -1,7 +1,7 @@
 //! P-25: what was done is what was quoted.
 
 use super::error::LiquidationError;
-use super::pro_rata::ProRata;
+use super::pro_rata::{ProRata, Seizure};
 use super::request::Liquidation;
 use crate::units::{Amount, HealthFactor};
 use crate::valuation::{Basis, Book};
@@ -26,6 +26,14 @@ struct Change {
 const ROUNDING: Amount = Amount::new(1);
 
 impl Liquidation {
+    pub fn seizure(&self) -> Seizure {
+        Seizure {
+            asset: self.collateral,
+            amount: self.seize,
+            protocol_fee: self.protocol_fee,
+        }
+    }
+
     pub fn expected(&self) -> Expected {
         let repaid = Change {
             asset: self.debt,

@@ -48,6 +48,15 @@ impl Book {
     /// Quotes a repayment of up to `fraction` of all debts: as much as reaches the target, and in close-out as much as the
     /// collateral pays for. It may leave anything, and is never refused for its size.
     pub fn quote_pro_rata(&self, fraction: Ratio) -> Result<ProRata, LiquidationError> {
+        self.quote_pro_rata_out_of(fraction, |_| Amount::new(u128::MAX))
+    }
+
+    /// The same where of each asset there is only so much to pay with: the fraction is lowered to what all of it pays for.
+    pub fn quote_pro_rata_out_of(
+        &self,
+        fraction: Ratio,
+        there_is: impl Fn(u8) -> Amount,
+    ) -> Result<ProRata, LiquidationError> {
         if fraction.is_zero() || fraction > Ratio::ONE {
             return Err(LiquidationError::Fraction { found: fraction });
         }
@@ -62,6 +71,7 @@ impl Book {
             return Err(LiquidationError::WouldNotHeal);
         }
         let taken = wanted.min(u128::from(fraction.raw()));
+        let taken = taken.min(basket.paid_by(there_is)?);
         let (repayments, seizures) = (basket.repayments(taken)?, basket.seizures(taken)?);
         if repayments.is_empty() || seizures.is_empty() {
             return Err(LiquidationError::NothingMoved);
@@ -183,6 +193,21 @@ impl<'a> Basket<'a> {
     /// What is repaid of one debt, rounded up.
     fn repaid_up(part: &Part<'_>, at: u128) -> Result<Amount, NumError> {
         mul_div_up(part.amount.raw(), at, ONE_UNIT).map(Amount::new)
+    }
+
+    /// The fraction of which every repayment can be paid.
+    fn paid_by(&self, there_is: impl Fn(u8) -> Amount) -> Result<u128, LiquidationError> {
+        let mut paid = ONE_UNIT;
+        for part in &self.debts {
+            let asset = part.holding.asset;
+            let there = there_is(asset).min(part.amount);
+            let of_this = mul_div_down(there.raw(), ONE_UNIT, part.amount.raw())?;
+            if of_this == 0 {
+                return Err(LiquidationError::NothingToPay { asset });
+            }
+            paid = paid.min(of_this);
+        }
+        Ok(paid)
     }
 
     /// The value of what is repaid times 1 + bonus, rounded down, 1e-30 USD.

@@ -165,14 +165,9 @@ impl Account {
         self.open(asset, market)?.seize(market, amount, fee)
     }
 
-    /// Takes on what a seizure from another account is due.
-    pub fn receive(
-        &mut self,
-        asset: u8,
-        market: &Market,
-        due: &Due,
-    ) -> Result<Amount, PositionError> {
-        Ok(self.open(asset, market)?.receive(due)?)
+    /// Takes on what a seizure from another account is due: what it is worth by now.
+    pub fn receive(&mut self, asset: u8, market: &Market, due: Due) -> Result<Due, PositionError> {
+        Ok(self.open(asset, market)?.receive(market, due)?)
     }
 
     /// Empties the account: each position is to be forfeited.

@@ -83,6 +83,13 @@ pub struct Seized {
     pub fee_shares: SupplyShares,
 }
 
+impl Seized {
+    /// Were protected and lent supply taken, each rounded on its own?
+    pub fn is_mixed(&self) -> bool {
+        !self.protected.is_zero() && !self.shares.is_zero()
+    }
+}
+
 /// What one position of a written-off account lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Forfeit {
@@ -349,16 +356,18 @@ impl Position {
                 protected: protected.saturating_sub(fee_protected),
                 lent: due_lent,
                 shares: due_shares,
+                epoch: market.epoch,
             },
             fee_shares: minted.add(kept)?,
         })
     }
 
-    /// Takes on what a seizure left in the market for its liquidator.
-    pub(super) fn receive(&mut self, due: &Due) -> Result<Amount, NumError> {
+    /// Takes on what a seizure left in the market for its liquidator: what it is worth by now.
+    pub(super) fn receive(&mut self, market: &Market, due: Due) -> Result<Due, NumError> {
+        let due = market.settled(due)?;
         self.shares = self.shares.add(due.shares)?;
         self.protected = self.protected.add(due.protected)?;
-        due.protected.add(due.lent)
+        Ok(due)
     }
 
     /// Forfeits everything to the reserves and writes off what is owed; reserves bear it first.

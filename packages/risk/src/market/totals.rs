@@ -278,13 +278,29 @@ impl Market {
         Ok(removed)
     }
 
-    /// Takes what the liquidator is due of a seizure out of the market, to be paid.
-    pub fn pay_out(&mut self, due: &Due) -> Result<Amount, MarketError> {
+    /// What is due of a seizure by now: the lent part is worth no more than its shares are, and shares of an epoch that has
+    /// ended are worth nothing.
+    pub(super) fn settled(&self, due: Due) -> Result<Due, NumError> {
+        if due.epoch != self.epoch {
+            return Ok(Due {
+                protected: due.protected,
+                ..Due::default()
+            });
+        }
+        Ok(Due {
+            lent: due.lent.min(self.amount_of(due.shares)?),
+            ..due
+        })
+    }
+
+    /// Takes what the liquidator is due of a seizure out of the market, to be paid: what it is worth by now.
+    pub fn pay_out(&mut self, due: Due) -> Result<Due, MarketError> {
+        let due = self.settled(due)?;
         self.protected = self.protected.saturating_sub(due.protected);
         if !due.lent.is_zero() || !due.shares.is_zero() {
             self.withdraw(due.lent, due.shares)?;
         }
-        Ok(due.protected.add(due.lent)?)
+        Ok(due)
     }
 
     /// Pays `amount` of the reserves out of cash. The shares that were burned, rounded up; none where the reserves hold

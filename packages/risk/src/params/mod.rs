@@ -9,6 +9,7 @@ mod in_force;
 mod matrix;
 mod once;
 mod progress;
+mod raise;
 mod ramp;
 mod spec;
 
@@ -24,6 +25,7 @@ pub(crate) use matrix::Matrix;
 pub(crate) use once::each_once;
 pub(crate) use progress::Share;
 pub use progress::{Pace, RampCourse, UnderWay};
+pub use raise::Raise;
 pub use ramp::{Ramp, RampError};
 pub(crate) use spec::MAX_GROUPS;
 pub use spec::{check_scenarios, CorrelationError, CorrelationSpec, Group, Scenario};

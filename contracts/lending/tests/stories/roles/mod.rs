@@ -47,7 +47,6 @@ fn word(error: &ContractError) -> Option<&'static str> {
         ContractError::RenounceRefused => "never",
         ContractError::Ledger(LedgerError::UnknownAsset { .. }) => "never",
         ContractError::NotAReceiver { .. } | ContractError::NoFlashLoanOut => "never",
-        ContractError::NotAvailable { .. } => "later",
         _ => return None,
     })
 }
@@ -92,9 +91,13 @@ the oracle fails*; one word where all three are the same.
 - **yes**: it is done.
 - **no**: not the sender's to do.
 - **paused**: refused until the pause ends. **price**: refused for want of a price.
-- **never**: nobody can do it. **later**: not built yet.
+- **never**: nobody can do it.
 
 Repaying, and withdrawing without debt, are never refused (lent supply needs lendable cash; protected supply needs none).
+
+What the owner changes at once, without a ramp: the oracle's address (compared with the present one's prices unless the message waives it), collateral
+factors, scenarios, caps, interest rates, reserve factors, bonuses, protocol and flash fees, `bonus_floor`, `target_health`, lower `min_position_value` and
+`write_off_value`, roles, pauses, and reserves. So ramps protect only as far as the owner itself is slow: let it be a contract with a delay.
 
 | message | owner | steward | guardian | anybody |
 |---|---|---|---|---|

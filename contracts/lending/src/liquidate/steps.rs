@@ -1,0 +1,60 @@
+//! What the liquidation of a pair and that of everything have in common: repay, seize, compare with the quote, write off.
+
+use super::explain;
+use super::write_off::if_beyond_rescue;
+use crate::error::Result;
+use ballast_ledger::records::AccountKey;
+use ballast_ledger::{fill_all, Ledger, Valuation};
+use ballast_risk::{Amount, Book, Due, Expected, Repayment, Seized, Seizure};
+use cosmwasm_std::Event;
+
+/// Takes debt of an asset off the account.
+pub(super) fn repay(ledger: &mut Ledger<'_>, asset: u8, amount: Amount) -> Result<Repayment> {
+    let account = ledger.key().to_string();
+    let entry = ledger.entry(asset)?;
+    let (loaded, owner) = (entry.loaded, entry.account);
+    let repaid = owner.repay(asset, &mut loaded.market, amount);
+    Ok(repaid.map_err(|e| loaded.explain_position(&account, e))?)
+}
+
+/// Takes collateral; what the liquidator is due of it stays in the market till the account is settled.
+pub(super) fn seize(ledger: &mut Ledger<'_>, what: &Seizure) -> Result<Seized> {
+    let account = ledger.key().to_string();
+    let entry = ledger.entry(what.asset)?;
+    let (loaded, owner) = (entry.loaded, entry.account);
+    let seized = owner.seize(
+        what.asset,
+        &mut loaded.market,
+        what.amount,
+        what.protocol_fee,
+    );
+    Ok(seized.map_err(|e| loaded.explain_position(&account, e))?)
+}
+
+/// P-25: what was done must be what was quoted. Then what is beyond rescue is written off.
+pub(super) fn settle(
+    ledger: &mut Ledger<'_>,
+    valuation: &Valuation,
+    book: &Book,
+    expected: &Expected,
+) -> Result<Vec<Event>> {
+    let mut after = book.clone();
+    fill_all(&mut after, ledger.account(), &ledger.markets)?;
+    let account = ledger.key().to_string();
+    book.check_executed(expected, &after)
+        .map_err(|error| explain(&account, &ledger.markets, valuation, error))?;
+    if_beyond_rescue(ledger, valuation, &after)
+}
+
+/// Fills an account of the liquidator in memory; what that is worth by now.
+pub(super) fn receive(
+    ledger: &mut Ledger<'_>,
+    taker: &AccountKey,
+    asset: u8,
+    due: Due,
+) -> Result<Due> {
+    let entry = ledger.entry_of(taker, asset)?;
+    let (loaded, account) = (entry.loaded, entry.account);
+    let received = account.receive(asset, &loaded.market, due);
+    Ok(received.map_err(|e| loaded.explain_position(&taker.to_string(), e))?)
+}
