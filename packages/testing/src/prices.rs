@@ -44,11 +44,11 @@ impl Suite {
     #[track_caller]
     pub fn halt(&mut self, ticker: &str) {
         let asset = self.id(ticker);
-        let quotes = self.oracle.prices(&self.app.wrap(), vec![asset]).unwrap();
+        let mut quotes = self.oracle.prices(&self.app.wrap(), vec![asset]).unwrap();
         let held = PriceQuote {
             status: PriceStatus::Halted,
             halted_until: Some(self.now().saturating_add(3_600)),
-            ..quotes[0].clone()
+            ..quotes.pop().unwrap()
         };
         self.quote(ticker, held);
     }
