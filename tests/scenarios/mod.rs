@@ -4,3 +4,5 @@ mod bad_debt;
 mod exits;
 mod liquidation;
 mod oracle;
+mod statuses;
+mod withheld;

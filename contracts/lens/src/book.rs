@@ -54,6 +54,7 @@ fn asset(ledger: &Ledger<'_>, holding: &Holding, groups: &[String], now: u64) ->
             high: holding.price.high,
             status: holding.price.status,
             wide: holding.price.wide,
+            unsettled: holding.price.unsettled,
         },
         liquidation: asset.bonus.clone(),
         ramp: RampJson::of(&asset.risk, now),

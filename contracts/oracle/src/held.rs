@@ -18,7 +18,7 @@ pub fn quote(halt: &Halt, limits: &PriceLimits, now: u64) -> PriceQuote {
         published_at: held.published_at,
         status: PriceStatus::Halted,
         wide: held.wide,
-        unsettled: false,
+        unsettled: None,
         halted_until: ends_by(halt, limits, now),
     }
 }

@@ -57,6 +57,7 @@ fn at(spot: u128) -> PriceBand {
         high: spot,
         status: PriceStatus::Fresh,
         wide: false,
+        unsettled: None,
     }
 }
 

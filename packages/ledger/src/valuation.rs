@@ -190,5 +190,6 @@ fn band(price: &PriceQuote) -> PriceBand {
         high: price.high,
         status: price.status,
         wide: price.wide,
+        unsettled: price.unsettled,
     }
 }

@@ -1,7 +1,7 @@
 //! The price of a staking derivative from its redemption rate and, where there is one, its market.
 
 use crate::span::RateSpan;
-use ballast_risk::{ExchangeRate, NumError, Price};
+use ballast_risk::{ExchangeRate, NumError, Price, Unsettled};
 
 /// The most records of a chain of rates, the price at its end included: each is read for every price.
 pub const MAX_CHAIN: usize = 4;
@@ -21,6 +21,13 @@ pub struct MarketLeg {
     pub average: Price,
 }
 
+/// What readings of a market span, and its average.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MarketReadings {
+    pub span: Unsettled,
+    pub average: Price,
+}
+
 /// A redemption rate as it was read, and the line above which it is not believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CappedRate {
@@ -30,24 +37,12 @@ pub struct CappedRate {
     pub cap: ExchangeRate,
 }
 
-impl CappedRate {
-    /// Has the rate moved between the readings, so that liquidation must take the borrower's side?
-    pub fn is_unsettled(&self) -> bool {
-        self.readings.has_moved()
-    }
-
-    /// Is any reading above the line?
-    pub fn is_above(&self) -> bool {
-        self.readings.high > self.cap
-    }
-}
-
 /// Which side of the line debts count at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DebtRate {
     /// New risk: what is borrowed may be worth more than the line believes.
     Uncapped,
-    /// Liquidation: collateral counts at `high` there, and must not be pumped above the line.
+    /// Where the price is not fresh: liquidation counts collateral at `high` then, and must not be pumped above the line.
     Capped,
 }
 
@@ -79,6 +74,26 @@ pub fn derive_price(
         low: low.min(market.price.low),
         spot: spot.min(market.price.spot.max(market.average)),
         high: high.max(market.price.high),
+    })
+}
+
+/// Between which prices the spot of [`derive_price`] lies, where readings of rate, base or market disagree: what one
+/// transaction can move and restore liquidates nobody, neither by a dump nor by a pump. Averages have no part in it but that
+/// of the market, as in spot: else whoever moves a rate by a trifle twice a minute would keep spot out of liquidation.
+pub fn derive_unsettled(
+    rate: RateSpan,
+    cap: ExchangeRate,
+    base: Unsettled,
+    market: Option<MarketReadings>,
+) -> Result<Unsettled, NumError> {
+    let low = rate.low.min(cap).times_down(base.low)?;
+    let high = rate.high.min(cap).times_up(base.high)?;
+    let Some(MarketReadings { span, average }) = market else {
+        return Ok(Unsettled { low, high });
+    };
+    Ok(Unsettled {
+        low: low.min(span.low.max(average)),
+        high: high.min(span.high.max(average)),
     })
 }
 
@@ -175,8 +190,48 @@ mod tests {
             newest: rate("1.25"),
             cap: rate("1.3"),
         };
-        assert!(pumped.is_unsettled() && !pumped.is_above());
         // 1.2 · 9.9, 1.25 · 10, 1.25 · 10.1
         assert_eq!(new_risk(&pumped, None), triple("11.88", "12.5", "12.625"));
+    }
+
+    fn unsettled(low: &str, high: &str) -> Unsettled {
+        Unsettled {
+            low: usd(low),
+            high: usd(high),
+        }
+    }
+
+    fn readings(low: &str, high: &str) -> RateSpan {
+        RateSpan {
+            low: rate(low),
+            high: rate(high),
+        }
+    }
+
+    #[test]
+    fn liquidation_takes_what_the_readings_span_and_no_average() {
+        // 1.2 · 10 and 1.25 · 10; above the line of 1.3 nothing is believed: 1.3 · 10
+        let base = unsettled("10", "10");
+        let found = derive_unsettled(readings("1.2", "1.25"), rate("1.3"), base, None);
+        assert_eq!(found, Ok(unsettled("12", "12.5")));
+        let pumped = derive_unsettled(readings("1.2", "9"), rate("1.3"), base, None);
+        assert_eq!(pumped, Ok(unsettled("12", "13")));
+    }
+
+    #[test]
+    fn a_market_that_was_dumped_and_one_that_was_pumped_liquidate_nobody() {
+        let span = |low, high, average| MarketReadings {
+            span: unsettled(low, high),
+            average: usd(average),
+        };
+        let found = |market| {
+            let base = unsettled("10", "10");
+            derive_unsettled(readings("1.2", "1.2"), rate("1.3"), base, Some(market))
+        };
+        // no depeg: dumped to 6, the average stands; without an average (it is the newest, 6) the one before counts
+        assert_eq!(found(span("6", "12", "12")), Ok(unsettled("12", "12")));
+        assert_eq!(found(span("6", "12", "6")), Ok(unsettled("6", "12")));
+        // a lasting depeg to 8, pumped to 11: debts go on to count 8
+        assert_eq!(found(span("8", "11", "8")), Ok(unsettled("8", "11")));
     }
 }

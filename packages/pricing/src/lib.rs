@@ -24,7 +24,10 @@ pub use average::HalfLife;
 pub use bounds::Bounds;
 pub use bracket::{differs, is_wide, Bracket, Quorum, QuorumError, Report, MAX_FEEDERS};
 pub use breaker::{Band, Outcome, Pending, Publication};
-pub use derivative::{derive_price, CappedRate, DebtRate, MarketLeg, Triple, MAX_CHAIN};
+pub use derivative::{
+    derive_price, derive_unsettled, CappedRate, DebtRate, MarketLeg, MarketReadings, Triple,
+    MAX_CHAIN,
+};
 pub use growth::{falls_beyond, GrowthCap};
 pub use history::{Candle, CandleSize, Closed, History, RoughPrice, MAX_CLOSED};
 pub use limits::{AskedLimits, LimitError, PriceLimits};

@@ -58,4 +58,5 @@ pub use units::{
 };
 pub use valuation::{
     AssetWeights, Book, BookError, CorrelationsInForce, Holding, Level, PriceBand, PriceStatus,
+    Unsettled,
 };

@@ -7,7 +7,7 @@
 
 mod common;
 
-use ballast_risk::{Amount, LiquidationError, PairChoice, Ratio, Value};
+use ballast_risk::{evaluate, Amount, LiquidationError, PairChoice, Ratio, Value};
 use common::{answer, book, pair_quote, parsed, surplus};
 use serde_json::{json, Value as Json};
 
@@ -174,4 +174,34 @@ fn a_holding_too_large_to_be_valued_protects_nobody() {
         owing.is_healthy(ballast_risk::Level::Maintenance).is_err(),
         "debts that large are refused"
     );
+}
+
+#[test]
+fn readings_that_disagree_count_at_the_borrowers_side_in_liquidation_while_fresh() {
+    let anna = book("0", &[("BTC", 100.0)], &[("ETH", 100.0)]);
+    let with = |status: &str| {
+        let mut both = anna.clone();
+        for name in ["BTC", "ETH"] {
+            both["assets"][name]["price"] = json!({"spot": "1", "low": "0.9", "high": "1.1", "status": status,
+                "unsettled": {"low": "0.95", "high": "1.05"}});
+        }
+        both
+    };
+    // S = 0.82·1.05·100 − 1.22·0.95·100 = 86.1 − 115.9
+    assert!(surplus(&with("fresh")).abs_diff(-29_800_000_000_000) <= 1);
+    // stale: all that low and high span, 0.82·110 − 1.22·90
+    assert!(surplus(&with("stale")).abs_diff(-19_600_000_000_000) <= 1);
+    // for new risk it is as good as its low and high: 200 BTC carry 100 ETH
+    let mut rich = with("fresh");
+    rich["collateral"] = common::amounts(&[("BTC", 200.0)]);
+    assert!(answer(&rich).initial.healthy);
+}
+
+#[test]
+fn readings_span_spot() {
+    let mut anna = book("0", &[("BTC", 100.0)], &[]);
+    anna["assets"]["BTC"]["price"] = json!({"spot": "1", "low": "1", "high": "1",
+        "unsettled": {"low": "1.01", "high": "1.05"}});
+    let refused = evaluate(&parsed(&anna)).unwrap_err().to_string();
+    assert!(refused.contains("unsettled"), "{refused}");
 }

@@ -149,7 +149,7 @@ fn fresh(price: Price, published_at: u64) -> PriceQuote {
         published_at,
         status: PriceStatus::Fresh,
         wide: false,
-        unsettled: false,
+        unsettled: None,
         halted_until: None,
     }
 }

@@ -1,6 +1,6 @@
 //! What one USD of an asset means in the formula: counted value, group part, own part.
 
-use super::format::{AssetFrom, AssetLine, LiquidationTerms, Status};
+use super::format::{AssetFrom, AssetLine, LiquidationTerms, PriceLine, Status};
 use super::ramp::Ramp;
 use super::Num;
 use num_bigint::BigInt;
@@ -19,7 +19,7 @@ pub enum Terms {
 pub enum View {
     /// Collateral at low, debt at high, and neither unless fresh and close together.
     Risk,
-    /// Spot; stale or frozen: collateral at high, debt at low; halted: at twice the high and half the low.
+    /// Spot, or what unsettled readings span; stale or frozen: collateral at high, debt at low; halted: at twice the high and half the low.
     Liquidation,
 }
 
@@ -45,6 +45,8 @@ pub struct Prices {
     pub high: Num,
     pub status: Status,
     pub wide: bool,
+    /// What liquidation takes in the place of a fresh spot: debt at the first, collateral at the second.
+    pub unsettled: Option<(Num, Num)>,
 }
 
 /// How bonus and fee of an asset are set.
@@ -167,6 +169,13 @@ fn factors(line: &AssetLine) -> Result<Ramp<Point>, String> {
     })
 }
 
+fn unsettled(price: &PriceLine) -> Result<Option<(Num, Num)>, String> {
+    let readings = price.unsettled.as_ref();
+    readings
+        .map(|span| Ok((number(&span.low)?, number(&span.high)?)))
+        .transpose()
+}
+
 impl Asset {
     pub fn read(
         name: &str,
@@ -189,6 +198,7 @@ impl Asset {
                 high: number(&line.price.high)?,
                 status: line.price.status,
                 wide: line.price.wide,
+                unsettled: unsettled(&line.price)?,
             },
             threshold,
             borrowable: line.borrow_weight.is_some(),
@@ -211,7 +221,10 @@ impl Asset {
         let prices = &self.prices;
         match (view, prices.status) {
             (View::Risk, Status::Fresh) if !prices.wide => Some(prices.low.clone()),
-            (View::Liquidation, Status::Fresh) => Some(prices.spot.clone()),
+            (View::Liquidation, Status::Fresh) => match &prices.unsettled {
+                Some((_, high)) => Some(high.clone()),
+                None => Some(prices.spot.clone()),
+            },
             (View::Liquidation, Status::Stale | Status::Frozen) => Some(prices.high.clone()),
             (View::Liquidation, Status::Halted) => Some(prices.high.times(&BigInt::from(2))),
             _ => None,
@@ -223,7 +236,10 @@ impl Asset {
         let prices = &self.prices;
         match (view, prices.status) {
             (View::Risk, Status::Fresh) if !prices.wide => Some(prices.high.clone()),
-            (View::Liquidation, Status::Fresh) => Some(prices.spot.clone()),
+            (View::Liquidation, Status::Fresh) => match &prices.unsettled {
+                Some((low, _)) => Some(low.clone()),
+                None => Some(prices.spot.clone()),
+            },
             (View::Liquidation, Status::Stale | Status::Frozen) => Some(prices.low.clone()),
             (View::Liquidation, Status::Halted) => Some(prices.low.over(&BigInt::from(2))),
             _ => None,

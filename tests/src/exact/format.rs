@@ -124,6 +124,15 @@ pub struct PriceLine {
     pub status: Status,
     #[serde(default)]
     pub wide: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsettled: Option<UnsettledLine>,
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnsettledLine {
+    pub low: String,
+    pub high: String,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]

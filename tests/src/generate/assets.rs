@@ -179,6 +179,7 @@ fn price(random: &mut Random) -> PriceLine {
         high: decimal(high.max(spot), 18),
         status: Status::Fresh,
         wide: false,
+        unsettled: None,
     }
 }
 

@@ -3,7 +3,8 @@
 use super::assets::{decimal, ONE};
 use super::Random;
 use crate::exact::format::{
-    BookLine, Fraction, MaxRequest, PairRequest, ProRataRequest, QuoteRequest, Status,
+    BookLine, Fraction, MaxRequest, PairRequest, PriceLine, ProRataRequest, QuoteRequest, Status,
+    UnsettledLine,
 };
 use crate::exact::{Level, Model, Num};
 use num_bigint::BigInt;
@@ -85,6 +86,19 @@ fn owe(random: &mut Random, line: &mut BookLine) {
     }
 }
 
+/// Readings that disagree: down to a half of the low, up to the high.
+fn readings(random: &mut Random, price: &PriceLine) -> UnsettledLine {
+    let half = Num::lit(&price.low).over(&BigInt::from(2)).shown(18);
+    UnsettledLine {
+        low: if random.one_in(2) {
+            half
+        } else {
+            price.low.clone()
+        },
+        high: price.high.clone(),
+    }
+}
+
 fn spoil_prices(random: &mut Random, line: &mut BookLine) {
     for asset in line.assets.values_mut() {
         asset.price.status = match random.below(10) {
@@ -95,6 +109,7 @@ fn spoil_prices(random: &mut Random, line: &mut BookLine) {
             _ => Status::Fresh,
         };
         asset.price.wide = random.one_in(10);
+        asset.price.unsettled = random.one_in(8).then(|| readings(random, &asset.price));
         // known from one side only
         if asset.price.status == Status::Frozen && random.one_in(3) {
             asset.price.low = "0".into();

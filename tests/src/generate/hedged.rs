@@ -115,6 +115,7 @@ fn asset(group: &str, stress: u64, decimals: u32, usd: f64) -> AssetLine {
             high: price,
             status: Status::Fresh,
             wide: false,
+            unsettled: None,
         },
         liquidation: LiquidationTerms {
             bonus_min: "0.01".into(),

@@ -24,7 +24,14 @@ pub fn explain(
             let until = valuation.price(asset).and_then(|price| price.halted_until);
             ContractError::Halted {
                 asset: markets.name(asset),
-                until: until.map_or("the owner lifts it".to_owned(), |until| until.to_string()),
+                until: match until {
+                    None => "the owner lifts it".to_owned(),
+                    // nobody asked its source in time
+                    Some(until) if until <= markets.now => {
+                        "`refresh` of the oracle asks its source once more".to_owned()
+                    }
+                    Some(until) => until.to_string(),
+                },
             }
         }
         LiquidationError::NothingToPay { asset } => ContractError::NothingToPay {

@@ -172,7 +172,7 @@ fn with_a_scenario_and_prices_that_lie_apart() {
         published_at: 0,
         status: PriceStatus::Fresh,
         wide: false,
-        unsettled: false,
+        unsettled: None,
         halted_until: None,
     };
     suite.quote("ATOM", quote.clone());

@@ -2,7 +2,7 @@
 
 use crate::records::Asked;
 use ballast_pricing::{Bracket, PriceLimits, RateSpan};
-use ballast_risk::{ExchangeRate, Price};
+use ballast_risk::{ExchangeRate, Price, Unsettled};
 
 /// What all readings span that count, where the last try gave one, at or after `from`, and it is young enough.
 pub fn bracket_since(asked: &Asked, limits: &PriceLimits, from: u64, now: u64) -> Option<Bracket> {
@@ -31,9 +31,14 @@ pub fn first_bracket(read: RateSpan, since: u64) -> Bracket {
     }
 }
 
-/// Has it moved between the readings that count, or is there none yet to hold the newest against?
-pub fn is_unsettled(asked: &Asked) -> bool {
-    asked.readings.span().is_none_or(RateSpan::has_moved)
+/// What the readings that count span, where it has moved between them; within the bounds, as all numbers are.
+pub fn unsettled(asked: &Asked, limits: &PriceLimits) -> Option<Unsettled> {
+    let span = asked.readings.span().filter(|span| span.has_moved())?;
+    let number = |rate: ExchangeRate| limits.bounds().clamp(number(rate));
+    Some(Unsettled {
+        low: number(span.low),
+        high: number(span.high),
+    })
 }
 
 /// Prices and rates have the same scale, and are published alike.

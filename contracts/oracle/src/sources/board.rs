@@ -6,9 +6,10 @@ use crate::{breaker, held};
 use ballast_interface::oracle::{PriceQuote, PriceStatus};
 use ballast_interface::AssetId;
 use ballast_pricing::{
-    derive_price, is_wide, CappedRate, DebtRate, MarketLeg, RateSpan, Triple, MAX_CHAIN,
+    derive_price, derive_unsettled, is_wide, CappedRate, DebtRate, MarketLeg, MarketReadings,
+    RateSpan, Triple, MAX_CHAIN,
 };
-use ballast_risk::{ExchangeRate, Price};
+use ballast_risk::{ExchangeRate, Price, Unsettled};
 use cosmwasm_std::Storage;
 use std::cell::RefCell;
 
@@ -137,7 +138,7 @@ impl<'a> Board<'a> {
         };
         let live = says(feed, self.all, self.now);
         let band = publication.band(live.as_ref(), &feed.limits, self.now);
-        let (mut unsettled, mut halted_until) = (false, None);
+        let (mut unsettled, mut halted_until) = (None, None);
         let mut status = match live {
             _ if band.frozen => PriceStatus::Frozen,
             Some(_) => PriceStatus::Fresh,
@@ -147,7 +148,7 @@ impl<'a> Board<'a> {
             StoredSource::Fixed { until, .. } => self.now.min(*until),
             StoredSource::Feeders => publication.bracket.since,
             StoredSource::Asked(asked) => {
-                unsettled = asked::is_unsettled(asked);
+                unsettled = asked::unsettled(asked, &feed.limits);
                 if asked.is_untried(self.now) {
                     status = PriceStatus::Halted;
                     halted_until = Some(asked.tried_at.saturating_add(asked.refresh_within));
@@ -162,7 +163,7 @@ impl<'a> Board<'a> {
             published_at,
             status,
             wide: band.wide,
-            unsettled,
+            unsettled: unsettled.filter(|_| status == PriceStatus::Fresh),
             halted_until,
         };
         let average = publication.average(&feed.limits, self.now);
@@ -193,7 +194,6 @@ struct Parts {
 fn compose(own: &PriceQuote, standing: &Standing, parts: &Parts, now: u64) -> Option<PriceQuote> {
     let base = &parts.base;
     let status = worst(own.status, base.status);
-    let unsettled = own.unsettled || base.unsettled;
     let rate = CappedRate {
         readings: RateSpan {
             low: asked::rate(own.low),
@@ -208,14 +208,13 @@ fn compose(own: &PriceQuote, standing: &Standing, parts: &Parts, now: u64) -> Op
         price: triple(&market.quote),
         average: market.average,
     });
-    let debts = if status == PriceStatus::Fresh && !unsettled {
+    let debts = if status == PriceStatus::Fresh {
         DebtRate::Uncapped
     } else {
         DebtRate::Capped
     };
     let price = derive_price(&rate, &triple(base), leg.as_ref(), debts).ok()?;
     let blind = parts.market.is_some() && market.is_none();
-    let above = debts == DebtRate::Capped && rate.is_above();
     let oldest = own.published_at.min(base.published_at);
     Some(PriceQuote {
         spot: price.spot,
@@ -223,11 +222,46 @@ fn compose(own: &PriceQuote, standing: &Standing, parts: &Parts, now: u64) -> Op
         high: price.high,
         published_at: market.map_or(oldest, |market| market.quote.published_at.min(oldest)),
         status,
-        wide: own.wide || base.wide || blind || above,
-        unsettled,
+        wide: own.wide || base.wide || blind,
+        unsettled: match status {
+            PriceStatus::Fresh => unsettled(own, rate.cap, base, market),
+            _ => None,
+        },
         halted_until: base.halted_until.or(own.halted_until),
     })
     .filter(|_| status != PriceStatus::Missing)
+}
+
+/// What liquidation takes, where readings of any part disagree.
+fn unsettled(
+    own: &PriceQuote,
+    cap: ExchangeRate,
+    base: &PriceQuote,
+    market: Option<&Quoted>,
+) -> Option<Unsettled> {
+    let mut parts = [own, base].into_iter().chain(market.map(|of| &of.quote));
+    if parts.all(|part| part.unsettled.is_none()) {
+        return None;
+    }
+    let rate = readings(own);
+    let rate = RateSpan {
+        low: asked::rate(rate.low),
+        high: asked::rate(rate.high),
+    };
+    let market = market.map(|market| MarketReadings {
+        span: readings(&market.quote),
+        average: market.average,
+    });
+    derive_unsettled(rate, cap, readings(base), market).ok()
+}
+
+/// Spot, or what unsettled readings span.
+fn readings(quote: &PriceQuote) -> Unsettled {
+    let settled = Unsettled {
+        low: quote.spot,
+        high: quote.spot,
+    };
+    quote.unsettled.unwrap_or(settled)
 }
 
 fn cap(derivative: Option<&Derivative>, now: u64) -> ExchangeRate {

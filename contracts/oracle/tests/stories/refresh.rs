@@ -52,7 +52,7 @@ impl Hub {
     fn collateral_in_liquidation(&self) -> u128 {
         let found = self.quote();
         let price = match found.status {
-            PriceStatus::Fresh if !found.unsettled => found.spot.raw(),
+            PriceStatus::Fresh => found.unsettled.map_or(found.spot, |span| span.high).raw(),
             PriceStatus::Halted => 2 * found.high.raw(),
             PriceStatus::Missing => 0,
             _ => found.high.raw(),
@@ -147,14 +147,17 @@ fn a_refresh_between_a_dump_and_its_end_liquidates_nobody() {
     hub.rate("1.1");
     hub.chain.refresh("ustatom");
     let found = hub.quote();
-    assert!(found.unsettled);
+    assert_eq!(
+        found.unsettled.map(|span| (span.low, span.high)),
+        Some((usd("11"), usd("12")))
+    );
     assert_eq!((found.low, found.high), (usd("11"), usd("12")));
     assert_eq!(hub.collateral_in_liquidation(), 12_000);
     hub.rate("1.2");
     // settled again half a minute after an honest reading
     hub.chain.later(12);
     hub.chain.settle("ustatom");
-    assert!(!hub.quote().unsettled);
+    assert_eq!(hub.quote().unsettled, None);
     assert_eq!(hub.collateral_in_liquidation(), 12_000);
 }
 

@@ -30,6 +30,7 @@ impl Basket {
             high: one,
             status: PriceStatus::Fresh,
             wide: false,
+            unsettled: None,
         };
         // 100 USD in units of 1e-6, at 1 USD each
         let part = 100_000_000u128.checked_div(u128::try_from(self.collateral.len()).ok()?)?;

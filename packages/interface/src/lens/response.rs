@@ -101,7 +101,7 @@ pub struct LimitResponse {
 /// Both absent where no price of this asset alone would make the account liquidatable, and where it is liquidatable already.
 #[cw_serde]
 pub struct LiquidationPriceResponse {
-    /// What counts now: spot, or `high` where the price is stale or frozen.
+    /// What counts now: spot, or `high` where the price is stale, frozen or unsettled, twice that where it is halted.
     pub present: Price,
     /// At it the account is healthy; at any lower price it is liquidatable.
     pub below: Option<Price>,

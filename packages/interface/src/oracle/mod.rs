@@ -15,7 +15,7 @@ pub use number::NumberText;
 pub use response::{
     AssetResponse, AssetsPage, CandleResponse, ConfigResponse, CorrelationsResponse, FeederReport,
     FeederResponse, FeedersResponse, HaltResponse, HaltedBy, HistoryPage, PendingPrice,
-    PreviewResponse, PriceQuote, PriceStatus, ReadingResponse, SampledAsset,
+    PreviewResponse, PriceQuote, PriceStatus, ReadingResponse, SampledAsset, Unsettled,
 };
 pub use source::{
     ConnectQuery, ContractSource, ModuleQuery, ModuleSource, RateAnchor, RateSource, RatioSource,

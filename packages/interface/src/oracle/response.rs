@@ -1,8 +1,8 @@
 use super::limits::Limits;
 use super::source::Source;
 use crate::AssetId;
-pub use ballast_risk::PriceStatus;
 use ballast_risk::{ExchangeRate, Move, Price, Ratio};
+pub use ballast_risk::{PriceStatus, Unsettled};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Binary;
 
@@ -20,10 +20,10 @@ pub struct PriceQuote {
     /// `low` and `high` are further apart than the asset's `max_spread`: no new risk, otherwise as the status says.
     #[serde(default)]
     pub wide: bool,
-    /// Low and high span readings of a source that one transaction could have moved: liquidation takes the borrower's side,
-    /// otherwise as the status says.
-    #[serde(default)]
-    pub unsettled: bool,
+    /// Where readings of its source, which one transaction could have moved, disagree: while the status is fresh, what
+    /// liquidation takes in the place of spot, collateral at its high and debt at its low.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsettled: Option<Unsettled>,
     /// While the status is `halted`: when that is over, seconds. Absent: when the owner lifts it. In the past: nobody asked its
     /// source in time, `refresh` does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -39,7 +39,7 @@ impl PriceQuote {
         published_at: 0,
         status: PriceStatus::Missing,
         wide: false,
-        unsettled: false,
+        unsettled: None,
         halted_until: None,
     };
 }

@@ -9,7 +9,9 @@ use crate::params::{
     check_scenarios, each_once, Correlations, LiquidationBonus, LiquidationConfig,
 };
 use crate::units::{Amount, Price, Ratio, Value};
-use crate::valuation::{AssetWeights, Book, CorrelationsInForce, Holding, PriceBand, PriceStatus};
+use crate::valuation::{
+    AssetWeights, Book, CorrelationsInForce, Holding, PriceBand, PriceStatus, Unsettled,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -88,6 +90,9 @@ pub struct PriceJson {
     /// Low and high lie too far apart to take new risk on.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub wide: bool,
+    /// Where readings of its source disagree: what liquidation takes in the place of a fresh spot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsettled: Option<Unsettled>,
 }
 
 /// Which asset `max_borrow` and `max_withdraw` are asked for.
@@ -228,6 +233,7 @@ impl BookJson {
                 high: asset.price.high,
                 status: asset.price.status,
                 wide: asset.price.wide,
+                unsettled: asset.price.unsettled,
             },
             collateral: amount(&self.collateral),
             debt: amount(&self.debt),

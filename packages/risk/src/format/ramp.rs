@@ -79,9 +79,13 @@ impl AssetJson {
         let PriceJson {
             low, spot, high, ..
         } = self.price;
-        if self.price.status != PriceStatus::Missing && !(low <= spot && spot <= high) {
-            let found = format!("{low} {spot} {high}");
-            return Err(ParamError::out_of_range("price", found, "low <= spot <= high").into());
+        let readings = self.price.unsettled;
+        let readings = readings.map(|span| ("unsettled", span.low, span.high));
+        for (what, low, high) in [("price", low, high)].into_iter().chain(readings) {
+            if self.price.status != PriceStatus::Missing && !(low <= spot && spot <= high) {
+                let found = format!("{low} {spot} {high}");
+                return Err(ParamError::out_of_range(what, found, "low <= spot <= high").into());
+            }
         }
         let factor = self.collateral_factor;
         for point in self.points()?.ends(0) {

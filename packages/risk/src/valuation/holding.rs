@@ -42,7 +42,7 @@ impl Holding {
         match (basis, self.price.status_at(basis)) {
             (Basis::Initial | Basis::Threshold, PriceStatus::Fresh) => Some(self.price.low),
             (Basis::Initial | Basis::Threshold, _) => None,
-            (Basis::Maintenance, PriceStatus::Fresh) => Some(self.price.spot),
+            (Basis::Maintenance, PriceStatus::Fresh) => Some(self.price.settled_high()),
             (Basis::Maintenance, PriceStatus::Missing) => None,
             (Basis::Maintenance, PriceStatus::Halted) => Some(self.price.high.twice()),
             (Basis::Maintenance, PriceStatus::Stale | PriceStatus::Frozen) => Some(self.price.high),
@@ -53,7 +53,7 @@ impl Holding {
     pub(crate) fn debt_price(&self, basis: Basis) -> Result<Price, BookError> {
         match (basis, self.price.status_at(basis)) {
             (Basis::Initial | Basis::Threshold, PriceStatus::Fresh) => Ok(self.price.high),
-            (Basis::Maintenance, PriceStatus::Fresh) => Ok(self.price.spot),
+            (Basis::Maintenance, PriceStatus::Fresh) => Ok(self.price.settled_low()),
             (
                 Basis::Maintenance,
                 PriceStatus::Stale | PriceStatus::Frozen | PriceStatus::Halted,

@@ -19,6 +19,6 @@ pub(crate) use holding::PositionValue;
 pub use in_force::CorrelationsInForce;
 pub(crate) use level::Basis;
 pub use level::Level;
-pub use price::{PriceBand, PriceStatus};
+pub use price::{PriceBand, PriceStatus, Unsettled};
 pub(crate) use scaled::ScaledDebts;
 pub use weights::AssetWeights;

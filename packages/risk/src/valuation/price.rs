@@ -31,6 +31,19 @@ pub struct PriceBand {
     pub status: PriceStatus,
     /// Low and high lie too far apart to take new risk on; for liquidation the price is as good as its status.
     pub wide: bool,
+    /// Where it stands on readings of a source that one transaction could have moved and restored: what liquidation takes in
+    /// the place of spot while the status is fresh.
+    pub unsettled: Option<Unsettled>,
+}
+
+/// What readings of a source span that disagree, USD per whole token. Liquidation takes the borrower's side.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Unsettled {
+    /// What debt counts at.
+    pub low: Price,
+    /// What collateral counts at.
+    pub high: Price,
 }
 
 impl PriceBand {
@@ -41,6 +54,7 @@ impl PriceBand {
         high: Price::ZERO,
         status: PriceStatus::Missing,
         wide: false,
+        unsettled: None,
     };
 
     pub(super) fn status_at(&self, basis: Basis) -> PriceStatus {
@@ -50,5 +64,15 @@ impl PriceBand {
             }
             (_, status) => status,
         }
+    }
+
+    /// What collateral counts at in a liquidation while the status is fresh.
+    pub(super) fn settled_high(&self) -> Price {
+        self.unsettled.map_or(self.spot, |readings| readings.high)
+    }
+
+    /// What debt counts at in a liquidation while the status is fresh.
+    pub(super) fn settled_low(&self) -> Price {
+        self.unsettled.map_or(self.spot, |readings| readings.low)
     }
 }
