@@ -59,6 +59,7 @@ pub fn on_chain() -> Vec<Source> {
         "packages/interface/src/",
         "contracts/lending/src/",
         "contracts/lens/src/",
+        "contracts/liquidator/src/",
         "contracts/oracle/src/",
     ];
     let mut all = sources();

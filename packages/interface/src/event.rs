@@ -71,6 +71,12 @@ pub mod oracle {
     pub const MIGRATE: &str = "ballast_oracle_migrate";
 }
 
+/// Types of the liquidator's events.
+pub mod liquidator {
+    /// To its owner.
+    pub const PAID: &str = "ballast_liquidator_paid";
+}
+
 /// Keys of attributes, shared by both contracts.
 pub mod key {
     /// Who sent the message (for cw20: who sent the tokens).

@@ -12,6 +12,7 @@ pub mod event;
 pub mod handle;
 pub mod lending;
 pub mod lens;
+pub mod liquidator;
 mod null;
 pub mod oracle;
 

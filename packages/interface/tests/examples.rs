@@ -1,7 +1,7 @@
 //! Every JSON example in the documentation of the messages is a message.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)] // a test may stop at the first surprise
 
-use ballast_interface::{lending, lens, oracle};
+use ballast_interface::{lending, lens, liquidator, oracle};
 use serde_json::Value;
 
 /// The fenced JSON of the documentation comments of a source file.
@@ -67,6 +67,18 @@ fn every_example_of_the_lens_and_of_actions_is_understood() {
     }
     for example in examples(include_str!("../src/lending/account.rs")) {
         serde_json::from_str::<lending::AccountAction>(&example).expect(&example);
+    }
+}
+
+#[test]
+fn every_example_of_the_liquidator_is_understood() {
+    let messages = examples(include_str!("../src/liquidator/msg.rs"));
+    serde_json::from_str::<liquidator::InstantiateMsg>(&messages[0]).unwrap();
+    let (query, execute) = messages[1..].split_last().unwrap();
+    serde_json::from_str::<liquidator::QueryMsg>(query).unwrap();
+    assert_eq!(execute.len(), 6);
+    for example in execute {
+        serde_json::from_str::<liquidator::ExecuteMsg>(example).expect(example);
     }
 }
 

@@ -21,6 +21,11 @@ impl Refused {
         self.0.downcast_ref()
     }
 
+    /// The liquidator's own error, where it was the one that refused.
+    pub fn liquidator(&self) -> Option<&ballast_liquidator::ContractError> {
+        self.0.downcast_ref()
+    }
+
     /// The oracle contract's own error, where it was the one that refused.
     pub fn oracle(&self) -> Option<&ballast_oracle::ContractError> {
         self.0.downcast_ref()

@@ -1,6 +1,6 @@
 //! The schema files as they should be; the example writes them, a test compares them.
 
-use ballast_interface::{lending, lens, oracle};
+use ballast_interface::{lending, lens, liquidator, oracle};
 use cosmwasm_schema::{generate_api, schema_for};
 use std::path::PathBuf;
 
@@ -19,6 +19,13 @@ pub fn files() -> Result<Vec<(PathBuf, String)>, Box<dyn std::error::Error>> {
         query: lens::QueryMsg,
         migrate: lens::MigrateMsg,
     };
+    let liquidator = generate_api! {
+        name: "ballast-liquidator",
+        instantiate: liquidator::InstantiateMsg,
+        execute: liquidator::ExecuteMsg,
+        query: liquidator::QueryMsg,
+        migrate: liquidator::MigrateMsg,
+    };
     let oracle = generate_api! {
         name: "ballast-oracle",
         instantiate: oracle::InstantiateMsg,
@@ -30,6 +37,7 @@ pub fn files() -> Result<Vec<(PathBuf, String)>, Box<dyn std::error::Error>> {
     let receiver = serde_json::to_string_pretty(&schema_for!(lending::FlashReceiverMsg))?;
     let lending = lending.render().to_string()?;
     let lens = lens.render().to_string()?;
+    let liquidator = liquidator.render().to_string()?;
     let oracle = oracle.render().to_string()?;
     Ok(vec![
         (folder.join("ballast-lending.json"), lending + "\n"),
@@ -39,6 +47,7 @@ pub fn files() -> Result<Vec<(PathBuf, String)>, Box<dyn std::error::Error>> {
             receiver + "\n",
         ),
         (folder.join("ballast-lens.json"), lens + "\n"),
+        (folder.join("ballast-liquidator.json"), liquidator + "\n"),
         (folder.join("ballast-oracle.json"), oracle + "\n"),
     ])
 }
