@@ -86,6 +86,35 @@ fn a_stress_is_the_mean_of_the_worst_windows_where_that_is_worse_than_the_tail()
 }
 
 #[test]
+fn a_dip_within_the_horizon_counts_though_the_price_comes_back() {
+    // hours; each day at noon A falls to 90 and is back at one, and its lowest between is 85
+    let mut text = String::from("time,A.high,A.low,A.close,B");
+    for hour in 0..2_400 {
+        let (low, close) = if hour % 24 == 12 {
+            (85, 90)
+        } else {
+            (100, 100)
+        };
+        write!(
+            text,
+            "\n{},100,{low},{close},{}",
+            hour * 3_600,
+            50 + hour % 2
+        )
+        .unwrap();
+    }
+    let found = with(&text, "min_history_days = 90\n").unwrap();
+    let long = &found.explained.assets[0].long;
+    // from a close of 100 to a low of 85 within 24 hours; from noon's 90 on, 100 is a rise of a ninth
+    assert!(
+        (long.worst_mean - 0.15).abs() < 1e-9 && (long.tail - 0.15).abs() < 1e-9,
+        "{long:?}"
+    );
+    let short = &found.explained.assets[0].short;
+    assert!((short.worst_mean - 1.0 / 9.0).abs() < 1e-9, "{short:?}");
+}
+
+#[test]
 fn one_group_for_what_moves_together_and_its_basis_is_kept() {
     let eth = path(|day| noise(3, day) * 5.0);
     // off by 1 % of it on every fifth day
