@@ -119,7 +119,6 @@ pub struct Refusal {
 pub fn refused() -> Vec<Refusal> {
     use Contract::{Lending, Oracle};
     let asset = json!({"native": crate::market::DEBT});
-    let account = crate::market::account("alice");
     const MISSING: &str = "is not available in this version";
     let execute = |contract, example: Value, answer| Refusal {
         entry: Entry::execute(contract, variant(&example)),
@@ -133,10 +132,8 @@ pub fn refused() -> Vec<Refusal> {
         example,
         answer: MISSING,
     };
-    let pro_rata = json!({"liquidate_pro_rata": {"account": account, "fraction": "0.2"}});
     let loan = json!({"loans": [{"asset": asset, "amount": "1"}], "msg": "e30="});
     vec![
-        execute(Lending, pro_rata, MISSING),
         // nobody in these stories is a contract
         execute(
             Lending,

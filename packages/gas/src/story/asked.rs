@@ -23,6 +23,7 @@ pub fn queries(positions: usize) -> Measured {
     story.asks(&json!({ "liquidation_quote": pair }));
     let best = json!({"liquidation_quote": {"account": alice}});
     story.asks_for("query liquidation_quote of the best pair", &best);
+    story.asks(&json!({"pro_rata_quote": {"account": alice}}));
     story.measured
 }
 

@@ -4,10 +4,10 @@ use super::{Measured, Story};
 use crate::market::{account, borrow, native, Market, COLLATERAL, DEBT, TOKEN};
 use serde_json::json;
 
-/// liam liquidates the small accounts of one, ten and twenty borrowers with one coin.
+/// liam liquidates the small accounts of one, ten and twenty borrowers with one coin, and a part of another's pro rata.
 pub fn batches() -> Measured {
     let mut story = Story::new(Market::new(10), "fallen");
-    let names: Vec<_> = (0..31).map(|n| format!("borrower{n}")).collect();
+    let names: Vec<_> = (0..32).map(|n| format!("borrower{n}")).collect();
     for name in &names {
         let first = native(COLLATERAL[0]);
         story.market.supply(name, &first, 1_000 * TOKEN);
@@ -26,6 +26,9 @@ pub fn batches() -> Measured {
         let done = done.filter(|e| e.kind == "ballast_liquidate").count();
         assert_eq!(done, count, "each item is to be measured, not refused");
     }
+    let last = left.next().expect("one more borrowed");
+    let all = json!({"liquidate_pro_rata": {"account": account(last), "fraction": "0.02"}});
+    story.pays("liquidate_pro_rata", "liam", &all, (2_500 * TOKEN, DEBT));
     story.measured
 }
 
