@@ -11,7 +11,7 @@ mod flash;
 
 use ballast_interface::lending::{AccountResponse, PositionResponse, SupplyMode};
 use ballast_lending::{ContractError as Error, LedgerError};
-use ballast_risk::{Amount, HealthFactor, LiquidationError};
+use ballast_risk::{Amount, HealthFactor, LiquidationError, Ratio};
 use ballast_testing::{Outcome, Suite};
 use proptest::prelude::*;
 
@@ -28,6 +28,8 @@ enum Act {
     Shift(SupplyMode),
     /// The numbers choose a debt and a collateral among those that the account has.
     Liquidate(usize, usize),
+    /// So many per cent of all debts, out of Lara's supply.
+    ProRata(u64),
     WriteOff,
     /// Per cent of what it was.
     Price(u64),
@@ -52,6 +54,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => Just(Act::Withdraw),
         1 => prop_oneof![Just(SupplyMode::Lend), Just(SupplyMode::Protect)].prop_map(Act::Shift),
         5 => (0usize..4, 0usize..4).prop_map(|(debt, collateral)| Act::Liquidate(debt, collateral)),
+        3 => (1u64..=100).prop_map(Act::ProRata),
         1 => Just(Act::WriteOff),
         6 => (50u64..118).prop_map(Act::Price),
         1 => (1u64..4_000_000).prop_map(Act::Pass),
@@ -83,7 +86,9 @@ fn coins(ticker: &str, size: u64) -> String {
 fn victim(suite: &Suite, step: &Step) -> &'static str {
     let below = |who: &&&str| health(suite, who).is_some_and(|health| health < HealthFactor::ONE);
     match step.act {
-        Act::Liquidate(..) | Act::WriteOff => PEOPLE.iter().find(below).unwrap_or(&step.who),
+        Act::Liquidate(..) | Act::ProRata(_) | Act::WriteOff => {
+            PEOPLE.iter().find(below).unwrap_or(&step.who)
+        }
         _ => step.who,
     }
 }
@@ -142,6 +147,11 @@ fn take(suite: &mut Suite, step: &Step) -> Option<Outcome> {
                 &chosen(&held, *collateral, step.ticker),
             )
         }
+        Act::ProRata(percent) => {
+            let part = Ratio::percent(*percent);
+            let order = suite.msg().liquidate_pro_rata(step.who, part, 1);
+            suite.tell("lara", order)
+        }
         Act::Price(percent) => {
             move_price(suite, step.ticker, *percent);
             return None;
@@ -166,6 +176,7 @@ fn move_price(suite: &mut Suite, ticker: &str, percent: u64) {
 fn allowed(act: &Act, error: &Error) -> bool {
     match (act, error) {
         (Act::Liquidate(..), error) => liquidation_refused(error),
+        (Act::ProRata(_), error) => pro_rata_refused(error),
         (Act::WriteOff, error) => matches!(error, Error::NotBeyondRescue { .. }),
         (act, Error::Ledger(error)) => ledger_refused(act, error),
         _ => false,
@@ -205,6 +216,7 @@ fn liquidation_refused(error: &Error) -> bool {
         Error::Ledger(LedgerError::NoDebt { .. })
             | Error::NothingToSeize { .. }
             | Error::NoCashForSeizure { .. }
+            | Error::ReceivedTooLittle { .. }
             | Error::Liquidation(
                 LiquidationError::Healthy
                     | LiquidationError::NothingMoved
@@ -215,16 +227,29 @@ fn liquidation_refused(error: &Error) -> bool {
     )
 }
 
+fn pro_rata_refused(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::NothingToPay { .. }
+            | Error::Liquidation(
+                LiquidationError::Healthy
+                    | LiquidationError::NothingMoved
+                    | LiquidationError::NothingOpen
+                    | LiquidationError::WouldNotHeal
+            )
+    )
+}
+
 /// P-31: what the others have is what they had, to the share.
 fn others_untouched(suite: &Suite, step: &Step, before: &[AccountResponse]) {
-    let acted = suite.account_of(step.who);
+    let acted = [step.who, "lara/1"].map(|name| suite.account_of(name));
     let after = suite.accounts().unwrap();
     let raw = |account: &AccountResponse| {
         let positions = account.positions.iter();
         let raw = positions.map(|p| (p.asset.clone(), p.shares, p.protected, p.scaled_debt));
         raw.collect::<Vec<_>>()
     };
-    for was in before.iter().filter(|account| account.account != acted) {
+    for was in before.iter().filter(|it| !acted.contains(&it.account)) {
         let is = after.iter().find(|account| account.account == was.account);
         assert_eq!(is.map(raw), Some(raw(was)), "P-31: {step:?}");
     }
@@ -254,6 +279,9 @@ fn run(steps: &[Step]) {
     let mut suite = Suite::standard();
     for ticker in TICKERS {
         suite.supply("lena", &coins(ticker, 1_500)).unwrap();
+        let coins = coins(ticker, 1_000);
+        suite.fund("lara", &coins);
+        suite.deposit("lara/1", &coins).unwrap();
     }
     for drawn in steps {
         let step = &Step {
@@ -267,7 +295,7 @@ fn run(steps: &[Step]) {
         };
         others_untouched(&suite, step, &accounts);
         match &outcome {
-            Ok(_) if matches!(step.act, Act::Liquidate(..)) => {
+            Ok(_) if matches!(step.act, Act::Liquidate(..) | Act::ProRata(_)) => {
                 healed(before, health(&suite, step.who), &outcome);
             }
             Ok(_) => {}
