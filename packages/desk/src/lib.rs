@@ -11,6 +11,7 @@
     clippy::cast_sign_loss
 )]
 
+pub mod backtest;
 pub mod calibrate;
 pub mod market;
 mod moves;
