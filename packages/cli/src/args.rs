@@ -1,3 +1,4 @@
+use crate::backtest::args::BacktestArgs;
 use crate::calibrate::args::CalibrateArgs;
 use crate::demo::scenario::NAMES;
 use clap::builder::PossibleValuesParser;
@@ -18,6 +19,8 @@ pub enum Command {
     Demo(DemoArgs),
     /// Finds the parameters of a market in prices, and says why each is what it is
     Calibrate(CalibrateArgs),
+    /// Tests a market on prices: every basket at its limit on every day, beside a classic market that is as safe
+    Backtest(BacktestArgs),
 }
 
 #[derive(clap::Args, Debug)]

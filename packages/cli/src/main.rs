@@ -9,6 +9,7 @@
 )]
 
 mod args;
+mod backtest;
 mod calibrate;
 mod demo;
 mod report;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
             demo::Verdict::Insolvent => ExitCode::from(1),
         }),
         Command::Calibrate(args) => calibrate::run(&args).map(|()| ExitCode::SUCCESS),
+        Command::Backtest(args) => backtest::run(&args).map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -58,7 +58,7 @@ pub fn run(args: &DemoArgs) -> Result<Verdict> {
 }
 
 /// A line, or the lines of a table. Whoever reads may leave before the end: that is an error, not a panic.
-fn say(text: &str) -> Result<()> {
+pub fn say(text: &str) -> Result<()> {
     writeln!(stdout().lock(), "{}", text.trim_end_matches('\n')).context("nobody reads the output")
 }
 

@@ -38,7 +38,7 @@ pub fn chart(report: &Report) -> Result<String> {
 }
 
 /// White at 0, blue at 1, red at −1.
-fn shade(entry: f64) -> RGBColor {
+pub fn shade(entry: f64) -> RGBColor {
     let full = if entry < 0.0 { RED } else { BLUE };
     let part = entry.abs().clamp(0.0, 1.0);
     let mix = |to: u8| (247.0 + (f64::from(to) - 247.0) * part) as u8;

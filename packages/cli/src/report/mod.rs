@@ -1,5 +1,6 @@
 //! One page that needs nothing but itself: charts as inline SVG, no script, no network.
 
+pub mod backtest;
 mod health;
 mod liquidated;
 mod matrix;
@@ -14,6 +15,8 @@ use anyhow::Result;
 use plotters::style::RGBColor;
 
 const PAGE: &str = include_str!("page.html");
+/// Of all pages; on a phone charts and tables scroll within their places.
+const STYLE: &str = include_str!("style.css");
 
 pub fn page(report: &Report) -> Result<String> {
     let health: Vec<_> = report
@@ -22,6 +25,7 @@ pub fn page(report: &Report) -> Result<String> {
         .zip(theme::HEALTH)
         .collect();
     let parts = [
+        ("style", STYLE.to_owned()),
         ("title", escaped(&report.title)),
         ("accounts", report.run.accounts.to_string()),
         ("prices", escaped(&report.prices)),
@@ -48,18 +52,24 @@ pub fn page(report: &Report) -> Result<String> {
         ("seed", report.seed.to_string()),
         ("verdict", verdict(report)),
     ];
-    let filled = parts.iter().fold(PAGE.to_owned(), |page, (name, part)| {
+    Ok(filled(PAGE, &parts))
+}
+
+/// A page with its places filled.
+fn filled(page: &str, parts: &[(&str, String)]) -> String {
+    let fill = |page: String, (name, part): &(&str, String)| {
         page.replace(&format!("{{{{{name}}}}}"), part)
-    });
-    Ok(filled)
+    };
+    parts.iter().fold(page.to_owned(), fill)
+}
+
+fn figure(number: &str, class: &str, what: &str) -> String {
+    format!("<div class=\"figure\"><b class=\"{class}\">{number}</b><span>{what}</span></div>")
 }
 
 fn figures(report: &Report) -> String {
     let totals = &report.run.totals;
     let lowest = report.run.steps.iter().map(|step| step.below_one).max();
-    let figure = |number: &str, class: &str, what: &str| {
-        format!("<div class=\"figure\"><b class=\"{class}\">{number}</b><span>{what}</span></div>")
-    };
     let of = format!("{} of {}", totals.accounts_liquidated, report.run.accounts);
     let (lost, colour) = match totals.bad_debt {
         lost if lost < 0.5 => ("0".to_owned(), "good"),

@@ -60,7 +60,9 @@ fn of_basket(
 ) -> Result<Vec<Outcome>, BacktestError> {
     let mut outcomes = Vec::new();
     for Era { starts, market } in &policy.0 {
-        let sheet = Sheet::new(&market.parameters()?, basket)?;
+        let Some(sheet) = Sheet::new(&market.parameters()?, &closes.assets, basket)? else {
+            continue;
+        };
         if sheet.limit.is_zero() {
             let name = basket.name.clone();
             return Err(BacktestError::NothingCarried { name });

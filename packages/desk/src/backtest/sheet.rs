@@ -45,13 +45,24 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    pub fn new(parameters: &Parameters, basket: &Basket) -> Result<Self, BacktestError> {
+    /// Nothing where the market does not list one of the basket's assets, or not for its side. `tickers`: of the columns.
+    pub fn new(
+        parameters: &Parameters,
+        tickers: &[String],
+        basket: &Basket,
+    ) -> Result<Option<Self>, BacktestError> {
         let mut lines: Vec<Line> = Vec::new();
         let mut holdings = Vec::new();
         let parts = basket.collateral.iter().chain(&basket.debt);
         for column in parts.map(|part| part.asset) {
-            let asset = parameters.assets.get(column);
-            let asset = asset.ok_or(BacktestError::NoBasket)?;
+            let ticker = tickers.get(column).map_or("", String::as_str);
+            let Some(asset) = parameters.asset(ticker) else {
+                return Ok(None);
+            };
+            let owed = !share(&basket.debt, column).is_zero();
+            if owed && asset.params.borrow_weight.is_none() {
+                return Ok(None);
+            }
             if lines.iter().any(|line| line.column == column) {
                 continue;
             }
@@ -81,7 +92,7 @@ impl Sheet {
             limit: Ratio::ZERO,
         };
         sheet.limit = sheet.limit().map_err(|error| life(basket, error))?;
-        Ok(sheet)
+        Ok(Some(sheet))
     }
 
     /// Halves an interval of which the lower end passes and the upper fails.
