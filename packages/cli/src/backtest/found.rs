@@ -84,3 +84,7 @@ pub fn signed(number: f64) -> String {
         format!("+{number:.2}")
     }
 }
+
+pub fn percent(ratio: Ratio) -> String {
+    format!("{} %", 100.0 * ratio.raw() as f64 / 1e18)
+}

@@ -1,6 +1,6 @@
 //! The tables on the terminal.
 
-use super::found::{cells, signed, Found};
+use super::found::{cells, percent, signed, Found};
 use ballast_desk::backtest::{Tally, Walk};
 use ballast_desk::time;
 use std::fmt::Write;
@@ -69,7 +69,9 @@ fn opening(found: &Found<'_>) -> String {
         out,
         "Every basket is opened at its limit at every close and followed for {} steps. Liquidators repay at most {} of a debt in a step \
          and sell at {} below the close.",
-        input.practice.days, input.practice.speed, input.practice.slippage
+        input.practice.days,
+        percent(input.practice.speed),
+        percent(input.practice.slippage)
     );
     for note in &input.notes {
         let _ = writeln!(out, "Note: {note}");

@@ -7,7 +7,7 @@ mod power;
 mod tables;
 
 use super::{escaped, figure, filled, legend, theme, STYLE};
-use crate::backtest::found::{signed, Found};
+use crate::backtest::found::{percent, signed, Found};
 use crate::demo::table::grouped;
 use anyhow::Result;
 use ballast_desk::backtest::Kind;
@@ -32,8 +32,8 @@ pub fn page(found: &Found<'_>) -> Result<String> {
             grouped(study.compared.governed.total().starts as f64),
         ),
         ("days", practice.days.to_string()),
-        ("speed", practice.speed.to_string()),
-        ("slippage", practice.slippage.to_string()),
+        ("speed", percent(practice.speed)),
+        ("slippage", percent(practice.slippage)),
         ("figures", figures(found)),
         ("compared", tables::compared(found, &study.compared)),
         ("legend_power", legend(&both)),
