@@ -135,7 +135,7 @@ fn wrong() -> Vec<(String, String, Vec<&'static str>, &'static str)> {
     vec![
         (no_usdc, m.clone(), vec![], "the prices have no column `USDC`, found BTC, ETH, DAI; add one, or take the asset out of the market"),
         (p.clone(), m.replace("\"0.85\"", "\"1.5\""), vec![], "market.toml is no market"),
-        (p.clone(), m.replace("borrow_weight", "weight"), vec![], "line 9"),
+        (p.clone(), m.replace("borrow_weight", "weight"), vec![], "line 12, column 1: unknown field `weight`"),
         (p.replace("2021-01-02,40400", "2021-01-02,cheap"), m.clone(), vec![], "line 3, column 2"),
         (p.lines().take(9).collect::<Vec<_>>().join("\n"), m.clone(), vec![], "found 8 steps of prices"),
         (p.clone(), m.clone(), vec!["--speed", "2"], "--speed: found `2`; allowed is a decimal number from"),

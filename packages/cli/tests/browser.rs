@@ -14,7 +14,7 @@ fn browser() -> String {
     if let Ok(named) = std::env::var("BALLAST_BROWSER") {
         return named;
     }
-    let runs = |name: &&str| Command::new(name).arg("--version").output().is_ok();
+    let runs = |name: &&&str| Command::new(**name).arg("--version").output().is_ok();
     let found = BROWSERS.iter().find(runs);
     (*found.expect("no Chromium; install it or name it in BALLAST_BROWSER")).to_owned()
 }
