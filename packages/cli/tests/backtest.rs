@@ -2,7 +2,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::float_arithmetic,
-    clippy::indexing_slicing
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
 )] // a test stops at the first surprise
 
 use std::fs;

@@ -1,5 +1,11 @@
 //! The pages in a real browser, as wide as a phone and as a desk. Needs Chromium: `cargo test -p ballast-cli --test browser -- --ignored`
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test stops at the first surprise
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)] // a test stops at the first surprise
 
 use serde_json::Value;
 use std::fs;
