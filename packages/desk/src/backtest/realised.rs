@@ -124,6 +124,7 @@ mod tests {
         assert!((of(&up(1.0), &up(3.0)) - 1.0).abs() < 1e-12);
         assert!((of(&up(1.0), &up(-1.0)) + 1.0).abs() < 1e-12);
         assert_eq!(correlation(&up(1.0), &[Some(1.0); 30]), None, "no move");
-        assert_eq!(correlation(&up(1.0), &up(1.0)[..10]), None, "too few");
+        let few: Vec<Option<f64>> = up(1.0).into_iter().take(10).collect();
+        assert_eq!(correlation(&up(1.0), &few), None, "too few");
     }
 }
