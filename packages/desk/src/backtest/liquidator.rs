@@ -144,7 +144,7 @@ fn apply(life: &mut Life<'_>, deal: &Deal) -> Result<(), LifeError> {
         let (asset, fee) = (seizure.asset, seizure.protocol_fee);
         if let Some(market) = life.markets.get_mut(usize::from(asset)) {
             let seized = life.account.seize(asset, market, seizure.amount, fee)?;
-            market.pay_out(&seized.due)?;
+            market.pay_out(seized.due)?;
         }
     }
     life.account.remember(deal.episode, life.now);
