@@ -147,7 +147,7 @@ pub(super) fn fresh(price: Price) -> PriceBand {
         low: price,
         high: price,
         status: PriceStatus::Fresh,
-        wide: false,
+        ..PriceBand::MISSING
     }
 }
 
