@@ -1,6 +1,6 @@
 use crate::sources::read::ReadError;
 use ballast_pricing::{LimitError, QuorumError};
-use ballast_risk::{BudgetSpent, Price, Ratio};
+use ballast_risk::{BudgetSpent, Price, Ratio, Seconds};
 use cosmwasm_std::StdError;
 use thiserror::Error;
 
@@ -107,7 +107,7 @@ pub enum SkipReason {
     #[error("time {found} is before the feeder was appointed, {since}")]
     BeforeAppointment { found: u64, since: u64 },
     #[error("it is {age} s old, and reports count for {max_age} s")]
-    TooOld { age: u64, max_age: u64 },
+    TooOld { age: Seconds, max_age: Seconds },
     #[error("its stored record cannot be read")]
     Corrupt,
     #[error("its source asks nobody; `report` brings its prices")]

@@ -29,7 +29,7 @@ pub fn ends_by(halt: &Halt, limits: &PriceLimits, now: u64) -> Option<u64> {
     Some(if now < until {
         until
     } else {
-        until.saturating_add(limits.max_age())
+        limits.max_age().after(until)
     })
 }
 

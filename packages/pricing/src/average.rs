@@ -1,6 +1,6 @@
 //! A moving average that forgets half of a distance in every half-life.
 
-use ballast_risk::{mul_div_down, Price};
+use ballast_risk::{mul_div_down, Price, Seconds};
 
 /// 1 in the scale of [`decay_down`]: 2^64.
 pub(crate) const DECAY_ONE: u128 = 1 << 64;
@@ -13,24 +13,24 @@ const MAX_HALVINGS: u128 = 64;
 
 /// How fast a price forgets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HalfLife(u64);
+pub struct HalfLife(Seconds);
 
 impl HalfLife {
-    /// Seconds; `None` of 0.
-    pub fn new(seconds: u64) -> Option<Self> {
-        (seconds > 0).then_some(Self(seconds))
+    /// `None` of 0.
+    pub fn new(length: Seconds) -> Option<Self> {
+        (length > Seconds::ZERO).then_some(Self(length))
     }
 
-    pub fn seconds(self) -> u64 {
+    pub fn length(self) -> Seconds {
         self.0
     }
 }
 
-/// The average after `elapsed` seconds in which `held` was the price in force: hold-last, `held + (average − held) · 2^(−dt/H)`.
+/// The average after `elapsed` in which `held` was the price in force: hold-last, `held + (average − held) · 2^(−dt/H)`.
 ///
 /// Splitting an interval changes nothing but roundings: each call is within 1e-18 USD and 2^-58 of the distance of the
 /// exact figure, and rounds towards the price in force, so the result never leaves the two.
-pub fn average(before: Price, held: Price, elapsed: u64, half_life: HalfLife) -> Price {
+pub fn average(before: Price, held: Price, elapsed: Seconds, half_life: HalfLife) -> Price {
     let distance = before.raw().abs_diff(held.raw());
     // the factor is at most 1, so the product fits
     let left =
@@ -46,7 +46,7 @@ pub fn average(before: Price, held: Price, elapsed: u64, half_life: HalfLife) ->
 ///
 /// The whole halvings are a shift; for the rest the series of the exponential function: `1 − z + z²/2! − …` with
 /// `z = ln 2 · rest / H < ln 2`. Each of its terms is a multiplication and a division, each wrong by less than 2^-64.
-pub(crate) fn decay_down(elapsed: u64, half_life: HalfLife) -> u128 {
+pub(crate) fn decay_down(elapsed: Seconds, half_life: HalfLife) -> u128 {
     let (elapsed, half_life) = (u128::from(elapsed), u128::from(half_life.0));
     // neither 0 nor too large: the half-life is not 0, and all factors are below 2^64
     let halvings = mul_div_down(elapsed, 1, half_life).unwrap_or(MAX_HALVINGS);
@@ -78,12 +78,12 @@ mod tests {
     const HALF_HOUR: u64 = 1_800;
 
     fn half_life(seconds: u64) -> HalfLife {
-        HalfLife::new(seconds).unwrap()
+        HalfLife::new(Seconds::new(seconds)).unwrap()
     }
 
     fn after(before: &str, held: &str, elapsed: u64) -> String {
         let (before, held): (Price, Price) = (before.parse().unwrap(), held.parse().unwrap());
-        average(before, held, elapsed, half_life(HALF_HOUR)).to_string()
+        average(before, held, Seconds::new(elapsed), half_life(HALF_HOUR)).to_string()
     }
 
     #[test]
@@ -106,7 +106,7 @@ mod tests {
             (1_801, EXACT_1801),
             (86_400, EXACT_86400),
         ] {
-            let found = decay_down(elapsed, half_life(HALF_HOUR));
+            let found = decay_down(Seconds::new(elapsed), half_life(HALF_HOUR));
             assert!(
                 found.abs_diff(exact) <= 1 << 6,
                 "{elapsed}: {found} {exact}"
@@ -130,7 +130,8 @@ mod tests {
             seconds in 1u64..100_000,
         ) {
             let (before, held, by) = (Price::new(before), Price::new(held), half_life(seconds));
-            let whole = average(before, held, first + second, by);
+            let (first, second) = (Seconds::new(first), Seconds::new(second));
+            let whole = average(before, held, Seconds::new(second.after(first.raw())), by);
             let parts = average(average(before, held, first, by), held, second, by);
             // two roundings against one, and three factors each within 2^-58
             let allowed = 2 + (before.raw().abs_diff(held.raw()) >> 56);
@@ -142,7 +143,7 @@ mod tests {
             before: u64, held: u64, elapsed in 0u64..100_000, seconds in 1u64..100_000
         ) {
             let (before, held) = (Price::new(before.into()), Price::new(held.into()));
-            let found = average(before, held, elapsed, half_life(seconds));
+            let found = average(before, held, Seconds::new(elapsed), half_life(seconds));
             prop_assert!(before.min(held) <= found && found <= before.max(held), "P-41");
         }
     }

@@ -6,7 +6,7 @@ use crate::derivative::Triple;
 use crate::extremes::Extremes;
 use crate::growth::falls_beyond;
 use crate::limits::PriceLimits;
-use ballast_risk::{Price, Ratio};
+use ballast_risk::{Price, Ratio, Seconds};
 use serde::{Deserialize, Serialize};
 
 /// A price beyond the largest step: known, and not believed yet.
@@ -91,7 +91,7 @@ impl Publication {
             latest: bracket,
             renewed_at: now,
         };
-        let from = pending.since.saturating_add(limits.confirm_after());
+        let from = limits.confirm_after().after(pending.since);
         let again = if now < from { None } else { seen_since(from) };
         if again.is_some_and(|again| !differs(pending.first, again.spot, near)) {
             self.publish_confirmed(bracket, limits, now);
@@ -103,7 +103,8 @@ impl Publication {
 
     /// The pending price, unless nobody renewed it for as long as a report counts.
     pub fn pending(&self, limits: &PriceLimits, now: u64) -> Option<Pending> {
-        let renewed = |pending: &Pending| now.saturating_sub(pending.renewed_at) < limits.max_age();
+        let renewed =
+            |pending: &Pending| Seconds::between(pending.renewed_at, now) < limits.max_age();
         self.pending.filter(renewed)
     }
 
@@ -137,7 +138,7 @@ impl Publication {
     /// The moving average at `now`; the price in force where there is none.
     pub fn average(&self, limits: &PriceLimits, now: u64) -> Price {
         let held = self.bracket.spot;
-        let elapsed = now.saturating_sub(self.at);
+        let elapsed = Seconds::between(self.at, now);
         let moved = |half_life| average(self.average, held, elapsed, half_life);
         limits.half_life().map_or(held, moved)
     }
@@ -170,7 +171,7 @@ impl Publication {
     }
 
     fn allows(&self, price: Price, limits: &PriceLimits, now: u64) -> bool {
-        let from = now.saturating_sub(limits.step_window());
+        let from = limits.step_window().before(now);
         let mut published = self.extremes.since(from).chain([self.bracket.spot]);
         published.all(|before| {
             let falls = |max_fall| falls_beyond(before, price, max_fall);
@@ -189,7 +190,7 @@ impl Publication {
         self.extremes
             .replace(self.bracket.spot, self.at, bracket.spot);
         self.extremes
-            .forget_before(now.saturating_sub(limits.step_window()));
+            .forget_before(limits.step_window().before(now));
         self.bracket = bracket;
         self.at = now;
         self.pending = None;

@@ -2,17 +2,17 @@
 
 use crate::average::HalfLife;
 use crate::bounds::Bounds;
-use ballast_risk::{Price, Ratio};
+use ballast_risk::{Price, Ratio, Seconds};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-const MAX_SECONDS: u64 = 30 * 86_400;
+const MAX_LENGTH: Seconds = Seconds::days(30);
 /// ATOM really lost 27 % in an hour: a smaller step would hold back true prices.
 const MIN_STEP: Ratio = Ratio::percent(30);
 const DEFAULT_STEP: Ratio = Ratio::percent(30);
-const DEFAULT_WINDOW: u64 = 3_600;
-const DEFAULT_CONFIRM_AFTER: u64 = 600;
-const DEFAULT_HALF_LIFE: u64 = 1_800;
+const DEFAULT_WINDOW: Seconds = Seconds::hours(1);
+const DEFAULT_CONFIRM_AFTER: Seconds = Seconds::new(600);
+const DEFAULT_HALF_LIFE: Seconds = Seconds::new(1_800);
 /// Beyond the smallest step a limit of falls would say nothing.
 const MAX_FALL: Ratio = MIN_STEP;
 const DEFAULT_SPREAD: Ratio = Ratio::percent(10);
@@ -28,14 +28,14 @@ pub struct LimitError {
 /// What governance says; what is absent takes the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AskedLimits {
-    pub max_age: u64,
+    pub max_age: Seconds,
     pub min_price: Price,
     pub max_price: Price,
     pub max_step: Option<Ratio>,
-    pub step_window: Option<u64>,
-    pub confirm_after: Option<u64>,
+    pub step_window: Option<Seconds>,
+    pub confirm_after: Option<Seconds>,
     /// 0: no average.
-    pub half_life: Option<u64>,
+    pub half_life: Option<Seconds>,
     pub max_spread: Option<Ratio>,
     /// Of a rate, which hardly ever falls; prices have none.
     pub max_fall: Option<Ratio>,
@@ -44,19 +44,19 @@ pub struct AskedLimits {
 /// Limits of one asset, each in its range.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PriceLimits {
-    max_age: u64,
+    max_age: Seconds,
     bounds: Bounds,
     max_step: Ratio,
-    step_window: u64,
-    confirm_after: u64,
-    half_life: u64,
+    step_window: Seconds,
+    confirm_after: Seconds,
+    half_life: Seconds,
     max_spread: Ratio,
     max_fall: Option<Ratio>,
 }
 
 impl PriceLimits {
-    /// The largest age that there is, seconds.
-    pub const MAX_AGE: u64 = MAX_SECONDS;
+    /// The largest age that there is.
+    pub const MAX_AGE: Seconds = MAX_LENGTH;
 
     pub fn new(asked: AskedLimits) -> Result<Self, LimitError> {
         let bounds = Bounds::new(asked.min_price, asked.max_price).ok_or_else(|| LimitError {
@@ -76,16 +76,16 @@ impl PriceLimits {
             return Err(out_of_range("max_fall", max_fall, "0 to 0.3"));
         }
         let half_life = asked.half_life.unwrap_or(DEFAULT_HALF_LIFE);
-        if half_life > MAX_SECONDS {
+        if half_life > MAX_LENGTH {
             let allowed = "0 to 2592000 seconds; 0 is without an average";
             return Err(out_of_range("half_life", half_life, allowed));
         }
         Ok(Self {
-            max_age: seconds("max_age", asked.max_age)?,
+            max_age: length("max_age", asked.max_age)?,
             bounds,
             max_step,
-            step_window: seconds("step_window", asked.step_window.unwrap_or(DEFAULT_WINDOW))?,
-            confirm_after: seconds(
+            step_window: length("step_window", asked.step_window.unwrap_or(DEFAULT_WINDOW))?,
+            confirm_after: length(
                 "confirm_after",
                 asked.confirm_after.unwrap_or(DEFAULT_CONFIRM_AFTER),
             )?,
@@ -95,8 +95,8 @@ impl PriceLimits {
         })
     }
 
-    /// Seconds after which a report no longer counts.
-    pub fn max_age(&self) -> u64 {
+    /// After which a report no longer counts.
+    pub fn max_age(&self) -> Seconds {
         self.max_age
     }
 
@@ -109,13 +109,13 @@ impl PriceLimits {
         self.max_step
     }
 
-    /// Seconds for which a published price is compared with.
-    pub fn step_window(&self) -> u64 {
+    /// For how long a published price is compared with.
+    pub fn step_window(&self) -> Seconds {
         self.step_window
     }
 
-    /// Seconds for which a price beyond the step waits.
-    pub fn confirm_after(&self) -> u64 {
+    /// For how long a price beyond the step waits.
+    pub fn confirm_after(&self) -> Seconds {
         self.confirm_after
     }
 
@@ -135,8 +135,8 @@ impl PriceLimits {
     }
 }
 
-fn seconds(field: &'static str, found: u64) -> Result<u64, LimitError> {
-    if found == 0 || found > MAX_SECONDS {
+fn length(field: &'static str, found: Seconds) -> Result<Seconds, LimitError> {
+    if found == Seconds::ZERO || found > MAX_LENGTH {
         return Err(out_of_range(field, found, "1 to 2592000 seconds"));
     }
     Ok(found)
@@ -157,7 +157,7 @@ mod tests {
 
     fn asked() -> AskedLimits {
         AskedLimits {
-            max_age: 120,
+            max_age: Seconds::new(120),
             min_price: Price::new(1),
             max_price: Price::new(2),
             ..AskedLimits::default()
@@ -168,8 +168,14 @@ mod tests {
     fn what_is_absent_takes_the_default() {
         let limits = PriceLimits::new(asked()).unwrap();
         assert_eq!(limits.max_step(), Ratio::percent(30));
-        assert_eq!((limits.step_window(), limits.confirm_after()), (3_600, 600));
-        assert_eq!(limits.half_life().map(HalfLife::seconds), Some(1_800));
+        assert_eq!(
+            (limits.step_window(), limits.confirm_after()),
+            (Seconds::hours(1), Seconds::new(600))
+        );
+        assert_eq!(
+            limits.half_life().map(HalfLife::length),
+            Some(Seconds::new(1_800))
+        );
         assert_eq!(limits.max_spread(), Ratio::percent(10));
     }
 
@@ -182,19 +188,25 @@ mod tests {
 
     #[test]
     fn each_has_a_range() {
-        refused_with(|it| it.max_age = 0, "max_age");
+        refused_with(|it| it.max_age = Seconds::ZERO, "max_age");
         refused_with(|it| it.max_price = Price::new(1), "max_price");
         refused_with(|it| it.max_step = Some(Ratio::percent(29)), "max_step");
-        refused_with(|it| it.step_window = Some(0), "step_window");
-        refused_with(|it| it.confirm_after = Some(2_592_001), "confirm_after");
-        refused_with(|it| it.half_life = Some(2_592_001), "half_life");
+        refused_with(|it| it.step_window = Some(Seconds::ZERO), "step_window");
+        refused_with(
+            |it| it.confirm_after = Some(Seconds::new(2_592_001)),
+            "confirm_after",
+        );
+        refused_with(
+            |it| it.half_life = Some(Seconds::new(2_592_001)),
+            "half_life",
+        );
         refused_with(|it| it.max_spread = Some(Ratio::percent(101)), "max_spread");
     }
 
     #[test]
     fn a_half_life_of_0_is_no_average() {
         let limits = PriceLimits::new(AskedLimits {
-            half_life: Some(0),
+            half_life: Some(Seconds::ZERO),
             ..asked()
         })
         .unwrap();

@@ -3,7 +3,7 @@
 
 use ballast_risk::{
     check_scenarios, AssetParams, CorrelationSpec, Correlations, LiquidationBonus,
-    LiquidationConfig, Pace, RateModel, Ratio, Scenario,
+    LiquidationConfig, Pace, RateModel, Ratio, Scenario, Seconds,
 };
 use serde_json::{json, Value as Json};
 
@@ -180,8 +180,8 @@ fn an_asset_stands_in_a_scenario_once() {
 #[test]
 fn lengths_of_ramps() {
     // 1 to 30 days, 3 where nothing was asked
-    let seconds = |asked| Pace::new(asked).map(Pace::seconds);
-    assert_eq!(Pace::DEFAULT.seconds(), 259_200);
+    let seconds = |asked| Pace::new(Seconds::new(asked)).map(|pace| pace.length().raw());
+    assert_eq!(Pace::DEFAULT.length(), Seconds::days(3));
     assert_eq!(seconds(86_400), Ok(86_400));
     assert_eq!(seconds(2_592_000), Ok(2_592_000));
     assert!(seconds(86_399).is_err() && seconds(2_592_001).is_err());

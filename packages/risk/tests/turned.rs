@@ -7,14 +7,14 @@
 
 use ballast_risk::{
     AssetPoint, CorrelationError, CorrelationSpec, Correlations, GroupIndex, Pace, Ramp,
-    RampCourse, RampError,
+    RampCourse, RampError, Seconds,
 };
 use serde_json::json;
 
 const DAY: u64 = 86_400;
 
 fn days(days: u64) -> Option<Pace> {
-    Some(Pace::new(days * DAY).unwrap())
+    Some(Pace::new(Seconds::days(days)).unwrap())
 }
 
 fn spec(stress: &str, rho: &str) -> CorrelationSpec {

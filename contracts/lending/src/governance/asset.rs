@@ -10,7 +10,7 @@ use ballast_ledger::change::{self, RiskChange};
 use ballast_ledger::records::{asset, market, settings, Asset, Paused};
 use ballast_ledger::{LoadedMarket, Stored};
 use ballast_risk::{
-    AssetPoint, LiquidationBonus, Market, Pace, ParamError, Ramp, RateModel, Ratio,
+    AssetPoint, LiquidationBonus, Market, Pace, ParamError, Ramp, RateModel, Ratio, Seconds,
 };
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
 
@@ -89,7 +89,8 @@ pub fn update_asset(
     msg: AssetUpdate,
 ) -> Result<Response> {
     no_funds(info)?;
-    let pace = msg.ramp_seconds.map(Pace::new).transpose()?;
+    let pace = msg.ramp_seconds.map(Seconds::new);
+    let pace = pace.map(Pace::new).transpose()?;
     let standing = rights::anybody_with_rights(deps.storage, &info.sender)?;
     let id = asset::index(&Stored(deps.storage), &msg.asset)?;
     let listed = LoadedMarket::load(&Stored(deps.storage), id, now)?;

@@ -104,7 +104,7 @@ fn threshold(
     if to == old.risk.destination().liquidation_threshold && seconds.is_none() {
         return Ok(());
     }
-    if let Some(seconds) = seconds.filter(|seconds| *seconds > Pace::DEFAULT.seconds()) {
+    if let Some(seconds) = seconds.filter(|seconds| *seconds > Pace::DEFAULT.length().raw()) {
         let allowed = "86400 to 259200 for a steward";
         return Err(ParamError::out_of_range("ramp_seconds", seconds, allowed).into());
     }

@@ -7,7 +7,7 @@ use ballast_interface::lending::CorrelationsUpdate;
 use ballast_interface::AssetId;
 use ballast_ledger::records::{asset, correlations, scenarios, settings, StoredScenario};
 use ballast_ledger::{change, LedgerError, Stored};
-use ballast_risk::{check_scenarios, CorrelationSpec, Correlations, Pace, Scenario};
+use ballast_risk::{check_scenarios, CorrelationSpec, Correlations, Pace, Scenario, Seconds};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Storage};
 
 /// Starts a ramp of the structure, or replaces the scenarios at once.
@@ -22,7 +22,8 @@ pub fn update_correlations(
 ) -> Result<Response> {
     no_funds(info)?;
     rights::owner(deps.storage, &info.sender)?;
-    let pace = msg.ramp_seconds.map(Pace::new).transpose()?;
+    let pace = msg.ramp_seconds.map(Seconds::new);
+    let pace = pace.map(Pace::new).transpose()?;
     let mut said = administered(name::UPDATE_CORRELATIONS, &info.sender);
     if let Some(spec) = msg.correlations {
         let old = correlations::load(&Stored(deps.storage))?;

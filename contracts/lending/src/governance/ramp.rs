@@ -6,7 +6,7 @@ use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::SteerRamp;
 use ballast_ledger::records::{asset, correlations};
 use ballast_ledger::{change, Stored};
-use ballast_risk::{AssetPoint, Pace, ParamError, RampCourse, UnderWay};
+use ballast_risk::{AssetPoint, Pace, ParamError, RampCourse, Seconds, UnderWay};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 
 /// Holds the ramp of an asset, or of the correlations, lets it go on or turns it back.
@@ -45,7 +45,7 @@ fn pace(msg: &SteerRamp) -> Result<Option<Pace>, ParamError> {
             let allowed = "absent, since what is held has no pace";
             Err(ParamError::out_of_range("ramp_seconds", seconds, allowed))
         }
-        (_, seconds) => seconds.map(Pace::new).transpose(),
+        (_, seconds) => seconds.map(Seconds::new).map(Pace::new).transpose(),
     }
 }
 

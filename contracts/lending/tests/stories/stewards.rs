@@ -3,7 +3,7 @@
 use super::world::{alice_owes, atom, market, ramp_atom, DAY, HOUR};
 use ballast_interface::lending::{AssetUpdate, CapChange, CapsUpdate, PausableAction};
 use ballast_lending::{ContractError, LedgerError};
-use ballast_risk::{Amount, BudgetSpent, RampError, Ratio};
+use ballast_risk::{Amount, BudgetSpent, RampError, Ratio, Seconds};
 use ballast_testing::{assert_refused, assert_says, pair, risk, Message, Outcome, Suite};
 
 fn changed(suite: &Suite, change: impl FnOnce(&mut AssetUpdate)) -> Message {
@@ -177,7 +177,7 @@ fn guardians_pauses_draw_on_72_hours_that_refill_over_a_week() {
     assert_eq!(ends(&suite), None);
     // 72 of 168: an hour is back after 2 hours and 20 minutes
     let spent = BudgetSpent {
-        available: 0,
+        available: Seconds::new(0),
         again_at: latest + 8_400,
     };
     let refused = pause(&mut suite, "guardian", BORROW, None);

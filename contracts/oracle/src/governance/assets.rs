@@ -14,7 +14,7 @@ use crate::{breaker, event, guard};
 use ballast_interface::oracle::{Limits, Source, SourceSwap};
 use ballast_interface::AssetId;
 use ballast_pricing::{AskedLimits, PriceLimits};
-use ballast_risk::Budget;
+use ballast_risk::{Budget, Seconds};
 use cosmwasm_std::{Addr, Api, DepsMut, Env, Response, Storage};
 
 /// Each is read once for every sample, and to see what stands on what.
@@ -183,14 +183,15 @@ fn kind(source: &Source) -> &'static str {
 fn asked(limits: &Limits, definition: &Definition) -> AskedLimits {
     let is_asked_rate =
         definition.standing.is_some() && matches!(definition.source, StoredSource::Asked(_));
+    let half_life = limits.half_life.or(is_asked_rate.then_some(0));
     AskedLimits {
-        max_age: limits.max_age,
+        max_age: Seconds::new(limits.max_age),
         min_price: limits.min_price,
         max_price: limits.max_price,
         max_step: limits.max_step,
-        step_window: limits.step_window,
-        confirm_after: limits.confirm_after,
-        half_life: limits.half_life.or(is_asked_rate.then_some(0)),
+        step_window: limits.step_window.map(Seconds::new),
+        confirm_after: limits.confirm_after.map(Seconds::new),
+        half_life: half_life.map(Seconds::new),
         max_spread: limits.max_spread,
         max_fall: definition.max_fall,
     }

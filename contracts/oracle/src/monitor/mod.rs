@@ -15,7 +15,7 @@ use cosmwasm_std::{Deps, DepsMut, Response};
 /// Takes the hour's sample of the assets that came first; those with a fixed price never move and are none.
 pub fn sample(deps: DepsMut, now: u64) -> Result<Response, ContractError> {
     let mut monitor = sampled::load(deps.storage)?;
-    let next = monitor.sampled_at().saturating_add(SAMPLE_EVERY);
+    let next = SAMPLE_EVERY.after(monitor.sampled_at());
     if now < next {
         return Err(ContractError::TooSoon { next });
     }

@@ -9,7 +9,7 @@ use ballast_interface::oracle::{
     ReadingResponse, Source,
 };
 use ballast_interface::AssetId;
-use ballast_pricing::{HalfLife, PriceLimits};
+use ballast_pricing::PriceLimits;
 use ballast_risk::BudgetFor;
 use cosmwasm_std::Deps;
 
@@ -69,7 +69,7 @@ fn shown(asset: AssetId, feed: Feed, source: Source, board: &Board) -> AssetResp
             since: halt.since,
             until: held::ends_by(halt, &feed.limits, now),
         }),
-        guardian_seconds: feed.budget.available_down(BudgetFor::Halt, now),
+        guardian_seconds: feed.budget.available_down(BudgetFor::Halt, now).raw(),
         asset,
     }
 }
@@ -110,19 +110,23 @@ fn pending(feed: &Feed, now: u64) -> Option<PendingPrice> {
     Some(PendingPrice {
         price: pending.latest.spot,
         since: pending.since,
-        confirmed_from: pending.since.saturating_add(feed.limits.confirm_after()),
+        confirmed_from: feed.limits.confirm_after().after(pending.since),
     })
 }
 
 fn limits(limits: &PriceLimits) -> Limits {
     Limits {
-        max_age: limits.max_age(),
+        max_age: limits.max_age().raw(),
         min_price: limits.bounds().min(),
         max_price: limits.bounds().max(),
         max_step: Some(limits.max_step()),
-        step_window: Some(limits.step_window()),
-        confirm_after: Some(limits.confirm_after()),
-        half_life: Some(limits.half_life().map_or(0, HalfLife::seconds)),
+        step_window: Some(limits.step_window().raw()),
+        confirm_after: Some(limits.confirm_after().raw()),
+        half_life: Some(
+            limits
+                .half_life()
+                .map_or(0, |half_life| half_life.length().raw()),
+        ),
         max_spread: Some(limits.max_spread()),
     }
 }

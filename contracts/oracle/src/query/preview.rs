@@ -8,7 +8,7 @@ use crate::sources::read::{self, Answered};
 use crate::sources::says;
 use ballast_interface::oracle::{PreviewResponse, Source};
 use ballast_pricing::{AskedLimits, PriceLimits, Publication, SourceReading, SETTLING};
-use ballast_risk::{saturated_u64, Budget, ExchangeRate, Price};
+use ballast_risk::{saturated_u64, Budget, ExchangeRate, Price, Seconds};
 use cosmwasm_std::{Deps, Env};
 
 /// As much of an answer is shown.
@@ -68,7 +68,7 @@ fn feed(
         max_age: PriceLimits::MAX_AGE,
         min_price: Price::ZERO,
         max_price: Price::new(u128::MAX),
-        half_life: Some(0),
+        half_life: Some(Seconds::ZERO),
         ..AskedLimits::default()
     })?;
     let mut source = definition.source;

@@ -201,12 +201,12 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may stop at the first surprise
     use super::*;
     use ballast_pricing::{AskedLimits, Bracket};
-    use ballast_risk::{BudgetFor, ExchangeRate, Ratio};
+    use ballast_risk::{BudgetFor, ExchangeRate, Ratio, Seconds};
     use cosmwasm_std::testing::MockStorage;
 
     fn feed() -> Feed {
         let limits = PriceLimits::new(AskedLimits {
-            max_age: 120,
+            max_age: Seconds::new(120),
             min_price: Price::new(1),
             max_price: Price::new(u128::MAX),
             ..AskedLimits::default()
@@ -218,7 +218,9 @@ mod tests {
             ahead: 60,
         };
         let mut budget = Budget::default();
-        let draw = budget.draw(BudgetFor::Halt, 1_000, 7_200).unwrap();
+        let draw = budget
+            .draw(BudgetFor::Halt, 1_000, Seconds::hours(2))
+            .unwrap();
         let mut asked = Asked::new(60, 500_000);
         asked.readings.add(RateSpan::at(ExchangeRate::new(7)), 990);
         Feed {

@@ -5,7 +5,7 @@ use crate::error::SkipReason;
 use crate::records::{Feed, Feeders, StoredReport};
 use crate::sources::feeders;
 use ballast_interface::oracle::{NumberText, PriceReport};
-use ballast_risk::Price;
+use ballast_risk::{Price, Seconds};
 
 /// How far a feeder's clock may be ahead of the block's.
 const AHEAD_SECONDS: u8 = 60;
@@ -49,7 +49,7 @@ pub fn place(
 ) -> Result<(), SkipReason> {
     feed.reports
         .retain(|known| feeders::is_of_a_feeder(known, all));
-    let age = now.saturating_sub(report.seen_at());
+    let age = Seconds::between(report.seen_at(), now);
     if age >= feed.limits.max_age() {
         return Err(SkipReason::TooOld {
             age,

@@ -7,13 +7,13 @@ use crate::records::{quorum, signing, FeederKey, Feeders};
 use ballast_interface::oracle::{NumberText, SignedReport};
 use ballast_interface::AssetId;
 use ballast_pricing::{is_low_s, report_digest, AssetKind, ReportContext, SignedPrice};
-use ballast_risk::Price;
+use ballast_risk::{Price, Seconds};
 use cosmwasm_std::{Api, DepsMut, Env, Event, Response};
 
 /// One read and one write for each price, and one signature for each report.
 const MAX_PRICES: usize = 64;
 /// A price is at most this old on arrival: whoever brings reports may not choose among old ones.
-const MAX_AGE: u64 = 30;
+const MAX_AGE: Seconds = Seconds::new(30);
 
 /// What stands around one signed report.
 struct Arrival<'a> {
@@ -70,7 +70,7 @@ fn take_all(deps: &mut DepsMut, arrival: &Arrival, report: &SignedReport) -> Vec
     let (mut events, mut taken) = (Vec::new(), 0usize);
     for entry in &report.prices {
         let time: u64 = number(&entry.time).unwrap_or(0);
-        let age = now.saturating_sub(time);
+        let age = Seconds::between(time, now);
         let done = if age > MAX_AGE {
             let max_age = MAX_AGE;
             Err(SkipReason::TooOld { age, max_age })

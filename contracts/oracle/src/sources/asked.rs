@@ -2,12 +2,12 @@
 
 use crate::records::Asked;
 use ballast_pricing::{Bracket, PriceLimits, RateSpan};
-use ballast_risk::{ExchangeRate, Price, Unsettled};
+use ballast_risk::{ExchangeRate, Price, Seconds, Unsettled};
 
 /// What all readings span that count, where the last try gave one, at or after `from`, and it is young enough.
 pub fn bracket_since(asked: &Asked, limits: &PriceLimits, from: u64, now: u64) -> Option<Bracket> {
     let (newest, read_at) = asked.readings.newest()?;
-    let is_young = now.saturating_sub(asked.since) < limits.max_age();
+    let is_young = Seconds::between(asked.since, now) < limits.max_age();
     if asked.failed || asked.is_untried(now) || !is_young || read_at < from {
         return None;
     }

@@ -83,7 +83,7 @@ impl<'a> Board<'a> {
         if says(feed, self.all, first).is_some() {
             return Some(first);
         }
-        let last = until.saturating_add(feed.limits.max_age());
+        let last = feed.limits.max_age().after(until);
         (last <= self.now).then_some(last)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::records::{Feed, Feeders, StoredReport};
 use ballast_pricing::Bracket;
+use ballast_risk::Seconds;
 
 /// The bracket of the reports that count at `now` and were seen at or after `from`; `None` below the quorum.
 pub fn bracket_since(
@@ -27,8 +28,9 @@ pub fn counting<'a>(
     feeders: &'a Feeders,
     now: u64,
 ) -> impl Iterator<Item = &'a StoredReport> {
-    let young =
-        move |report: &StoredReport| now.saturating_sub(report.seen_at()) < feed.limits.max_age();
+    let young = move |report: &StoredReport| {
+        Seconds::between(report.seen_at(), now) < feed.limits.max_age()
+    };
     let reports = feed.reports.iter();
     reports.filter(move |report| is_of_a_feeder(report, feeders) && young(report))
 }

@@ -4,7 +4,7 @@ use super::chain::*;
 use ballast_interface::event::{key, oracle as event};
 use ballast_interface::oracle::{HaltedBy, Limits, PriceStatus};
 use ballast_oracle::ContractError;
-use ballast_risk::Ratio;
+use ballast_risk::{Ratio, Seconds};
 
 #[test]
 fn p_43_a_halted_price_stands_still_and_the_end_publishes_what_was_reported_by_then() {
@@ -137,7 +137,10 @@ fn hours_that_were_used_come_back_evenly_over_seven_days() {
         panic!("{refused}");
     };
     // an hour is back after seven
-    assert_eq!((spent.available, spent.again_at), (0, end + 7 * HOUR));
+    assert_eq!(
+        (spent.available, spent.again_at),
+        (Seconds::ZERO, end + 7 * HOUR)
+    );
     chain.later(7 * HOUR);
     chain.freeze(GUARDIAN).unwrap();
     assert_eq!(chain.price().halted_until, Some(end + 8 * HOUR));

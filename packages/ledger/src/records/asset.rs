@@ -6,7 +6,8 @@ use crate::error::LedgerError;
 use crate::reader::Records;
 use ballast_interface::AssetId;
 use ballast_risk::{
-    AssetPoint, Budget, BudgetFor, Caps, Draw, GroupIndex, LiquidationBonus, Ramp, RateModel, Ratio,
+    AssetPoint, Budget, BudgetFor, Caps, Draw, GroupIndex, LiquidationBonus, Ramp, RateModel,
+    Ratio, Seconds,
 };
 use cosmwasm_std::Storage;
 use serde::{Deserialize, Serialize};
@@ -79,7 +80,7 @@ impl Pause {
         let mut next = *self;
         next.end_guardians(now);
         let of = BudgetFor::Pause;
-        let latest = now.saturating_add(next.budget.available_down(of, now));
+        let latest = next.budget.available_down(of, now).after(now);
         let wanted = asked.unwrap_or(latest);
         if let Some(longer) = self
             .guardians
@@ -87,7 +88,7 @@ impl Pause {
         {
             return Ok(longer);
         }
-        let draw = next.budget.draw(of, now, wanted.saturating_sub(now))?;
+        let draw = next.budget.draw(of, now, Seconds::between(now, wanted))?;
         if wanted > draw.until {
             return Err(LedgerError::PauseTooLong { latest });
         }

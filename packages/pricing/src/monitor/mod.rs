@@ -4,15 +4,15 @@
 //! per day, the mean of the returns taken as zero. Until there are as many returns as that weight remembers, all count alike.
 
 use crate::average::{decay_down, HalfLife, DECAY_ONE};
-use ballast_risk::{mul_div_down, saturated_i64, saturated_u64, Move, Price, Ratio, ONE};
+use ballast_risk::{mul_div_down, saturated_i64, saturated_u64, Move, Price, Ratio, Seconds, ONE};
 use serde::{Deserialize, Serialize};
 
 /// Samples lie at least this many seconds apart.
-pub const SAMPLE_EVERY: u64 = 3_600;
+pub const SAMPLE_EVERY: Seconds = Seconds::hours(1);
 /// Assets that are sampled: one product for each pair of them is kept.
 pub const MAX_SAMPLED: usize = 32;
 /// λ = 0.94 per day: 86400 s · ln 0.5 / ln 0.94.
-const HALF_LIFE: u64 = 967_880;
+const HALF_LIFE: Seconds = Seconds::new(967_880);
 /// Hours of a year of 365 days.
 const HOURS: u128 = 8_760;
 /// 1 in the scale of returns.
@@ -61,7 +61,7 @@ impl Monitor {
     /// A return counts where its asset was fresh at both ends, a product where both were: all returns of a sample span the
     /// same time, and are brought to one hour.
     pub fn sample(&mut self, prices: &[Option<Price>], now: u64) {
-        let elapsed = now.saturating_sub(self.sampled_at);
+        let elapsed = Seconds::between(self.sampled_at, now);
         let assets = prices.len().min(MAX_SAMPLED).max(self.last.len());
         self.last.resize(assets, None);
         let pairs = place(assets, 0);
@@ -118,10 +118,10 @@ impl Monitor {
 
 impl Product {
     /// The mean moves towards the product by its weight: what λ forgets in the time, or one n-th while that is more.
-    fn take(&mut self, product: i128, elapsed: u64) {
+    fn take(&mut self, product: i128, elapsed: Seconds) {
         let hourly = mul_div_down(
             product.unsigned_abs(),
-            u128::from(SAMPLE_EVERY),
+            SAMPLE_EVERY.into(),
             u128::from(elapsed).saturating_mul(PRODUCT_SCALE),
         );
         let size = saturated_i64(hourly.unwrap_or(u128::MAX));

@@ -6,7 +6,7 @@ use super::error::FormatError;
 use crate::params::{
     AssetParams, AssetPoint, CorrelationSpec, Correlations, ParamError, Ramp, Scenario, Share,
 };
-use crate::units::{saturated_u64, Amount};
+use crate::units::{saturated_u64, Amount, Seconds};
 use crate::valuation::PriceStatus;
 
 impl ConfigJson {
@@ -140,7 +140,7 @@ impl<F> RampJson<F> {
     }
 
     fn share(&self) -> Result<Share, ParamError> {
-        let seconds = |found: Amount| saturated_u64(found.raw());
+        let seconds = |found: Amount| Seconds::new(saturated_u64(found.raw()));
         let share = Share::new(seconds(self.elapsed), seconds(self.duration));
         let found = self.duration;
         share.ok_or_else(|| ParamError::out_of_range("duration", found, "1 to 2592000"))

@@ -5,12 +5,12 @@ use super::position::{
     Moved, Position, PositionError, Seized, SetOff, SupplyMode, TooManyPositions, MAX_POSITIONS,
 };
 use super::{Market, Repayment};
-use crate::units::{Amount, Ratio, ScaledDebt};
+use crate::units::{Amount, Ratio, ScaledDebt, Seconds};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How long the memory of a liquidation bounds the next one's bonus: 24 hours.
-pub const EPISODE_SECONDS: u64 = 86_400;
+pub const EPISODE: Seconds = Seconds::days(1);
 
 /// What the liquidations of an account leave to the bonus of the next one, until the account is back at the target or a day
 /// has gone by since the last.
@@ -187,7 +187,7 @@ impl Account {
     /// The episode still in force at `now`.
     pub fn episode(&self, now: u64) -> Option<Episode> {
         self.episode
-            .filter(|last| now.saturating_sub(last.at) < EPISODE_SECONDS)
+            .filter(|last| Seconds::between(last.at, now) < EPISODE)
             .map(|last| last.episode)
     }
 

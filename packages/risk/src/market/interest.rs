@@ -4,7 +4,7 @@ use super::rate::RateModel;
 use super::totals::Market;
 use crate::units::{
     div_down, mul_div_down, mul_div_rem, mul_div_up, saturated_u64, Amount, DebtIndex, NumError,
-    Ratio, SupplyShares, ONE, RAY,
+    Ratio, Seconds, SupplyShares, ONE, RAY,
 };
 
 /// One base unit in the scale of what the reserve has still to get.
@@ -22,9 +22,10 @@ impl Market {
     ///
     /// Where the next step would overflow, interest stops and nothing fails, so that repaying always works.
     pub fn accrue(&mut self, model: &RateModel, reserve_factor: Ratio, now: u64) -> Accrual {
-        let Some(elapsed) = now.checked_sub(self.accrued_at).filter(|dt| *dt > 0) else {
+        let elapsed = Seconds::between(self.accrued_at, now);
+        if elapsed == Seconds::ZERO {
             return Accrual::default();
-        };
+        }
         let accrued = self.grown(model, reserve_factor, elapsed);
         let (mut market, accrual) = accrued.unwrap_or((self.clone(), Accrual::default()));
         market.accrued_at = now;
@@ -36,7 +37,7 @@ impl Market {
         &self,
         model: &RateModel,
         reserve_factor: Ratio,
-        elapsed: u64,
+        elapsed: Seconds,
     ) -> Result<(Self, Accrual), NumError> {
         let mut market = self.clone();
         if self.scaled_debt.is_zero() {
@@ -45,7 +46,7 @@ impl Market {
         let rate = model.per_second(self.utilisation()?)?;
         let x = rate
             .raw()
-            .checked_mul(u128::from(elapsed))
+            .checked_mul(elapsed.into())
             .ok_or(NumError::AmountTooLarge)?;
         let growth = compounded_up(x)?;
         let step = mul_div_up(self.debt_index.raw(), growth, RAY)?;

@@ -1,7 +1,7 @@
 //! How far a ramp is, and how it moves on: the clock of a ramp, whatever it moves.
 
 use super::error::ParamError;
-use crate::units::{mul_div_down, mul_div_up, saturated_u32, saturated_u64, Ratio, ONE};
+use crate::units::{mul_div_down, mul_div_up, saturated_u32, saturated_u64, Ratio, Seconds, ONE};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -41,18 +41,18 @@ impl Pace {
     /// Three days: where a message names no length, and the longest that a steward may ask for.
     pub const DEFAULT: Self = Self(DEFAULT_RAMP_SECONDS);
 
-    /// What was asked for, in seconds; refused outside 1 to 30 days.
-    pub fn new(seconds: u64) -> Result<Self, ParamError> {
-        u32::try_from(seconds)
+    /// What was asked for; refused outside 1 to 30 days.
+    pub fn new(length: Seconds) -> Result<Self, ParamError> {
+        u32::try_from(length.raw())
             .ok()
             .filter(|seconds| (MIN_RAMP_SECONDS..=MAX_RAMP_SECONDS).contains(seconds))
             .map(Self)
-            .ok_or_else(|| ParamError::out_of_range("ramp_seconds", seconds, "86400 to 2592000"))
+            .ok_or_else(|| ParamError::out_of_range("ramp_seconds", length, "86400 to 2592000"))
     }
 
-    /// The whole way, in seconds.
-    pub fn seconds(self) -> u64 {
-        u64::from(self.0)
+    /// The whole way.
+    pub fn length(self) -> Seconds {
+        Seconds::new(self.0.into())
     }
 }
 
@@ -65,9 +65,9 @@ pub(crate) struct Share {
 
 impl Share {
     /// `None` where `whole` is 0 or more than 30 days of seconds; beyond the end is at the end.
-    pub(crate) fn new(gone: u64, whole: u64) -> Option<Self> {
-        let whole = u32::try_from(whole).ok()?;
-        let gone = saturated_u32(gone).min(whole);
+    pub(crate) fn new(gone: Seconds, whole: Seconds) -> Option<Self> {
+        let whole = u32::try_from(whole.raw()).ok()?;
+        let gone = saturated_u32(gone.raw()).min(whole);
         (1..=MAX_RAMP_SECONDS)
             .contains(&whole)
             .then_some(Self { gone, whole })
@@ -149,9 +149,9 @@ impl Progress {
     /// How far it is at `now`: towards where it moves, rounded down to whole parts of the way.
     pub(super) fn share_at(&self, now: u64) -> Share {
         let Share { gone, whole } = self.share;
-        let elapsed = u128::from(now.saturating_sub(self.since).min(self.pace.seconds()));
+        let elapsed = Seconds::between(self.since, now).min(self.pace.length());
         // below 2^44, and the pace is above 0
-        let moved = mul_div_down(elapsed, whole.into(), self.pace.0.into()).unwrap_or(0);
+        let moved = mul_div_down(elapsed.into(), whole.into(), self.pace.0.into()).unwrap_or(0);
         let moved = saturated_u32(moved).min(whole);
         let gone = match self.course {
             RampCourse::Hold => gone,
@@ -178,8 +178,8 @@ impl Progress {
         };
         // at most the pace, and no share has a whole of 0
         let seconds = mul_div_up(parts.into(), self.pace.0.into(), self.share.whole.into());
-        let seconds = saturated_u64(seconds.unwrap_or(0));
-        Some(self.since.saturating_add(seconds))
+        let left = Seconds::new(saturated_u64(seconds.unwrap_or(0)));
+        Some(left.after(self.since))
     }
 }
 

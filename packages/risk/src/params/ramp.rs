@@ -177,13 +177,13 @@ impl<P: Clone + PartialEq> Ramp<P> {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)] // a test may stop at the first surprise
     use super::*;
-    use crate::units::Ratio;
+    use crate::units::{Ratio, Seconds};
     use RampCourse::{GoOn, Hold, TurnBack};
 
     const DAY: u64 = 86_400;
 
     fn days(days: u64) -> Option<Pace> {
-        Some(Pace::new(days * DAY).unwrap())
+        Some(Pace::new(Seconds::days(days)).unwrap())
     }
 
     fn at(ramp: &Ramp<u64>, now: u64) -> u64 {

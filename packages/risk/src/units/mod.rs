@@ -11,6 +11,7 @@ mod decimal;
 mod index;
 mod narrow;
 mod outside;
+mod seconds;
 mod signed;
 mod types;
 mod usd;
@@ -20,6 +21,7 @@ pub(crate) use correlation::Correlation;
 pub use index::GroupIndex;
 pub use narrow::{saturated_i64, saturated_u64, saturated_u8};
 pub(crate) use narrow::{saturated_u128, saturated_u32};
+pub use seconds::Seconds;
 pub use signed::{Move, SignedValue};
 pub use types::{
     Amount, DebtIndex, ExchangeRate, HealthFactor, Price, Rate, Ratio, ScaledDebt, SupplyShares,
