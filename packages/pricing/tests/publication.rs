@@ -6,17 +6,17 @@
 )] // a test may stop at the first surprise
 
 use ballast_pricing::{AskedLimits, Bracket, Outcome, PriceLimits, Publication};
-use ballast_risk::{Price, Ratio};
+use ballast_risk::{Price, Ratio, Seconds};
 use proptest::prelude::*;
 
 const WINDOW: u64 = 3_600;
 
 fn limits() -> PriceLimits {
     let limits = PriceLimits::new(AskedLimits {
-        max_age: 120,
+        max_age: Seconds::new(120),
         min_price: Price::new(1),
         max_price: usd("1000000"),
-        half_life: Some(1_800),
+        half_life: Some(Seconds::new(1_800)),
         ..AskedLimits::default()
     });
     limits.unwrap()
