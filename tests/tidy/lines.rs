@@ -136,3 +136,25 @@ pub fn swallowed_conversions(source: &Source) -> Vec<String> {
     }
     found
 }
+
+/// A parameter that is a pair without names: two numbers of one type may change places unseen.
+pub fn tuple_parameters(source: &Source) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut inside = false;
+    for (number, line) in source.code() {
+        let begins = line
+            .trim_start()
+            .trim_start_matches("pub ")
+            .trim_start_matches("const ");
+        let begins = begins
+            .trim_start_matches("pub(crate) ")
+            .trim_start_matches("pub(super) ");
+        inside |= begins.starts_with("fn ");
+        let parameters = line.split("->").next().unwrap_or(line);
+        if inside && parameters.contains(": (") {
+            found.push(format!("{}:{number}: a tuple as a parameter", source.path));
+        }
+        inside &= !line.contains('{') && !line.contains(';');
+    }
+    found
+}

@@ -69,6 +69,14 @@ fn divisions_and_roundings_stand_in_units_alone() {
 }
 
 #[test]
+fn parameters_have_names() {
+    assert_tidy(each(lines::tuple_parameters, &on_chain()));
+    let bad = "pub fn f(\n    x: u8,\n    (a, b): (u8, u8),\n) -> (u8, u8) {\n";
+    let found = lines::tuple_parameters(&Source::of("packages/x/src/a.rs", bad));
+    assert_eq!(found, ["packages/x/src/a.rs:3: a tuple as a parameter"]);
+}
+
+#[test]
 fn event_keys_are_the_interfaces() {
     assert_tidy(each(lines::hand_typed_keys, &on_chain()));
     let bad = Source::of(

@@ -41,12 +41,12 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary> {
         QueryMsg::Health { account } => to_json_binary(&health::health(&remote, account)?)?,
         QueryMsg::MaxBorrow { account, asset } => to_json_binary(&limits::max_borrow(&remote, account, &asset)?)?,
         QueryMsg::MaxWithdraw { account, asset, mode } =>
-            to_json_binary(&limits::max_withdraw(&remote, account, (&asset, mode))?)?,
+            to_json_binary(&limits::max_withdraw(&remote, account, &asset, mode)?)?,
         QueryMsg::LiquidationPrice { account, asset } =>
             to_json_binary(&liquidation_price::liquidation_price(&remote, account, &asset)?)?,
         QueryMsg::Book { account } => to_json_binary(&book::book(&remote, account)?)?,
         QueryMsg::Unhealthy { max_health, start_after, limit } =>
-            to_json_binary(&unhealthy::unhealthy(&remote, max_health, (start_after, limit))?)?,
+            to_json_binary(&unhealthy::unhealthy(&remote, max_health, start_after, limit)?)?,
         QueryMsg::Simulate { account, actions } => to_json_binary(&simulate::simulate(&remote, account, actions)?)?,
         QueryMsg::ParamImpact { change, accounts } =>
             to_json_binary(&param_impact::param_impact(&remote, change, accounts)?)?,

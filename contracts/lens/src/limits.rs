@@ -27,7 +27,8 @@ pub fn max_borrow(
 pub fn max_withdraw(
     remote: &Remote<'_>,
     account: AccountId,
-    (asset, mode): (&AssetId, SupplyMode),
+    asset: &AssetId,
+    mode: SupplyMode,
 ) -> Result<LimitResponse> {
     let mut ledger = remote.open(&account)?;
     let index = ledger.load(asset)?;

@@ -18,7 +18,8 @@ const CHUNK: u32 = 200;
 pub fn unhealthy(
     remote: &Remote<'_>,
     max_health: HealthFactor,
-    (start_after, limit): (Option<AccountId>, Option<u32>),
+    start_after: Option<AccountId>,
+    limit: Option<u32>,
 ) -> Result<UnhealthyPage> {
     let size = page::size(limit);
     let (seen, mut next) = part(remote, start_after)?;

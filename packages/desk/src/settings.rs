@@ -6,6 +6,7 @@ use crate::time;
 use ballast_risk::{LiquidationBonus, LiquidationConfig, RateModel, Ratio, Scenario, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use thiserror::Error;
 
 /// Rules of the calibration. Shares and confidences are numbers, what goes into the market is a decimal string.
@@ -116,7 +117,7 @@ pub enum SettingsError {
     OutOfRange {
         field: &'static str,
         found: String,
-        allowed: &'static str,
+        allowed: String,
     },
     #[error("[assets.{asset}] begins: found `{found}`, a day is such as 2020-09-22")]
     NoDay { asset: String, found: String },
@@ -137,107 +138,33 @@ impl Settings {
 
     fn checked(self) -> Result<Self, SettingsError> {
         let depths = self.assets.values().filter_map(|asset| asset.depth_usd);
-        let depths = depths.map(|depth| Bound {
-            field: "depth_usd",
-            found: depth,
-            least: 1.0,
-            most: 1e12,
-            allowed: "1 to 1e12",
-        });
+        let depths = depths.map(|depth| Bound::new("depth_usd", depth, 1.0..=1e12));
         let bounds = [
-            Bound {
-                field: "horizon_hours",
-                found: hours(self.horizon_hours),
-                least: 1.0,
-                most: 720.0,
-                allowed: "1 to 720",
-            },
-            Bound {
-                field: "confidence",
-                found: self.confidence,
-                least: 0.9,
-                most: 0.9999,
-                allowed: "0.9 to 0.9999",
-            },
-            Bound {
-                field: "worst_windows",
-                found: count(self.worst_windows),
-                least: 1.0,
-                most: 100.0,
-                allowed: "1 to 100",
-            },
-            Bound {
-                field: "tail_share",
-                found: self.tail_share,
-                least: 0.001,
-                most: 0.5,
-                allowed: "0.001 to 0.5",
-            },
-            Bound {
-                field: "rolling_days",
-                found: hours(self.rolling_days),
-                least: 10.0,
-                most: 3650.0,
-                allowed: "10 to 3650",
-            },
-            Bound {
-                field: "credit_cover",
-                found: self.credit_cover,
-                least: 0.5,
-                most: 1.0,
-                allowed: "0.5 to 1",
-            },
-            Bound {
-                field: "max_credit",
-                found: self.max_credit,
-                least: 0.0,
-                most: 1.0,
-                allowed: "0 to 1",
-            },
-            Bound {
-                field: "group_basis",
-                found: self.group_basis,
-                least: 0.0,
-                most: 1.0,
-                allowed: "0 to 1",
-            },
-            Bound {
-                field: "matrix_distance",
-                found: self.matrix_distance,
-                least: 0.0,
-                most: 2.0,
-                allowed: "0 to 2",
-            },
-            Bound {
-                field: "worst_as_scenarios",
-                found: count(self.worst_as_scenarios),
-                least: 0.0,
-                most: 16.0,
-                allowed: "0 to 16",
-            },
-            Bound {
-                field: "cap_share",
-                found: self.cap_share,
-                least: 0.0,
-                most: 10.0,
-                allowed: "0 to 10",
-            },
+            Bound::new("horizon_hours", hours(self.horizon_hours), 1.0..=720.0),
+            Bound::new("confidence", self.confidence, 0.9..=0.9999),
+            Bound::new("worst_windows", count(self.worst_windows), 1.0..=100.0),
+            Bound::new("tail_share", self.tail_share, 0.001..=0.5),
+            Bound::new("rolling_days", hours(self.rolling_days), 10.0..=3650.0),
+            Bound::new("credit_cover", self.credit_cover, 0.5..=1.0),
+            Bound::new("max_credit", self.max_credit, 0.0..=1.0),
+            Bound::new("group_basis", self.group_basis, 0.0..=1.0),
+            Bound::new("matrix_distance", self.matrix_distance, 0.0..=2.0),
+            Bound::new(
+                "worst_as_scenarios",
+                count(self.worst_as_scenarios),
+                0.0..=16.0,
+            ),
+            Bound::new("cap_share", self.cap_share, 0.0..=10.0),
         ];
         if let Some(bound) = bounds
             .into_iter()
             .chain(depths)
             .find(|bound| !bound.holds())
         {
-            let Bound {
-                field,
-                found,
-                allowed,
-                ..
-            } = bound;
             return Err(SettingsError::OutOfRange {
-                field,
-                found: found.to_string(),
-                allowed,
+                field: bound.field,
+                found: bound.found.to_string(),
+                allowed: format!("{} to {}", bound.range.start(), bound.range.end()),
             });
         }
         self.begins()?;
@@ -277,15 +204,21 @@ impl Settings {
 struct Bound {
     field: &'static str,
     found: f64,
-    least: f64,
-    most: f64,
-    allowed: &'static str,
+    range: RangeInclusive<f64>,
 }
 
 impl Bound {
+    fn new(field: &'static str, found: f64, range: RangeInclusive<f64>) -> Self {
+        Self {
+            field,
+            found,
+            range,
+        }
+    }
+
     /// A number that is none holds nothing.
     fn holds(&self) -> bool {
-        self.found >= self.least && self.found <= self.most
+        self.range.contains(&self.found)
     }
 }
 

@@ -251,11 +251,11 @@ fn a_matrix_that_cannot_be_is_moved_no_farther_than_was_allowed() {
     assert!(found.market.parameters().is_ok());
 }
 
-#[test]
-fn what_is_odd_is_named() {
+/// Six assets, each odd in its own way.
+fn odd_prices() -> String {
     let noisy = |seed| path(move |day| noise(seed, day));
     let (a, b, c, d, e) = (noisy(1), noisy(2), noisy(3), noisy(4), noisy(5));
-    let text = file(
+    file(
         450,
         &[
             ("LATE", &|day| if day < 300 { 0.0 } else { a(day) }),
@@ -283,7 +283,12 @@ fn what_is_odd_is_named() {
                 }
             }),
         ],
-    );
+    )
+}
+
+#[test]
+fn what_is_odd_is_named() {
+    let text = odd_prices();
     let found = with(&text, "max_gap = 1\n").unwrap();
     let said = |asset: &str, kind| {
         found

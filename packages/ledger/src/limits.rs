@@ -51,7 +51,7 @@ pub fn borrowable(ledger: &Ledger<'_>, mut book: Book, index: u8) -> Result<Limi
             && entry.loaded.check_caps().is_ok()
             && stays_healthy(&mut book, &after, index)?)
     })?;
-    if !limit.amount.is_zero() && !large_enough(&mut book, ledger, (index, limit.amount))? {
+    if !limit.amount.is_zero() && !large_enough(&mut book, ledger, index, limit.amount)? {
         limit.amount = Amount::ZERO;
     }
     Ok(limit)
@@ -136,11 +136,7 @@ fn stays_healthy(book: &mut Book, after: &Ledger<'_>, index: u8) -> Result<bool>
 }
 
 /// Would the debt be worth a liquidation?
-fn large_enough(
-    book: &mut Book,
-    ledger: &Ledger<'_>,
-    (index, amount): (u8, Amount),
-) -> Result<bool> {
+fn large_enough(book: &mut Book, ledger: &Ledger<'_>, index: u8, amount: Amount) -> Result<bool> {
     let mut after = ledger.clone();
     let entry = after.entry(index)?;
     let market = &mut entry.loaded.market;

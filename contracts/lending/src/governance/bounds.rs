@@ -72,7 +72,7 @@ pub fn small_step(
         }
     }
     for (field, old, new) in caps_of(&old.caps, msg.caps.as_ref()) {
-        near_cap(field, (old, new), limits.max_cap_step)?;
+        near_cap(field, old, new, limits.max_cap_step)?;
     }
     Ok(())
 }
@@ -136,7 +136,8 @@ fn near(field: &'static str, from: Ratio, to: Ratio, step: Ratio) -> Result<()> 
 /// A cap may not appear or vanish: that is no step at all.
 fn near_cap(
     field: &'static str,
-    (from, to): (Option<Amount>, Option<Amount>),
+    from: Option<Amount>,
+    to: Option<Amount>,
     step: Ratio,
 ) -> Result<()> {
     let (from, to) = match (from, to) {

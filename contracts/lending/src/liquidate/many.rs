@@ -47,7 +47,7 @@ pub fn liquidate_many(
     }
     asset::index(&Stored(deps.storage), &incoming.asset)?;
     let mut valuation = Valuation::load(&Stored(deps.storage), now, Level::Maintenance)?;
-    ask_for_all(deps.as_ref(), now, &mut valuation, (&incoming, &msg.items))?;
+    ask_for_all(deps.as_ref(), now, &mut valuation, &incoming, &msg.items)?;
     let mut left = incoming;
     let mut response = Response::new();
     for item in &msg.items {
@@ -78,7 +78,8 @@ fn ask_for_all(
     deps: Deps,
     now: u64,
     valuation: &mut Valuation,
-    (incoming, items): (&Incoming, &[LiquidationItem]),
+    incoming: &Incoming,
+    items: &[LiquidationItem],
 ) -> Result<()> {
     let stored = Stored(deps.storage);
     let mut markets = Markets::new(now);

@@ -28,7 +28,7 @@ pub fn answer(deps: Deps, now: u64, msg: QueryMsg) -> Result<Binary> {
         QueryMsg::PackedAccounts { start_after, limit } =>
             to_json_binary(&accounts::packed(deps, start_after, limit)?)?,
         QueryMsg::Operators { account, start_after, limit } =>
-            to_json_binary(&operators::operators(deps, now, account, (start_after, limit))?)?,
+            to_json_binary(&operators::operators(deps, now, account, start_after, limit)?)?,
         QueryMsg::Health { account } => to_json_binary(&health::health(deps, now, account)?)?,
         QueryMsg::LiquidationQuote { account, debt, collateral, repay } =>
             to_json_binary(&liquidation_quote::quote(deps, now, account, liquidation_quote::Asked { debt, collateral, repay })?)?,

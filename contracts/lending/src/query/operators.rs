@@ -11,7 +11,8 @@ pub fn operators(
     deps: Deps,
     now: u64,
     account: AccountId,
-    (start_after, limit): (Option<String>, Option<u32>),
+    start_after: Option<String>,
+    limit: Option<u32>,
 ) -> Result<OperatorsPage> {
     let key = AccountKey::validated(deps.api, &account)?;
     let all = operators::load(&Stored(deps.storage), &key, now)?;

@@ -242,18 +242,18 @@ fn of_weight(market: &Market, ticker: &str, collateral: &str) -> Option<Sensitiv
     ))
 }
 
+/// The first member of a group; of those that can be owed where it is to be owed.
+fn first_of(market: &Market, group: &str, owed: bool) -> Option<String> {
+    let fits = |(_, asset): &(&String, &crate::market::MarketAsset)| {
+        asset.group == group && (!owed || asset.borrow_weight.is_some())
+    };
+    let found = market.assets.iter().find(fits);
+    found.map(|(ticker, _)| ticker.clone())
+}
+
 /// Each correlation by the hedge of the two groups' first members, one step of 0.01.
 fn of_correlations(market: &Market) -> Vec<Sensitivity> {
-    let first = |group: &str, owed: bool| {
-        let fits = |(_, asset): &(&String, &crate::market::MarketAsset)| {
-            asset.group == group && (!owed || asset.borrow_weight.is_some())
-        };
-        market
-            .assets
-            .iter()
-            .find(fits)
-            .map(|(ticker, _)| ticker.clone())
-    };
+    let first = |group: &str, owed: bool| first_of(market, group, owed);
     let mut all = Vec::new();
     for (h, high) in market.groups.iter().enumerate() {
         for (g, low) in market.groups.iter().enumerate().take(h) {

@@ -117,6 +117,17 @@ struct Named<'a> {
 }
 
 impl Named<'_> {
+    fn check_decimals(&self) -> Result<(), MarketError> {
+        let found = self.asset.decimals;
+        if found > 18 {
+            return Err(MarketError::Decimals {
+                asset: self.ticker.to_owned(),
+                found,
+            });
+        }
+        Ok(())
+    }
+
     fn checked(
         &self,
         correlations: &Correlations,
@@ -129,12 +140,7 @@ impl Named<'_> {
             error,
         };
         let asset = self.asset;
-        if asset.decimals > 18 {
-            return Err(MarketError::Decimals {
-                asset: name(),
-                found: asset.decimals,
-            });
-        }
+        self.check_decimals()?;
         let group = correlations
             .group(&asset.group)
             .map_err(|error| MarketError::Group {
