@@ -1,6 +1,6 @@
 //! How to talk to the Ballast contracts: messages, responses, event names and typed handles. No logic.
 //!
-//! Every number is a decimal string of a unit type of [`ballast_risk::num`]; amounts are in base units, prices in USD
+//! Every number is a decimal string of a unit type of [`ballast_risk`]; amounts are in base units, prices in USD
 //! per whole token, values in USD, times in seconds. Unknown fields of messages are refused; answers may gain fields.
 //!
 //! What the contracts assume: the owner is a governance, multisig or timelock contract; a listed token does what
