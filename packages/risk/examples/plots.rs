@@ -228,19 +228,11 @@ fn bound(file: &str) -> Done<()> {
         .label_style(("sans-serif", 14).into_font().color(&INK))
         .draw()?;
     type Case = (&'static str, RGBColor, [f64; 2], [f64; 3]);
+    let hedge = "hedge: 100 ETH, owes 100 BTC";
+    let basket = "basket: 100 BTC + 100 ETH";
     let cases: [Case; 2] = [
-        (
-            "hedge: 100 ETH, owes 100 BTC",
-            ORANGE,
-            [0.0, 100.0],
-            [100.0, 0.0, 0.0],
-        ),
-        (
-            "basket: 100 BTC + 100 ETH",
-            BLUE,
-            [100.0, 100.0],
-            [0.0, 0.0, 0.0],
-        ),
+        (hedge, ORANGE, [0.0, 100.0], [100.0, 0.0, 0.0]),
+        (basket, BLUE, [100.0, 100.0], [0.0, 0.0, 0.0]),
     ];
     for (name, colour, collateral, debt) in cases {
         let mut comes = Vec::new();

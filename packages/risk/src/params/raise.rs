@@ -2,7 +2,7 @@
 
 use super::asset::LiquidationConfig;
 use super::progress::{Pace, Share};
-use crate::units::{mul_div_down, Value};
+use crate::units::{mul_div_down, Seconds, Value};
 use serde::{Deserialize, Serialize};
 
 /// Where the least sizes came from, and when they set out; they are there after three days. What is lowered is so at once.
@@ -40,12 +40,12 @@ impl Raise {
     }
 
     pub fn ends_at(&self) -> u64 {
-        self.since.saturating_add(Pace::DEFAULT.seconds())
+        Pace::DEFAULT.length().after(self.since)
     }
 
     /// Part of the way from one value up to another, rounded down.
     fn part_down(&self, from: Value, to: Value, now: u64) -> Value {
-        let share = Share::new(now.saturating_sub(self.since), Pace::DEFAULT.seconds());
+        let share = Share::new(Seconds::between(self.since, now), Pace::DEFAULT.length());
         let (Some(share), true) = (share, to > from) else {
             return to;
         };
