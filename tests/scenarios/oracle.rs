@@ -1,6 +1,7 @@
 //! Lending and oracle together: which price counts for what, and what a silent oracle stops.
+#![allow(clippy::indexing_slicing)] // a story may stop at the first surprise
 
-use ballast_interface::oracle::{ExecuteMsg, Limits, Source};
+use ballast_interface::oracle::{CorrelationsResponse, ExecuteMsg, Limits, QueryMsg, Source};
 use ballast_interface::AssetId;
 use ballast_risk::Price;
 use ballast_testing::{Feed, Suite};
@@ -159,4 +160,34 @@ fn a_spike_of_one_report_liquidates_nobody_and_lends_nothing() {
     report(&mut suite, "40000");
     suite.assert_healthy("carl");
     suite.borrow("anna", "5000 USDC").unwrap();
+}
+
+#[test]
+fn what_was_realised_stands_beside_what_lending_is_governed_by() {
+    let mut suite = feeders();
+    let (btc, eth) = (suite.id("BTC"), suite.id("ETH"));
+    for (one, other) in [
+        ("40000", "2500"),
+        ("40400", "2550"),
+        ("40000", "2500"),
+        ("40800", "2600"),
+    ] {
+        let price = |text: &str| -> Price { text.parse().unwrap() };
+        suite
+            .report(&[(btc.clone(), price(one)), (eth.clone(), price(other))])
+            .unwrap();
+        suite.tell_oracle("anybody", ExecuteMsg::Sample {}).unwrap();
+        suite.pass(3_600);
+    }
+    let lending = Some(suite.lending().0.to_string());
+    let found: CorrelationsResponse = suite.ask_oracle(&QueryMsg::Correlations { lending });
+    let place = |id: &AssetId| found.assets.iter().position(|it| it.asset == *id).unwrap();
+    let (btc, eth) = (place(&btc), place(&eth));
+    // returns of 1 %, -0.99 % and 2 % against 2 %, -1.96 % and 4 %: together all but exactly
+    assert_eq!(found.counts[btc][eth], 3);
+    assert!(found.matrix[btc][eth] > "0.9999".parse().unwrap());
+    // beside it the 0.85 that governance believes
+    let governed = found.governed.unwrap();
+    assert_eq!(governed[btc][eth], Some("0.85".parse().unwrap()));
+    assert_eq!(governed[btc][btc], Some("1".parse().unwrap()));
 }

@@ -92,7 +92,7 @@ fn shown(monitor: &Monitor, assets: Vec<AssetId>) -> Vec<SampledAsset> {
     assets.collect()
 }
 
-/// The credited correlations of a lending contract, in the order of `assets`.
+/// The correlations that a lending contract's structure says, in the order of `assets`.
 fn governed(
     deps: Deps,
     lending: &str,
