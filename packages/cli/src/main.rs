@@ -1,4 +1,4 @@
-//! `ballast`: the demo, and later what else a command line is good for. Off chain only.
+//! `ballast`: the demo, the risk desk and the simulation. Off chain only.
 
 // Figures for people and charts: nothing that is computed here goes on chain, and no balance rests on it.
 #![allow(
@@ -13,6 +13,7 @@ mod backtest;
 mod calibrate;
 mod demo;
 mod report;
+mod simulation;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -20,10 +21,8 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let done = match Args::parse().command {
-        Command::Demo(args) => demo::run(&args).map(|verdict| match verdict {
-            demo::Verdict::Solvent => ExitCode::SUCCESS,
-            demo::Verdict::Insolvent => ExitCode::from(1),
-        }),
+        Command::Demo(args) => demo::run(&args).map(code),
+        Command::Simulate(args) => simulation::run(&args).map(code),
         Command::Calibrate(args) => calibrate::run(&args).map(|()| ExitCode::SUCCESS),
         Command::Backtest(args) => backtest::run(&args).map(|()| ExitCode::SUCCESS),
     };
@@ -31,4 +30,11 @@ fn main() -> ExitCode {
         eprintln!("error: {error:#}");
         ExitCode::from(2)
     })
+}
+
+fn code(verdict: demo::Verdict) -> ExitCode {
+    match verdict {
+        demo::Verdict::Solvent => ExitCode::SUCCESS,
+        demo::Verdict::Insolvent => ExitCode::from(1),
+    }
 }

@@ -116,8 +116,9 @@ fn the_page_has_every_chart_and_needs_no_network() {
     let output = ballast(&["--accounts", "30", "--html", file.to_str().unwrap()]);
     assert!(output.status.success(), "{}", complained(&output));
     let page = fs::read_to_string(file).unwrap();
-    assert_eq!(page.matches("<svg").count(), 5);
+    assert_eq!(page.matches("<svg").count(), 7);
     for title in [
+        "Four ways to liquidate",
         "Prices",
         "Health of the accounts",
         "Liquidated value",

@@ -6,7 +6,7 @@ mod prices_csv;
 mod progress;
 pub mod record;
 mod replay;
-mod rng;
+pub mod rng;
 pub mod scenario;
 pub mod shape;
 mod solvency;
@@ -15,6 +15,7 @@ mod world;
 
 use crate::args::DemoArgs;
 use crate::report;
+use crate::simulation;
 use anyhow::{anyhow, Context, Result};
 use ballast_risk::Ratio;
 use path::Path;
@@ -41,7 +42,8 @@ pub fn run(args: &DemoArgs) -> Result<Verdict> {
         say(&table::closing(&report))?;
     }
     if let Some(file) = &args.html {
-        let page = report::page(&report)?;
+        let compared = simulation::compare(&simulation::Setting::STANDARD)?;
+        let page = report::page(&report, &compared)?;
         fs::write(file, page).with_context(|| format!("cannot write {}", file.display()))?;
         if !args.json {
             say(&format!(

@@ -6,25 +6,29 @@ mod liquidated;
 mod matrix;
 mod power;
 mod prices;
+mod storm;
 mod tables;
 mod theme;
 
 use crate::demo::record::Report;
 use crate::demo::table::grouped;
+use crate::simulation::record::Comparison;
 use anyhow::Result;
 use plotters::style::RGBColor;
 
 const PAGE: &str = include_str!("page.html");
+const SIMULATION_PAGE: &str = include_str!("simulation.html");
 /// Of all pages; on a phone charts and tables scroll within their places.
 const STYLE: &str = include_str!("style.css");
 
-pub fn page(report: &Report) -> Result<String> {
+/// The demo's, with the simulation below it.
+pub fn page(report: &Report, compared: &Comparison) -> Result<String> {
     let health: Vec<_> = report
         .health_classes
         .into_iter()
         .zip(theme::HEALTH)
         .collect();
-    let parts = [
+    let mut parts = vec![
         ("style", STYLE.to_owned()),
         ("title", escaped(&report.title)),
         ("accounts", report.run.accounts.to_string()),
@@ -52,7 +56,15 @@ pub fn page(report: &Report) -> Result<String> {
         ("seed", report.seed.to_string()),
         ("verdict", verdict(report)),
     ];
+    parts.extend(storm::parts(compared)?);
     Ok(filled(PAGE, &parts))
+}
+
+/// The simulation's own.
+pub fn simulation_page(compared: &Comparison) -> Result<String> {
+    let mut parts = vec![("style", STYLE.to_owned())];
+    parts.extend(storm::parts(compared)?);
+    Ok(filled(SIMULATION_PAGE, &parts))
 }
 
 /// A page with its places filled.
