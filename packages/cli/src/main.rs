@@ -21,8 +21,14 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let done = match Args::parse().command {
-        Command::Demo(args) => demo::run(&args).map(code),
-        Command::Simulate(args) => simulation::run(&args).map(code),
+        Command::Demo(args) => demo::run(&args).map(|verdict| match verdict {
+            demo::Verdict::Solvent => ExitCode::SUCCESS,
+            demo::Verdict::Insolvent => ExitCode::from(1),
+        }),
+        Command::Simulate(args) => simulation::run(&args).map(|reach| match reach {
+            simulation::Reach::All => ExitCode::SUCCESS,
+            simulation::Reach::NotAll => ExitCode::from(1),
+        }),
         Command::Calibrate(args) => calibrate::run(&args).map(|()| ExitCode::SUCCESS),
         Command::Backtest(args) => backtest::run(&args).map(|()| ExitCode::SUCCESS),
     };
@@ -30,11 +36,4 @@ fn main() -> ExitCode {
         eprintln!("error: {error:#}");
         ExitCode::from(2)
     })
-}
-
-fn code(verdict: demo::Verdict) -> ExitCode {
-    match verdict {
-        demo::Verdict::Solvent => ExitCode::SUCCESS,
-        demo::Verdict::Insolvent => ExitCode::from(1),
-    }
 }

@@ -10,7 +10,6 @@ mod storm;
 pub mod table;
 
 use crate::args::SimulateArgs;
-use crate::demo::Verdict;
 use crate::report;
 use anyhow::{Context, Result};
 use liquidator::LIQUIDATORS;
@@ -36,7 +35,15 @@ impl Setting {
     };
 }
 
-pub fn run(args: &SimulateArgs) -> Result<Verdict> {
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Every unhealthy account found a message.
+    All,
+    NotAll,
+}
+
+pub fn run(args: &SimulateArgs) -> Result<Reach> {
     let compared = compare(&Setting {
         accounts: args.accounts,
         steps: args.steps,
@@ -53,9 +60,9 @@ pub fn run(args: &SimulateArgs) -> Result<Verdict> {
         fs::write(file, page).with_context(|| format!("cannot write {}", file.display()))?;
     }
     Ok(if compared.all_reached() {
-        Verdict::Solvent
+        Reach::All
     } else {
-        Verdict::Insolvent
+        Reach::NotAll
     })
 }
 
