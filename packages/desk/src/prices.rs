@@ -102,6 +102,15 @@ impl Prices {
         usize::try_from(steps).unwrap_or(usize::MAX).min(self.rows)
     }
 
+    /// The same, of some of the assets.
+    pub fn keep(&self, wanted: impl Fn(&Series) -> bool) -> Prices {
+        let series = self.series.iter().filter(|series| wanted(series));
+        Prices {
+            series: series.cloned().collect(),
+            ..self.clone()
+        }
+    }
+
     /// The same, from one place to before another.
     pub fn between(&self, from: usize, to: usize) -> Prices {
         let to = to.min(self.rows);

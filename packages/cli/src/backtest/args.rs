@@ -21,9 +21,10 @@ pub struct BacktestArgs {
     /// Leaves out what a column says before a date: such as AAVE=2020-10-03; may be given several times
     #[arg(long, value_name = "ASSET=DATE")]
     pub begins: Vec<String>,
-    /// Calibrates by this file every quarter on the prices before it, and judges on the quarter that follows
+    /// The configuration of `ballast calibrate`: the page then has the reasons of the parameters, and each quarter is
+    /// judged once more under parameters of the prices before it
     #[arg(long, value_name = "FILE")]
-    pub walk_forward: Option<PathBuf>,
+    pub config: Option<PathBuf>,
     /// Writes a page that needs nothing but itself, and its figures as CSV files beside it
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,

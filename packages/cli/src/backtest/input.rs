@@ -2,9 +2,11 @@
 
 use super::args::BacktestArgs;
 use anyhow::{anyhow, bail, Context, Result};
-use ballast_desk::backtest::{Closes, Policy, Practice};
+use ballast_desk::backtest::{walk_forward, Closes, Policy, Practice};
+use ballast_desk::calibrate::{calibrate, Explained};
 use ballast_desk::market::Market;
 use ballast_desk::prices::{Prices, ReadOptions};
+use ballast_desk::settings::Settings;
 use ballast_desk::time;
 use ballast_risk::Ratio;
 use std::collections::BTreeMap;
@@ -22,11 +24,20 @@ pub struct Input {
     pub market: Market,
     pub closes: Closes,
     pub practice: Practice,
-    pub policy: Option<Policy>,
+    pub desk: Option<Desk>,
     /// What is odd about the prices, a sentence each.
     pub notes: Vec<String>,
     /// The command that gives the same once more.
     pub command: String,
+}
+
+/// What the configuration adds.
+#[derive(Debug)]
+pub struct Desk {
+    /// A market for each quarter, of the prices before it.
+    pub policy: Policy,
+    /// The reasons of the market that all prices give.
+    pub explained: Explained,
 }
 
 impl Input {
@@ -37,15 +48,23 @@ impl Input {
             slippage: within("slippage", &args.slippage, Ratio::ZERO..=Ratio::percent(50))?,
         };
         let market = market(&args.market)?;
-        let begins = begins(&args.begins, &market)?;
-        let prices = prices(&args.prices, begins)?;
+        let settings = args.config.as_deref().map(settings).transpose()?;
+        let mut begin = match &settings {
+            Some((settings, file)) => settings.reading().with_context(|| no_config(file))?.begins,
+            None => BTreeMap::new(),
+        };
+        begin.extend(begins(&args.begins, &market)?);
+        let prices = prices(&args.prices, begin)?;
         let closes = Closes::new(&prices, &market).with_context(|| {
             let (prices, market) = (args.prices.display(), args.market.display());
             format!("{prices} does not fit {market}")
         })?;
+        let desk = settings.map(|(settings, file)| {
+            desk(&prices, &market, &settings).with_context(|| no_config(file))
+        });
         Ok(Self {
             notes: notes(&prices, &closes),
-            policy: None,
+            desk: desk.transpose()?,
             market,
             closes,
             practice,
@@ -69,6 +88,24 @@ fn text(file: &Path) -> Result<String> {
 
 fn market(file: &Path) -> Result<Market> {
     Market::read(&text(file)?).with_context(|| format!("{} is no market", file.display()))
+}
+
+fn no_config(file: &Path) -> String {
+    format!("{} cannot be used", file.display())
+}
+
+fn settings(file: &Path) -> Result<(Settings, &Path)> {
+    let read = Settings::read(&text(file)?);
+    Ok((read.with_context(|| no_config(file))?, file))
+}
+
+/// Of the market's assets.
+fn desk(prices: &Prices, market: &Market, settings: &Settings) -> Result<Desk> {
+    let listed = prices.keep(|series| market.assets.contains_key(&series.ticker));
+    Ok(Desk {
+        policy: walk_forward(&listed, settings)?,
+        explained: calibrate(&listed, settings)?.explained,
+    })
 }
 
 /// All columns, however many steps are without a price: accounts live only where there are prices.
@@ -165,8 +202,8 @@ fn command(args: &BacktestArgs) -> String {
     for begins in &args.begins {
         command.push_str(&format!(" --begins {begins}"));
     }
-    if let Some(file) = &args.walk_forward {
-        command.push_str(&format!(" --walk-forward {}", name(file)));
+    if let Some(file) = &args.config {
+        command.push_str(&format!(" --config {}", name(file)));
     }
     command
 }

@@ -24,7 +24,7 @@ pub fn run(args: &BacktestArgs) -> Result<()> {
     let study = study(
         &input.closes,
         &input.market,
-        input.policy.as_ref(),
+        input.desk.as_ref().map(|desk| &desk.policy),
         &input.practice,
         &bar,
     );

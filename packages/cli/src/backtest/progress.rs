@@ -9,7 +9,7 @@ pub struct Bar(ProgressBar);
 
 impl Bar {
     pub fn new(input: &Input) -> Self {
-        let walks = 1 + usize::from(input.policy.is_some());
+        let walks = 1 + usize::from(input.desk.is_some());
         let all = ticks(baskets(&input.market).len(), walks);
         let bar = if stderr().is_terminal() {
             ProgressBar::new(all as u64)

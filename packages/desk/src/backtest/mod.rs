@@ -14,6 +14,7 @@ mod sheet;
 mod study;
 mod tally;
 mod terms;
+mod walk_forward;
 
 pub use basket::{baskets, Basket, Kind, Part};
 pub use classic::{Classic, DebtWeights};
@@ -26,6 +27,7 @@ pub use run::{run, Ticks};
 pub use study::{study, ticks, Frontier, Run, Study, Walk};
 pub use tally::Tally;
 pub use terms::{Close, Closes, Practice};
+pub use walk_forward::walk_forward;
 
 #[cfg(test)]
 mod tests;

@@ -93,7 +93,15 @@ fn parameters_note(found: &Found<'_>) -> String {
     let groups: Vec<String> = groups
         .map(|group| format!("{} {}", escaped(&group.name), group.stress))
         .collect();
-    format!("Stresses of the groups: {}.", groups.join(", "))
+    let stresses = format!("Stresses of the groups: {}.", groups.join(", "));
+    match &found.input.desk {
+        None => stresses,
+        Some(desk) => format!(
+            "{stresses} Of these prices the desk makes κ {:.2}: {} Reasons below are of its calibration on all of them.",
+            desk.explained.credit.credit,
+            escaped(&desk.explained.credit.why)
+        ),
+    }
 }
 
 fn walk_forward(found: &Found<'_>) -> String {

@@ -3,6 +3,7 @@
 use super::super::escaped;
 use crate::backtest::found::{cells, signed, Found, HEADINGS};
 use ballast_desk::backtest::{Outcome, Walk};
+use ballast_desk::calibrate::{AssetReason, SideReason};
 use ballast_desk::time;
 use std::fmt::Write;
 
@@ -51,19 +52,21 @@ pub fn by_basket(found: &Found<'_>) -> String {
 }
 
 pub fn parameters(found: &Found<'_>) -> String {
-    let names = [
+    let desk = found.input.desk.as_ref();
+    let mut out = head(&[
         "group",
         "collateral factor",
         "liquidation threshold",
         "borrow weight",
         "least bonus",
         "most bonus",
-    ];
-    let mut out = head(&names);
+    ]);
+    if desk.is_some() {
+        out = out.replace("</tr></thead>", "<th class=\"why\">why</th></tr></thead>");
+    }
     for (ticker, asset) in &found.input.market.assets {
-        let weight = asset
-            .borrow_weight
-            .map_or("none".to_owned(), |w| w.to_string());
+        let weight = asset.borrow_weight;
+        let weight = weight.map_or("none".to_owned(), |weight| weight.to_string());
         let all = [
             escaped(&asset.group),
             asset.collateral_factor.to_string(),
@@ -72,9 +75,43 @@ pub fn parameters(found: &Found<'_>) -> String {
             asset.bonus.bonus_min.to_string(),
             asset.bonus.bonus_max.to_string(),
         ];
-        out.push_str(&row(&escaped(ticker), &all));
+        let reasons = desk.map(|desk| &desk.explained.assets);
+        let reason = reasons.map(|all| all.iter().find(|reason| reason.ticker == *ticker));
+        let why = reason.map(|reason| reason.map_or(String::new(), why));
+        let why = why.map_or(String::new(), |why| format!("<td class=\"why\">{why}</td>"));
+        let row = row(&escaped(ticker), &all);
+        out.push_str(&row.replace("</tr>", &format!("{why}</tr>")));
     }
     out
+}
+
+/// How the stresses of both sides were found.
+fn why(reason: &AssetReason) -> String {
+    let percent = |share: f64| format!("{:.1} %", 100.0 * share);
+    let side = |name: &str, side: &SideReason| {
+        let worst = side.worst.first();
+        let worst = worst.map_or(String::new(), |worst| {
+            format!(", worst {} from {}", percent(worst.loss), worst.day)
+        });
+        format!(
+            "{name}: stress {} (tail {}, worst windows {}{worst}; a normal distribution says {})",
+            percent(side.stress),
+            percent(side.tail),
+            percent(side.worst_mean),
+            percent(side.gaussian)
+        )
+    };
+    let history = if reason.short_history {
+        " Short history."
+    } else {
+        ""
+    };
+    format!(
+        "{}; {}. {} windows.{history}",
+        side("falls", &reason.long),
+        side("rises", &reason.short),
+        reason.windows
+    )
 }
 
 /// One table for each crash, the worst open.
