@@ -5,7 +5,7 @@ use ballast_interface::lending::{Receive, SupplyMode};
 use ballast_interface::liquidator::ExecuteMsg;
 use ballast_interface::oracle::{self, SourceSwap};
 use ballast_liquidator::ContractError;
-use ballast_risk::Amount;
+use ballast_risk::{Amount, Ratio};
 use ballast_testing::{bounds, Addr, Suite};
 use cosmwasm_std::Binary;
 
@@ -74,6 +74,25 @@ fn what_is_seized_as_shares_is_withdrawn_by_the_next_call() {
     // a share is rounded down
     let (won, most) = (world.suite.wallet("botty", "USDC"), World::won(&quote));
     assert!(won <= most && won + 16 >= most, "{won} of {most}");
+    world.assert_holds_nothing();
+}
+
+#[test]
+fn a_fraction_of_everything_is_paid_with_the_loan_and_withdrawn() {
+    let mut world = world();
+    let suite = &world.suite;
+    let msg = suite.msg();
+    let sent = vec![suite.coins("6000 USDC")];
+    let pro_rata = msg.liquidate_pro_rata("anna", Ratio::ONE, 0).with(sent);
+    let calls = vec![
+        suite.calling(pro_rata),
+        suite.calling(msg.withdraw("own", "all ATOM", SupplyMode::Lend)),
+        suite.swap(&world.exchange, "all ATOM", "USDC"),
+    ];
+    let run = suite.run_of(&["6000 USDC"], calls, "1 USDC");
+    world.run(run).unwrap();
+    world.suite.assert_healthy("anna");
+    assert!(world.suite.wallet("botty", "USDC") >= 1_000_000);
     world.assert_holds_nothing();
 }
 
