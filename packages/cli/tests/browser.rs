@@ -77,7 +77,7 @@ fn assert_readable(folder: &Path, page: &str) {
         );
         let letters = at["letters"].as_f64().unwrap();
         assert!(
-            letters >= 10.0,
+            letters >= 9.0,
             "{page} at {width}: letters of {letters} points"
         );
         assert!(
