@@ -57,10 +57,9 @@ fn p_26_reserves_bear_a_loss_before_suppliers_do() {
 fn p_27_an_account_with_collateral_is_not_written_off() {
     let mut suite = gap();
     let outcome = suite.write_off("wanda", "anna");
-    let refused = ContractError::NotBeyondRescue {
-        account: suite.account_of("anna").to_string(),
-        max: "0.1".parse().unwrap(),
-    };
+    let account = suite.account_of("anna").to_string();
+    let why = "has more than 0.1 USD of collateral left; liquidate it instead".to_owned();
+    let refused = ContractError::NotBeyondRescue { account, why };
     assert_refused(outcome, &refused);
     suite.assert_owes("anna", "30000 USDC");
 }

@@ -2,6 +2,8 @@
 
 mod bad_debt;
 mod exits;
+mod halts;
+mod limits;
 mod liquidation;
 mod oracle;
 mod statuses;

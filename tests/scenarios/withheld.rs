@@ -167,7 +167,7 @@ fn what_nobody_asks_is_named_with_the_message_that_ends_it() {
     let refused = venue.suite.liquidate("eve", "carl", "1000 USDC", "BTC");
     assert_says(
         refused,
-        "is halted until `refresh` of the oracle asks its source once more",
+        "frozen (halted) until `refresh` of the oracle asks its source once more",
     );
     // what is not known vetoes nothing: his other collateral is liquidated meanwhile
     venue

@@ -1,7 +1,7 @@
 use ballast_ledger::LedgerError;
 use ballast_risk::{
     Amount, CorrelationError, HealthFactor, LiquidationError, NumError, ParamError, Price,
-    PriceStatus, RampError, Ratio, Value,
+    PriceStatus, RampError, Ratio,
 };
 use cosmwasm_std::StdError;
 use thiserror::Error;
@@ -23,7 +23,7 @@ pub enum ContractError {
     OperatorUntil { found: u64, now: u64, latest: u64 },
     #[error("min_health: found {found}, allowed is 1 to 1000000000, or leave it out")]
     MinHealth { found: HealthFactor },
-    #[error("the recipient is the contract itself; name who is to be paid")]
+    #[error("the contract itself is named as who gets it, where it would belong to nobody; name another")]
     RecipientIsContract,
     #[error("asset `{asset}` is listed already")]
     AlreadyListed { asset: String },
@@ -71,17 +71,17 @@ pub enum ContractError {
     },
     #[error("an account cannot liquidate itself; pay from another account, or repay")]
     SelfLiquidation,
-    #[error("account {account} is healthy, owes nothing, or has more than {max} USD of collateral left; liquidate it instead")]
-    NotBeyondRescue { account: String, max: Value },
+    #[error("account {account} is not written off: it {why}")]
+    NotBeyondRescue { account: String, why: String },
     #[error("the liquidator would receive {found}, asked for at least {asked}")]
     ReceivedTooLittle { asked: Amount, found: Amount },
     #[error("found {found} items, allowed are 1 to {max}")]
     BatchSize { found: usize, max: usize },
     #[error(
-        "the guardian may only set collateral_factor to 0 and lower caps; {field} is the owner's"
+        "the guardian may only set collateral_factor to 0 and lower caps; to change {field} is the owner's"
     )]
     NotSafer { field: &'static str },
-    #[error("{field} is the owner's to change, not the steward's")]
+    #[error("to change {field} is the owner's, not the steward's")]
     OwnersOnly { field: &'static str },
     #[error("{field}: asked for {asked}, the steward may go at most {step} from {from} at once")]
     BeyondStep {
@@ -104,7 +104,7 @@ pub enum ContractError {
         "account {account} holds nothing of `{asset}` that has a price; name another collateral"
     )]
     NothingToSeize { account: String, asset: String },
-    #[error("`{asset}` is halted until {until}: till then it is neither repaid nor seized; `liquidation_quote` without a pair names another")]
+    #[error("the price of `{asset}` is frozen (halted) until {until}: till then it is neither repaid nor seized; `liquidation_quote` without a pair names another")]
     Halted { asset: String, until: String },
     #[error("there is nothing of `{asset}` to pay with, which the account owes; send it along, or lend it on the paying account before")]
     NothingToPay { asset: String },

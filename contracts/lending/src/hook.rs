@@ -5,6 +5,7 @@ use crate::liquidate::{liquidate, liquidate_many, liquidate_pro_rata, Payment};
 use crate::operate::{operate, Request};
 use crate::transfer::{no_funds, Incoming};
 use ballast_interface::lending::Cw20HookMsg;
+use ballast_ledger::records;
 use cosmwasm_std::{from_json, DepsMut, Env, MessageInfo, Response};
 use cw20::Cw20ReceiveMsg;
 
@@ -18,9 +19,14 @@ pub fn receive(
 ) -> Result<Response> {
     no_funds(info)?;
     let now = env.block.time.seconds();
+    let sender = records::address(deps.api, &msg.sender)?;
+    if sender == env.contract.address {
+        // what is left would go to it
+        return Err(ContractError::RecipientIsContract);
+    }
     let actor = Actor::Token {
         token: info.sender.clone(),
-        sender: deps.api.addr_validate(&msg.sender)?,
+        sender,
     };
     let incoming = Incoming::token(actor, msg.amount)?;
     let understood: Result<Cw20HookMsg, _> = from_json(&msg.msg);

@@ -114,6 +114,7 @@ pub fn operate(deps: DepsMut, env: &Env, request: Request) -> Result<Response> {
     let stored = Stored(deps.storage);
     let key = AccountKey::named_or_main(deps.api, batch.account.as_ref(), actor.payer())?;
     let actions = read_actions(&deps, &batch.actions, &key)?;
+    not_for_itself(env, &key, &actions)?;
     let permit = Permit::find(&stored, actor, &key, &actions, now)?;
     let recipient = transfer::recipient(deps.api, batch.recipient.as_deref(), env)?;
     let payee = permit.payee(recipient, actor, &key)?;
@@ -159,4 +160,14 @@ fn read_actions(
     }
     let read = |action: &AccountAction| Ok(Action::read(deps.api, action.clone(), key)?);
     actions.iter().map(read).collect()
+}
+
+/// Nobody could ever take out what the contract's own account held.
+fn not_for_itself(env: &Env, key: &AccountKey, actions: &[Action]) -> Result<()> {
+    let own = &env.contract.address;
+    let given = |action: &Action| matches!(action, Action::Deposit(to) if to.to.owner == *own);
+    if key.owner == *own || actions.iter().any(given) {
+        return Err(ContractError::RecipientIsContract);
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{OperatorRight, PayTo, SetOperator};
 use ballast_ledger::records::operators::{self, Operator, Rights, MAX_OPERATORS};
-use ballast_ledger::records::AccountKey;
+use ballast_ledger::records::{address, AccountKey};
 use ballast_ledger::Stored;
 use ballast_risk::HealthFactor;
 use cosmwasm_std::{Addr, DepsMut, Event, MessageInfo, Response};
@@ -30,7 +30,7 @@ pub fn set_operator(
         });
     }
     let operator = Operator {
-        address: deps.api.addr_validate(&msg.operator)?,
+        address: address(deps.api, &msg.operator)?,
         may: Rights::of(&msg.may),
         pay_to: msg.pay_to,
         min_health: msg.min_health,

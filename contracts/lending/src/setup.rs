@@ -18,7 +18,7 @@ pub fn instantiate(deps: DepsMut, info: &MessageInfo, msg: InstantiateMsg) -> Re
     no_funds(info)?;
     let structure = Correlations::new(&msg.correlations)?;
     let new = Settings {
-        oracle: OracleContract(deps.api.addr_validate(&msg.oracle)?),
+        oracle: OracleContract(records::address(deps.api, &msg.oracle)?),
         liquidation: msg.liquidation.checked(msg.correlations.min_margin)?,
         raise: None,
     };

@@ -3,6 +3,7 @@
 use crate::error::{ContractError, Result};
 use crate::guard::Actor;
 use ballast_interface::AssetId;
+use ballast_ledger::records;
 use ballast_risk::Amount;
 use cosmwasm_std::{
     coins, to_json_binary, Addr, Api, BankMsg, CosmosMsg, Env, MessageInfo, Uint128, WasmMsg,
@@ -87,7 +88,7 @@ pub fn recipient(api: &dyn Api, named: Option<&str>, env: &Env) -> Result<Option
     let Some(name) = named else {
         return Ok(None);
     };
-    let recipient = api.addr_validate(name)?;
+    let recipient = records::address(api, name)?;
     if recipient == env.contract.address {
         return Err(ContractError::RecipientIsContract);
     }

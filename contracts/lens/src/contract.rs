@@ -39,9 +39,10 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary> {
     Ok(match msg {
         QueryMsg::Config {} => to_json_binary(&ConfigResponse { lending: remote.lending.0.into() })?,
         QueryMsg::Health { account } => to_json_binary(&health::health(&remote, account)?)?,
-        QueryMsg::MaxBorrow { account, asset } => to_json_binary(&limits::max_borrow(&remote, account, &asset)?)?,
-        QueryMsg::MaxWithdraw { account, asset, mode } =>
-            to_json_binary(&limits::max_withdraw(&remote, account, &asset, mode)?)?,
+        QueryMsg::MaxBorrow { account, asset, ahead } =>
+            to_json_binary(&limits::max_borrow(&remote, &limits::Asked { account, asset, ahead })?)?,
+        QueryMsg::MaxWithdraw { account, asset, mode, ahead } =>
+            to_json_binary(&limits::max_withdraw(&remote, &limits::Asked { account, asset, ahead }, mode)?)?,
         QueryMsg::LiquidationPrice { account, asset } =>
             to_json_binary(&liquidation_price::liquidation_price(&remote, account, &asset)?)?,
         QueryMsg::Book { account } => to_json_binary(&book::book(&remote, account)?)?,

@@ -10,6 +10,8 @@ pub type Result<T, E = ContractError> = std::result::Result<T, E>;
 pub enum ContractError {
     #[error("found {found} items, allowed are at most {max}")]
     TooMany { found: usize, max: usize },
+    #[error("ahead: found {found}, allowed are at most {max} seconds")]
+    TooFarAhead { found: u64, max: u64 },
     #[error("cannot migrate from {found}; this is {expected}")]
     WrongContract { found: String, expected: String },
     #[error("this message takes no funds")]

@@ -28,6 +28,16 @@ impl<'a> Remote<'a> {
         Ok(remote)
     }
 
+    /// The same records, so many seconds later.
+    pub fn at(&self, ahead: u64) -> Remote<'a> {
+        Remote {
+            api: self.api,
+            querier: self.querier,
+            lending: self.lending.clone(),
+            now: self.now.saturating_add(ahead),
+        }
+    }
+
     /// An account with all its markets.
     pub fn open(&self, account: &AccountId) -> Result<Ledger<'_>> {
         let key = AccountKey::validated(self.api, account)?;

@@ -94,6 +94,9 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
     let now = env.block.time.seconds();
     let answer = match msg {
         QueryMsg::Prices { assets } => to_json_binary(&answer::prices(deps, now, &assets)?),
+        QueryMsg::Expiring { assets, within } => {
+            to_json_binary(&answer::expiring(deps, now, &assets, within)?)
+        }
         QueryMsg::Asset { asset } => to_json_binary(&answer::asset(deps, now, asset)?),
         QueryMsg::Assets { start_after, limit } => {
             to_json_binary(&answer::assets(deps, now, start_after, limit)?)

@@ -33,8 +33,8 @@ function sources(folder) {
 }
 
 function* refusalsIn(source) {
-  // An enum's variant or a struct follows its text, other attributes between them.
-  const attribute = /#\[error\(\s*"((?:[^"\\]|\\[\s\S])*)"\s*,?\s*\)\]\s*(?:#\[[^\]]*\]\s*)*(?:pub struct |pub enum )?(\w+)/g;
+  // An enum's variant or a struct follows its text, what is put into it, and other attributes.
+  const attribute = /#\[error\(\s*"((?:[^"\\]|\\[\s\S])*)"\s*(?:,[\s\S]*?)?\)\]\s*(?:#\[[^\]]*\]\s*)*(?:pub struct |pub enum )?(\w+)/g;
   for (const [, literal, kind] of source.matchAll(attribute)) {
     const text = literal.replace(/\\\n\s*/g, "").replace(/\\"/g, '"');
     const fields = [];

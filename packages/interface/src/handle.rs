@@ -1,6 +1,6 @@
 //! Typed handles: the only way to call another contract.
 
-use crate::oracle::{self, PriceQuote};
+use crate::oracle::{self, ExpiringPrice, PriceQuote};
 use crate::{lending, lens, AssetId};
 use ballast_risk::Move;
 use cosmwasm_schema::cw_serde;
@@ -90,6 +90,16 @@ impl OracleContract {
         assets: Vec<AssetId>,
     ) -> StdResult<Vec<PriceQuote>> {
         querier.query_wasm_smart(&self.0, &oracle::QueryMsg::Prices { assets })
+    }
+
+    /// Prices that will not be good for new risk within so many seconds.
+    pub fn expiring(
+        &self,
+        querier: &QuerierWrapper<'_>,
+        assets: Vec<AssetId>,
+        within: u64,
+    ) -> StdResult<Vec<ExpiringPrice>> {
+        querier.query_wasm_smart(&self.0, &oracle::QueryMsg::Expiring { assets, within })
     }
 
     /// `T` is what the schema says that `msg` returns.

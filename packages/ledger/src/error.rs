@@ -18,7 +18,7 @@ pub enum LedgerError {
     NotAnAddress { found: String, reason: String },
     #[error("the amount must be above zero")]
     ZeroAmount,
-    #[error("{action} of `{asset}` is paused until {until}")]
+    #[error("{action} of `{asset}` is paused until {end}", end = end_of(*until))]
     Paused {
         action: &'static str,
         asset: String,
@@ -45,18 +45,14 @@ pub enum LedgerError {
         allowed: Amount,
         room: Amount,
     },
-    #[error(
-        "asked for {asked} of `{asset}`, the account has {found} in mode {mode}; ask for no more than that"
-    )]
+    #[error("asked for {asked} of `{asset}`, the account has {found} in mode {mode}")]
     InsufficientSupply {
         asset: String,
         mode: SupplyMode,
         asked: Amount,
         found: Amount,
     },
-    #[error(
-        "asked for {asked} of `{asset}`, found {available} lendable; ask for no more than that"
-    )]
+    #[error("asked for {asked} of `{asset}`, found {available} lendable")]
     InsufficientCash {
         asset: String,
         asked: Amount,
@@ -68,6 +64,8 @@ pub enum LedgerError {
         asset: String,
         mode: SupplyMode,
     },
+    #[error("account {account} owes nothing")]
+    OwesNothing { account: String },
     #[error("account {account} owes nothing of `{asset}`")]
     NoDebt { account: String, asset: String },
     #[error("`{asset}` cannot be borrowed")]
@@ -78,6 +76,19 @@ pub enum LedgerError {
         found: Value,
         minimum: Value,
         at_least: Amount,
+    },
+    #[error("a debt of {found} USD of `{asset}` would be left, below {minimum} USD; end it first, `repay` with {to_end} does (what is too much comes back)")]
+    LeavesDebtTooSmall {
+        asset: String,
+        found: Value,
+        minimum: Value,
+        to_end: Amount,
+    },
+    #[error("account {account} would owe with no collateral that counts{uncounted}; deposit an asset whose collateral_factor is above 0")]
+    NoCollateral {
+        account: String,
+        /// What it has, and why that counts nothing.
+        uncounted: String,
     },
     #[error("the account would be {missing} USD short of the initial requirement{uncounted}; `max_borrow` and `max_withdraw` of the lens answer what would work")]
     Short {
@@ -137,4 +148,12 @@ pub enum LedgerError {
     Budget(#[from] BudgetSpent),
     #[error(transparent)]
     Num(#[from] NumError),
+}
+
+/// The owner pauses without an end.
+fn end_of(until: u64) -> String {
+    match until {
+        u64::MAX => "the owner lifts it".to_owned(),
+        until => until.to_string(),
+    }
 }

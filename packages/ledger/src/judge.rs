@@ -47,30 +47,26 @@ impl Ledger<'_> {
         if book.is_healthy(Level::Initial).map_err(explain)? {
             return Ok(());
         }
+        let said = self.uncounted(book);
+        if !book.holdings.iter().any(counts) {
+            return Err(LedgerError::NoCollateral {
+                account: self.key().to_string(),
+                uncounted: said,
+            });
+        }
         let surplus = book.surplus(Level::Initial).map_err(explain)?;
         Err(LedgerError::Short {
             missing: surplus.shortfall(),
-            uncounted: self.uncounted(book),
+            uncounted: said,
         })
     }
 
-    /// `; the price of `uatom` is stale` for each collateral that would count and does not for its price.
+    /// `; `uatom` counts nothing, its price is stale` for each collateral that would count and does not for its price.
     fn uncounted(&self, book: &Book) -> String {
         let mut said = String::new();
-        for holding in &book.holdings {
-            let would = !holding.collateral.is_zero() && !holding.weights.threshold.is_zero();
-            let status = match holding.price.status {
-                PriceStatus::Fresh if holding.price.wide => "wide",
-                PriceStatus::Fresh => continue,
-                PriceStatus::Stale => "stale",
-                PriceStatus::Frozen => "frozen",
-                PriceStatus::Halted => "halted",
-                PriceStatus::Missing => "missing",
-            };
-            if would {
-                let name = self.markets.name(holding.asset);
-                said.push_str(&format!("; `{name}` counts nothing, its price is {status}"));
-            }
+        for (holding, why) in uncounted(book) {
+            let name = self.markets.name(holding.asset);
+            said.push_str(&format!("; `{name}` counts nothing, its price is {why}"));
         }
         said
     }
@@ -91,11 +87,45 @@ impl Ledger<'_> {
         if found >= minimum {
             return Ok(());
         }
-        Err(LedgerError::DebtTooSmall {
-            asset: self.markets.name(holding.asset),
+        let asset = self.markets.name(holding.asset);
+        if borrowed {
+            let at_least = spot.amount_up(minimum, holding.decimals)?;
+            return Err(LedgerError::DebtTooSmall {
+                asset,
+                found,
+                minimum,
+                at_least,
+            });
+        }
+        let loaded = self.markets.get(holding.asset)?;
+        let position = self.position(holding.asset).cloned().unwrap_or_default();
+        Err(LedgerError::LeavesDebtTooSmall {
+            asset,
             found,
             minimum,
-            at_least: spot.amount_up(minimum, holding.decimals)?,
+            to_end: loaded.to_end(position.scaled_debt())?,
         })
     }
+}
+
+fn counts(holding: &Holding) -> bool {
+    holding.gives_power() && holding.price.is_good_for_new_risk()
+}
+
+/// Collateral that would count for new risk and does not for its price, and what the price is.
+pub fn uncounted(book: &Book) -> impl Iterator<Item = (&Holding, &'static str)> {
+    let without = book
+        .holdings
+        .iter()
+        .filter(|h| h.gives_power() && !counts(h));
+    without.map(|holding| {
+        let why = match holding.price.status {
+            PriceStatus::Fresh => "wide",
+            PriceStatus::Stale => "stale",
+            PriceStatus::Frozen => "frozen",
+            PriceStatus::Halted => "halted",
+            PriceStatus::Missing => "missing",
+        };
+        (holding, why)
+    })
 }

@@ -25,6 +25,7 @@ mod valuation;
 
 pub use error::LedgerError;
 pub use fact::{Accrued, DebtMoved, Fact, SharesDropped, SupplyMoved};
+pub use judge::uncounted;
 pub use ledger::{Changes, Entry, Ledger, Told};
 pub use markets::{LoadedMarket, Markets, SHARE_PRICE_OF};
 pub use named::named_scenarios;

@@ -7,7 +7,7 @@ use crate::ledger::Ledger;
 use crate::valuation::fill;
 use ballast_risk::{bracket, Amount, Book, BookError, Level, SupplyMode};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limit {
     /// Sent as it is, the message succeeds; any more is refused.
     pub amount: Amount,
@@ -111,6 +111,15 @@ pub fn withdrawable(
 }
 
 impl Limit {
+    /// What holds by both.
+    pub fn least(self, other: Self) -> Self {
+        Self {
+            amount: self.amount.min(other.amount),
+            by_health: self.by_health.min(other.by_health),
+            by_market: self.by_market.min(other.by_market),
+        }
+    }
+
     /// From what the pure search says to what the message itself would do: shares round.
     fn search(&mut self, most: Amount, test: &mut dyn FnMut(Amount) -> Result<bool>) -> Result<()> {
         let guess = self.by_health.min(self.by_market).min(most);

@@ -6,12 +6,16 @@ use crate::reader::Records;
 use crate::records::{asset, market, Asset};
 use ballast_interface::AssetId;
 use ballast_risk::{
-    Account, Accrual, Amount, BookError, Market, MarketError, NumError, PositionError, SupplyShares,
+    Account, Accrual, Amount, BookError, Market, MarketError, NumError, PositionError, ScaledDebt,
+    SupplyShares,
 };
 use cosmwasm_std::Storage;
 
 /// The share price is told for a million shares, in base units.
 pub const SHARE_PRICE_OF: SupplyShares = SupplyShares::new(1_000_000);
+
+/// What a full repayment is advised with: the interest of so many seconds to come.
+const DAY: u64 = 86_400;
 
 /// One asset with its totals, accrued to now.
 #[derive(Clone, Debug)]
@@ -125,29 +129,41 @@ impl LoadedMarket {
             return Ok(());
         };
         let caps = &self.asset.caps;
-        self.within("supply_cap", caps.supply_cap, [held(before)?, self.held()?])?;
-        let borrowed = [before.borrowed()?, self.market.borrowed()?];
-        self.within("borrow_cap", caps.borrow_cap, borrowed)
+        if let Some(allowed) = caps.supply_cap {
+            let (had, reached) = (held(before)?, self.held()?);
+            if reached > allowed && reached > had {
+                let room = allowed.saturating_sub(had);
+                return Err(self.cap_reached("supply_cap", [reached, allowed, room]));
+            }
+        }
+        if let Some(allowed) = caps.borrow_cap {
+            let (had, reached) = (before.borrowed()?, self.market.borrowed()?);
+            if reached > allowed && reached > had {
+                // scaled debt rounds up: what it leaves room for, not the difference
+                let room = before.borrowable(before.scaled_debt(), allowed)?;
+                return Err(self.cap_reached("borrow_cap", [reached, allowed, room]));
+            }
+        }
+        Ok(())
     }
 
-    fn within(
-        &self,
-        cap: &'static str,
-        allowed: Option<Amount>,
-        [before, reached]: [Amount; 2],
-    ) -> Result<()> {
-        match allowed {
-            Some(allowed) if reached > allowed && reached > before => {
-                Err(LedgerError::CapReached {
-                    cap,
-                    asset: self.name(),
-                    asked: reached,
-                    allowed,
-                    room: allowed.saturating_sub(before),
-                })
-            }
-            _ => Ok(()),
+    fn cap_reached(&self, cap: &'static str, [asked, allowed, room]: [Amount; 3]) -> LedgerError {
+        LedgerError::CapReached {
+            cap,
+            asset: self.name(),
+            asked,
+            allowed,
+            room,
         }
+    }
+
+    /// What ends a debt of this asset for a day to come: with the interest of a day at the present rate. What is too much
+    /// comes back.
+    pub fn to_end(&self, debt: ScaledDebt) -> Result<Amount, NumError> {
+        let mut tomorrow = self.market.clone();
+        let then = tomorrow.accrued_at().saturating_add(DAY);
+        tomorrow.accrue(&self.asset.rates, self.asset.reserve_factor, then);
+        tomorrow.owed(debt)
     }
 }
 

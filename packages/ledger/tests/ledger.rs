@@ -257,10 +257,14 @@ fn a_withdrawal_leaves_no_dust_of_a_debt_behind() {
     boris_repays(&mut storage, 19_990_000);
     let one = [withdraw(atom(), Some(1))];
     let refused = message(&mut storage, anna(vec![]), &one, &Board).unwrap_err();
-    assert!(
-        matches!(refused, LedgerError::DebtTooSmall { .. }),
-        "{refused}"
-    );
+    let left = LedgerError::LeavesDebtTooSmall {
+        asset: "uusdc".to_owned(),
+        found: "0.01".parse().unwrap(),
+        minimum: "5".parse().unwrap(),
+        // a day's interest of it is less than a unit
+        to_end: amount(10_001),
+    };
+    assert_eq!(refused, left);
     // in one batch with the rest of the debt it goes
     let leave = [repay(usdc(), None, "anna"), withdraw(atom(), None)];
     message(&mut storage, anna(vec![(usdc(), 10_000)]), &leave, &Nobody).unwrap();

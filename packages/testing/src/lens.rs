@@ -31,6 +31,7 @@ impl Suite {
         self.lens().query(&QueryMsg::MaxBorrow {
             account: account.clone(),
             asset: asset.clone(),
+            ahead: Some(0),
         })
     }
 }
@@ -55,6 +56,7 @@ impl Lens<'_> {
             account: self.suite.account_of(name),
             asset: self.suite.id(ticker),
             mode,
+            ahead: Some(0),
         });
         answer.unwrap()
     }

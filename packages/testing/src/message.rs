@@ -10,7 +10,7 @@ use ballast_interface::lending::{
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_risk::{Amount, Ratio};
-use cosmwasm_std::{to_json_binary, WasmMsg};
+use cosmwasm_std::{to_json_binary, Addr, Coin, WasmMsg};
 use cw20::Cw20ReceiveMsg;
 
 /// A message to the lending contract with what is sent along.
@@ -47,10 +47,17 @@ impl Suite {
     /// Text that need not be a message.
     #[track_caller]
     pub fn tell_text(&mut self, name: &str, text: &str) -> Outcome {
+        let lending = self.lending.0.clone();
+        self.send_text(name, &lending, text, vec![])
+    }
+
+    /// The same to any contract, with coins.
+    #[track_caller]
+    pub fn send_text(&mut self, name: &str, to: &Addr, text: &str, funds: Vec<Coin>) -> Outcome {
         let msg = WasmMsg::Execute {
-            contract_addr: self.lending.0.to_string(),
+            contract_addr: to.to_string(),
             msg: text.as_bytes().into(),
-            funds: vec![],
+            funds,
         };
         let sender = self.who(name);
         self.execute(&sender, msg.into())

@@ -10,10 +10,35 @@ use ballast_interface::lens::{self, HealthResponse};
 use ballast_interface::oracle::PriceQuote;
 use ballast_interface::{AccountId, AssetId};
 use ballast_risk::Amount;
-use cosmwasm_std::Addr;
+use cosmwasm_std::{to_json_vec, Addr, Empty, QueryRequest, WasmQuery};
 use serde::de::DeserializeOwned;
 
 impl Suite {
+    /// A contract by its name, `"lending"`, `"lens"` or `"oracle"`; else the address of a named person.
+    pub fn contract(&self, name: &str) -> Addr {
+        match name {
+            "lending" => self.lending.0.clone(),
+            "lens" => self.lens.0.clone(),
+            "oracle" => self.oracle.0.clone(),
+            _ => self.who(name),
+        }
+    }
+
+    /// A query, letter by letter.
+    pub fn ask_text(&self, of: &Addr, text: &str) -> Result<serde_json::Value, Refused> {
+        let query = QueryRequest::<Empty>::Wasm(WasmQuery::Smart {
+            contract_addr: of.to_string(),
+            msg: text.as_bytes().into(),
+        });
+        let query = to_json_vec(&query).map_err(Refused::new)?;
+        let answer = self.app.wrap().raw_query(&query);
+        let answer = answer.into_result().map_err(Refused::new)?;
+        let answer = answer
+            .into_result()
+            .map_err(|refused| Refused(anyhow::anyhow!(refused)))?;
+        serde_json::from_slice(&answer).map_err(Refused::new)
+    }
+
     /// Any query to the lending contract.
     pub fn query<T: DeserializeOwned>(&self, msg: &QueryMsg) -> Result<T, Refused> {
         self.lending

@@ -12,11 +12,14 @@ pub fn only_safer(old: &Asset, group: &str, msg: &AssetUpdate) -> Result<()> {
     if msg.liquidation.is_some() {
         return not_safer("liquidation");
     }
-    if msg.rates.is_some() || msg.reserve_factor.is_some() {
+    if msg.rates.is_some() {
         return not_safer("rates");
     }
     if msg.flash_fee.is_some() {
         return not_safer("flash_fee");
+    }
+    if msg.reserve_factor.is_some() {
+        return not_safer("reserve_factor");
     }
     if msg.ramp_seconds.is_some() {
         return not_safer("ramp_seconds");

@@ -6,7 +6,7 @@ use crate::transfer::no_funds;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{OracleSwap, RoleChange, StewardLimits};
 use ballast_interface::OracleContract;
-use ballast_ledger::records::{settings, Settings};
+use ballast_ledger::records::{self, settings, Settings};
 use ballast_ledger::{change, Stored};
 use ballast_risk::{Grain, LiquidationConfig, ParamError, Raise, Ratio};
 use cosmwasm_std::{Addr, Api, BlockInfo, Deps, DepsMut, Env, MessageInfo, Response};
@@ -35,7 +35,7 @@ pub fn update_config(
     let old = settings::load(&Stored(deps.storage))?;
     let mut new = old.clone();
     if let Some(named) = msg.oracle {
-        new.oracle = OracleContract(deps.api.addr_validate(&named)?);
+        new.oracle = OracleContract(records::address(deps.api, &named)?);
         let own = &env.contract.address;
         oracle::check_swap(deps.as_ref(), own, &old.oracle, &new.oracle, msg.swap)?;
     }
@@ -128,7 +128,7 @@ fn holder(api: &dyn Api, change: Option<RoleChange>, old: &Option<Addr>) -> Resu
 
 /// An address that may be absent, validated.
 pub fn address(api: &dyn Api, named: Option<String>) -> Result<Option<Addr>> {
-    Ok(named.map(|name| api.addr_validate(&name)).transpose()?)
+    Ok(named.map(|name| records::address(api, &name)).transpose()?)
 }
 
 /// Two steps; renouncing would leave nobody to answer.

@@ -4,7 +4,7 @@ use crate::error::{ContractError, Result};
 use ballast_interface::lending::ListAsset;
 use ballast_interface::AssetId;
 use ballast_ledger::change;
-use ballast_ledger::records::Settings;
+use ballast_ledger::records::{self, Settings};
 use ballast_risk::{Grain, ParamError, PriceStatus};
 use cosmwasm_schema::serde::Deserialize;
 use cosmwasm_std::{Addr, Deps};
@@ -34,7 +34,7 @@ pub fn known_name(deps: Deps, own: &Addr, oracle: &Addr, msg: &ListAsset) -> Res
             Err(ParamError::out_of_range("denom", format!("`{shown}`"), allowed).into())
         }
         AssetId::Cw20(token) => {
-            let token = deps.api.addr_validate(token)?;
+            let token = records::address(deps.api, token)?;
             let asked = deps
                 .querier
                 .query_wasm_smart(&token, &Cw20QueryMsg::TokenInfo {});

@@ -27,7 +27,10 @@ pub fn quotes(deps: Deps, oracle: &OracleContract, of: &[Asset]) -> Result<Vec<P
         return Ok(vec![]);
     }
     let names = of.iter().map(|listed| listed.asset.clone()).collect();
-    let prices = oracle.prices(&deps.querier, names)?;
+    let prices = oracle.prices(&deps.querier, names);
+    let prices = prices.map_err(|error| LedgerError::OracleFailed {
+        reason: error.to_string(),
+    })?;
     if prices.len() != of.len() {
         return Err(LedgerError::WrongPrices {
             asked: of.len(),

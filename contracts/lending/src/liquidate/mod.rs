@@ -8,7 +8,7 @@ mod pro_rata;
 mod steps;
 mod write_off;
 
-pub use explain::explain;
+pub use explain::{expect_debt, explain, in_context};
 pub use many::{liquidate, liquidate_many};
 pub use pro_rata::{liquidate_pro_rata, Payment};
 pub use write_off::write_off;

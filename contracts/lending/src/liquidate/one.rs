@@ -1,4 +1,4 @@
-use super::{explain, steps};
+use super::{expect_debt, explain, in_context, steps};
 use crate::error::{ContractError, Result};
 use crate::event::{self, Liquidated, SeizedOf};
 use crate::guard::Actor;
@@ -52,6 +52,7 @@ pub(super) fn one(
         item,
     };
     not_self(ledger.key(), &case)?;
+    expect_debt(&ledger)?;
     ledger.load_all()?;
     not_paused(&ledger, &case)?;
     let view = View {
@@ -128,6 +129,7 @@ fn quote(
     };
     let explained = |error: LiquidationError| {
         let account = ledger.key().to_string();
+        let error = in_context(ledger, Some(case.debt), error);
         explain(&account, &ledger.markets, valuation, error)
     };
     book.quote(&request).map_err(explained)

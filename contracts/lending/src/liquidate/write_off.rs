@@ -1,4 +1,4 @@
-use super::explain;
+use super::{expect_debt, explain};
 use crate::error::{ContractError, Result};
 use crate::event;
 use crate::transfer::no_funds;
@@ -21,6 +21,7 @@ pub fn write_off(
     let stored = Stored(deps.storage);
     let key = AccountKey::validated(deps.api, &account)?;
     let mut ledger = Ledger::open(&stored, now, key)?;
+    expect_debt(&ledger)?;
     ledger.load_all()?;
     not_paused(&ledger)?;
     let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
@@ -30,12 +31,24 @@ pub fn write_off(
     if ended.is_empty() {
         return Err(ContractError::NotBeyondRescue {
             account: ledger.key().to_string(),
-            max: book.rules.write_off_value,
+            why: reason(&ledger, &book)?,
         });
     }
     let told = ledger.close()?.commit(deps.storage)?;
     let events = event::beside(&told);
     Ok(Response::new().add_events(events).add_events(ended))
+}
+
+/// Why an account is not written off.
+fn reason(ledger: &Ledger<'_>, book: &Book) -> Result<String> {
+    let healthy = book.is_healthy(Level::Maintenance);
+    if healthy.map_err(|error| ledger.markets.explain(error))? {
+        return Ok("is healthy".to_owned());
+    }
+    let max = book.rules.write_off_value;
+    Ok(format!(
+        "has more than {max} USD of collateral left; liquidate it instead"
+    ))
 }
 
 /// Where liquidation of one of its assets is paused, its price is not to be trusted with all of an account.

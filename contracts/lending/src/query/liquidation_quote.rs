@@ -1,5 +1,5 @@
 use crate::error::Result;
-use crate::liquidate::explain;
+use crate::liquidate::{expect_debt, explain, in_context};
 use ballast_interface::lending::{
     LiquidationQuoteResponse, ProRataQuoteResponse, RepaymentQuote, SeizureQuote,
 };
@@ -29,6 +29,7 @@ pub fn quote(
     let stored = Stored(deps.storage);
     let key = AccountKey::validated(deps.api, &account)?;
     let mut ledger = Ledger::open(&stored, now, key)?;
+    expect_debt(&ledger)?;
     ledger.load_all()?;
     let mut named = |name: &Option<AssetId>| {
         let index = name.as_ref().map(|name| ledger.load(name));
@@ -43,7 +44,10 @@ pub fn quote(
     let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
     let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
     let account = ledger.key().to_string();
-    let refused = |error| explain(&account, &ledger.markets, &valuation, error);
+    let refused = |error| {
+        let error = in_context(&ledger, debt, error);
+        explain(&account, &ledger.markets, &valuation, error)
+    };
     let quoted = match (debt, collateral) {
         (Some(debt), Some(collateral)) => book.quote(&LiquidationRequest {
             debt,

@@ -267,10 +267,10 @@ fn nobody_is_written_off_at_once_by_a_vote() {
     suite.govern(sizes(&suite, "100", "10"));
     // 0.1 and a third of 9.9 a day
     for (max, days) in [("0.1", 1), ("3.4", 1)] {
-        let max = max.parse().unwrap();
         let account = suite.account_of("lena").to_string();
+        let why = format!("has more than {max} USD of collateral left; liquidate it instead");
         let refused = suite.write_off("bob", "lena");
-        assert_refused(refused, &ContractError::NotBeyondRescue { account, max });
+        assert_refused(refused, &ContractError::NotBeyondRescue { account, why });
         suite.pass(days * DAY);
     }
     // 6.7 by now

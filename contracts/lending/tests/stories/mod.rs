@@ -1,5 +1,6 @@
 //! The stories, for whoever has a chain for them: natively, and beside the shipped wasm in `packages/gas`.
 
+mod advice;
 mod attacks;
 mod batches;
 mod cw20;

@@ -104,7 +104,7 @@ fn nobody_takes_out_more_than_there_is() {
     // 401 USDC are there, 900 were lent
     #[rustfmt::skip] // a table
     let table = [
-        (suite.withdraw("alice", "all ATOM"), "USD short of the initial requirement"),
+        (suite.withdraw("alice", "all ATOM"), "would owe with no collateral that counts"),
         (suite.withdraw_protected("alice", "all ATOM"), "has nothing of `uatom` in mode protect"),
         (suite.withdraw("bob", "all USDC"), "found 401000000 lendable"),
         (suite.borrow("alice", "500 USDC"), "found 401000000 lendable"),

@@ -1,10 +1,13 @@
 //! Lending, protecting, borrowing, and the limits of each.
 
 use super::world::{alice_owes, alice_owes_nothing, fill, market, with_interest, DAY, YEAR};
+use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{CapChange, CapsUpdate, SupplyMode};
 use ballast_lending::{ContractError, LedgerError};
 use ballast_risk::{Amount, TooManyPositions};
-use ballast_testing::{assert_refused, assert_refused_for, assert_says, risk, Suite};
+use ballast_testing::{
+    assert_refused, assert_refused_for, assert_says, attribute, events, risk, Suite,
+};
 
 fn caps(suite: &mut Suite, ticker: &str, caps: CapsUpdate) {
     suite.govern(suite.msg().update(ticker, |u| u.caps = Some(caps)));
@@ -237,4 +240,24 @@ fn no_weight_no_debt() {
     }
     .into();
     assert_refused(suite.tell("owner", update), &fixed);
+}
+
+#[test]
+fn shares_of_an_epoch_that_ended_are_dropped_with_an_event_and_free_their_place() {
+    let mut suite = alice_owes_nothing();
+    suite.deposit("alice", "100 ATOM").unwrap();
+    // all but a ten-thousandth of 901 USDC, against 200 ATOM that are soon worth 0.02 USD
+    suite.borrow("alice", "900.9 USDC").unwrap();
+    suite.price("ATOM", "0.0001");
+    let end = suite.msg().write_off("alice");
+    suite.tell("lena", end).unwrap();
+    assert_eq!(suite.market_of("USDC").epoch, 1);
+    suite.assert_lent("bob", "0 USDC");
+    let done = suite.withdraw("bob", "all USDC").unwrap();
+    let dropped = events(&done, name::DROP_SHARES);
+    // 900 USDC at 1000 shares for a base unit
+    let told = [key::ACCOUNT, key::SHARES, key::EPOCH].map(|key| attribute(dropped[0], key));
+    let bob = suite.account_of("bob").to_string();
+    assert_eq!(told, [bob.as_str(), "900000000000", "1"]);
+    suite.assert_empty("bob");
 }

@@ -2,10 +2,12 @@
 
 mod assets;
 mod config;
+mod expiring;
 mod preview;
 mod prices;
 
 pub use assets::{asset, assets};
 pub use config::{config, feeders};
+pub use expiring::expiring;
 pub use preview::preview;
 pub use prices::prices;

@@ -1,5 +1,5 @@
 use super::flash::FlashFeeChange;
-use crate::AssetId;
+use crate::{null_is_default, AssetId};
 use ballast_risk::{
     Amount, AssetParams, Caps, CorrelationSpec, LiquidationBonus, RampCourse, RateModel, Ratio,
     Scenario,
@@ -20,7 +20,8 @@ pub struct ListAsset {
     /// The part of a flash loan that it costs, 0 to 0.01. Absent: there are no flash loans of it.
     pub flash_fee: Option<Ratio>,
     /// A supply cap is required where the liquidation threshold is above 0.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
+    #[schemars(with = "Option<Caps>")]
     pub caps: Caps,
 }
 

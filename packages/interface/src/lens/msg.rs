@@ -65,14 +65,20 @@ pub enum QueryMsg {
         account: AccountId,
         actions: Vec<AccountAction>,
     },
-    /// The most that `borrow` would give now.
+    /// The most that `borrow` would give now and in the seconds to come.
     ///
     /// ```json
-    /// {"max_borrow": {"account": {"owner": "wasm1…"}, "asset": {"native": "uusdc"}}}
+    /// {"max_borrow": {"account": {"owner": "wasm1…"}, "asset": {"native": "uusdc"}, "ahead": 60}}
     /// ```
     #[returns(LimitResponse)]
-    MaxBorrow { account: AccountId, asset: AssetId },
-    /// The most that `withdraw` would give now.
+    MaxBorrow {
+        account: AccountId,
+        asset: AssetId,
+        /// For how many seconds it must hold, at most a day; 60 if absent. Interest at present rates and ramps move until
+        /// then, prices and statuses are as now.
+        ahead: Option<u64>,
+    },
+    /// The most that `withdraw` would give now and in the seconds to come.
     ///
     /// ```json
     /// {"max_withdraw": {"account": {"owner": "wasm1…"}, "asset": {"native": "uatom"}}}
@@ -85,6 +91,8 @@ pub enum QueryMsg {
         #[serde(default, deserialize_with = "null_is_default")]
         #[schemars(with = "Option<SupplyMode>")]
         mode: SupplyMode,
+        /// For how many seconds it must hold, at most a day; 60 if absent.
+        ahead: Option<u64>,
     },
     /// The price of one asset, all others standing, at which the account would become liquidatable.
     ///
@@ -103,8 +111,8 @@ pub enum QueryMsg {
     /// What a change would do to up to 30 accounts once its ramp has ended.
     ///
     /// ```json
-    /// {"param_impact": {"change": {"correlations": {"correlations": {"groups": [], "rho": [],
-    ///   "correlation_credit": "0.5", "min_margin": "0.02"}}}, "accounts": [{"owner": "wasm1…"}]}}
+    /// {"param_impact": {"change": {"asset": {"asset": {"native": "uatom"}, "risk": {"collateral_factor": "0.5",
+    ///   "liquidation_threshold": "0.55", "borrow_weight": "1.45", "group": "atom"}}}, "accounts": [{"owner": "wasm1…"}]}}
     /// ```
     #[returns(ParamImpactResponse)]
     ParamImpact {

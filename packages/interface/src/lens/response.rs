@@ -1,4 +1,5 @@
 use crate::lending::HealthPoint;
+use crate::oracle::ExpiringPrice;
 use crate::{AccountId, AssetId};
 use ballast_risk::{Amount, Binding, HealthFactor, Move, Price, PriceStatus, SignedValue, Value};
 use cosmwasm_schema::cw_serde;
@@ -89,13 +90,25 @@ pub struct SimulateResponse {
 /// The most that the message would give, and what stands in the way of more.
 #[cw_serde]
 pub struct LimitResponse {
-    /// Sent as it is, the message succeeds; any more is refused. 0 also where the action is paused, where no position is
+    /// Sent as it is within `ahead` seconds, the message succeeds; with `ahead` 0 any more is refused. 0 also where the action is paused, where no position is
     /// free, and where all of it would leave a debt below the minimum.
     pub amount: Amount,
     /// What the account's health alone would allow.
     pub by_health: Amount,
     /// What the market has: cash, and for a borrow its cap.
     pub by_market: Amount,
+    /// Collateral that counts nothing now because of its price.
+    pub uncounted: Vec<UncountedCollateral>,
+    /// Prices with a part in it that end within `ahead`: renew them first.
+    pub expiring: Vec<ExpiringPrice>,
+}
+
+#[cw_serde]
+pub struct UncountedCollateral {
+    pub asset: AssetId,
+    pub status: PriceStatus,
+    /// Its `low` and `high` are too far apart for new risk.
+    pub wide: bool,
 }
 
 /// Both absent where no price of this asset alone would make the account liquidatable, and where it is liquidatable already.

@@ -13,9 +13,10 @@ pub use msg::{
 };
 pub use number::NumberText;
 pub use response::{
-    AssetResponse, AssetsPage, CandleResponse, ConfigResponse, CorrelationsResponse, FeederReport,
-    FeederResponse, FeedersResponse, HaltResponse, HaltedBy, HistoryPage, PendingPrice,
-    PreviewResponse, PriceQuote, PriceStatus, ReadingResponse, SampledAsset, Unsettled,
+    AssetResponse, AssetsPage, CandleResponse, ConfigResponse, CorrelationsResponse, ExpiringPrice,
+    FeederReport, FeederResponse, FeedersResponse, HaltResponse, HaltedBy, HistoryPage,
+    PendingPrice, PreviewResponse, PriceQuote, PriceStatus, ReadingResponse, SampledAsset,
+    Unsettled,
 };
 pub use source::{
     ConnectQuery, ContractSource, ModuleQuery, ModuleSource, RateAnchor, RateSource, RatioSource,

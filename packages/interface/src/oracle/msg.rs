@@ -4,8 +4,8 @@
 use super::limits::Limits;
 use super::number::NumberText;
 use super::response::{
-    AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse, FeedersResponse, HistoryPage,
-    PreviewResponse, PriceQuote,
+    AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse, ExpiringPrice,
+    FeedersResponse, HistoryPage, PreviewResponse, PriceQuote,
 };
 use super::source::Source;
 use crate::AssetId;
@@ -194,6 +194,14 @@ pub enum QueryMsg {
     /// ```
     #[returns(Vec<PriceQuote>)]
     Prices { assets: Vec<AssetId> },
+    /// Which of these prices, good for new risk now, will not be so within so many seconds (at most a day) if nobody
+    /// reports or refreshes.
+    ///
+    /// ```json
+    /// {"expiring": {"assets": [{"native": "uatom"}], "within": 60}}
+    /// ```
+    #[returns(Vec<ExpiringPrice>)]
+    Expiring { assets: Vec<AssetId>, within: u64 },
     /// ```json
     /// {"asset": {"asset": {"native": "uatom"}}}
     /// ```

@@ -44,6 +44,14 @@ impl PriceQuote {
     };
 }
 
+/// A price that is good for new risk now and will not be soon.
+#[cw_serde]
+pub struct ExpiringPrice {
+    pub asset: AssetId,
+    /// For so many seconds more, if nobody reports or refreshes.
+    pub seconds_left: u64,
+}
+
 #[cw_serde]
 pub struct AssetResponse {
     pub asset: AssetId,

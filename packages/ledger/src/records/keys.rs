@@ -44,12 +44,8 @@ impl AccountKey {
 
     /// The key of a named account.
     pub fn validated(api: &dyn Api, account: &AccountId) -> Result<Self, LedgerError> {
-        let owner = api.addr_validate(&account.owner);
         Ok(Self {
-            owner: owner.map_err(|error| LedgerError::NotAnAddress {
-                found: account.owner.chars().take(100).collect(),
-                reason: error.to_string(),
-            })?,
+            owner: address(api, &account.owner)?,
             id: account.id,
         })
     }
@@ -65,6 +61,15 @@ impl AccountKey {
             Some(account) => Self::validated(api, account),
         }
     }
+}
+
+/// An address of this chain, or a refusal that names what was given for one.
+pub fn address(api: &dyn Api, named: &str) -> Result<Addr, LedgerError> {
+    api.addr_validate(named)
+        .map_err(|error| LedgerError::NotAnAddress {
+            found: named.chars().take(100).collect(),
+            reason: error.to_string(),
+        })
 }
 
 impl From<&AccountKey> for AccountId {

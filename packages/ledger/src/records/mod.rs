@@ -13,7 +13,7 @@ pub mod settings;
 
 pub use asset::{Asset, GuardiansPause, Pause, Paused};
 pub use flash::FlashDebt;
-pub use keys::AccountKey;
+pub use keys::{address, AccountKey};
 pub use operators::{Operator, Rights};
 pub use scenarios::StoredScenario;
 pub use settings::Settings;

@@ -34,6 +34,16 @@ pub(super) fn parse(text: &str, decimals: u32) -> Result<u128, NumError> {
         .ok_or_else(refuse)
 }
 
+/// What a number of so many decimals looks like.
+pub(super) fn wanted(decimals: u32) -> String {
+    match decimals {
+        0 => "a whole number of base units in its range, such as `1500000`".to_owned(),
+        _ => format!(
+            "a decimal number in its range with at most {decimals} decimals, such as `0.75`"
+        ),
+    }
+}
+
 /// Writes `number · 10^-decimals` without trailing zeros. `decimals` is at most 27.
 pub(super) fn format(number: u128, decimals: u32) -> String {
     let scale = 10u128.saturating_pow(decimals);

@@ -50,7 +50,7 @@ pub enum NumError {
     AmountTooLarge,
     #[error("division by zero")]
     DivisionByZero,
-    #[error("`{found}` is not a decimal number with at most {decimals} decimals in its range, such as `0.75`")]
+    #[error("`{found}` is not {wanted}", wanted = decimal::wanted(*decimals))]
     NotADecimal { found: String, decimals: u32 },
 }
 

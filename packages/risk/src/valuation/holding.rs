@@ -100,6 +100,11 @@ impl Holding {
         }
     }
 
+    /// Is there collateral that allows new risk wherever its price does?
+    pub fn gives_power(&self) -> bool {
+        !self.collateral.is_zero() && self.weights.initial.counted != 0
+    }
+
     /// Neither seized nor repaid in a liquidation.
     pub(crate) fn is_halted(&self) -> bool {
         self.price.status == PriceStatus::Halted

@@ -57,6 +57,11 @@ impl PriceBand {
         unsettled: None,
     };
 
+    /// May collateral count at it, and debt be taken?
+    pub fn is_good_for_new_risk(&self) -> bool {
+        self.status == PriceStatus::Fresh && !self.wide
+    }
+
     pub(super) fn status_at(&self, basis: Basis) -> PriceStatus {
         match (basis, self.status) {
             (Basis::Initial | Basis::Threshold, PriceStatus::Fresh) if self.wide => {
