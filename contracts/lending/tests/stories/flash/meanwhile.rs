@@ -1,7 +1,7 @@
 //! While a loan is out everything else works as ever, and nobody gains by its being out.
 
+use super::super::roles::world::{peoples, rows, world as everything, State};
 use super::world::{set_fee, world, world_with_debt, World};
-use crate::stories::roles::world::{peoples, rows, world as everything, State};
 use ballast_interface::lending::{FlashFeeChange, SupplyMode};
 use ballast_risk::Ratio;
 use ballast_testing::{Addr, Step, Suite};

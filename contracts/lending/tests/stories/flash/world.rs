@@ -1,4 +1,4 @@
-use crate::stories::world::{market, with_interest};
+use super::super::world::{market, with_interest};
 use ballast_interface::lending::FlashFeeChange;
 use ballast_testing::{pair, Addr, Step, Suite};
 
