@@ -52,9 +52,8 @@ pub(super) fn one(
         item,
     };
     not_self(ledger.key(), &case)?;
-    expect_debt(&ledger)?;
     ledger.load_all()?;
-    not_paused(&ledger, &case)?;
+    check_open(&ledger, &case)?;
     let view = View {
         level: Level::Maintenance,
         asked: &[case.debt, case.collateral],
@@ -107,7 +106,9 @@ fn not_self(account: &AccountKey, case: &Case<'_>) -> Result<()> {
     Ok(())
 }
 
-fn not_paused(ledger: &Ledger<'_>, case: &Case<'_>) -> Result<()> {
+/// There is debt, and neither side of the pair is paused.
+fn check_open(ledger: &Ledger<'_>, case: &Case<'_>) -> Result<()> {
+    expect_debt(ledger)?;
     for index in [case.debt, case.collateral] {
         let loaded = ledger.markets.get(index)?;
         loaded.not_paused("liquidation", loaded.asset.paused.liquidate, ledger.now())?;
