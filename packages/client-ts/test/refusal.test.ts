@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { reasonOf, refusalIn } from "../src/index.js";
 
 const sentence =
-  "borrowing 90000000000 of `uusdc` would leave a surplus of -83500.25 USD; at most 1500000000 can be borrowed";
-const named = { kind: "BorrowTooLarge", asked: "90000000000", asset: "uusdc", surplus: "-83500.25", max_borrow: "1500000000" };
+  "deposit needs 90000000000 of `uusdc`, there are 1500000000; send them along, or borrow or withdraw them before";
+const named = { kind: "PurseShort", action: "deposit", asked: "90000000000", asset: "uusdc", found: "1500000000" };
 
 test("a refusal is found in what a client throws when it simulates", () => {
   const thrown = new Error(
@@ -22,7 +22,7 @@ test("a refusal is found in the log of a transaction", () => {
 });
 
 test("the more special of two sentences that begin alike is told apart", () => {
-  assert.equal(reasonOf("seizing this collateral for this debt would not raise the health factor; name another pair")?.kind, "WouldNotHeal");
+  assert.equal(reasonOf("it would not raise the health factor; `liquidation_quote` without a pair names one that does")?.kind, "WouldNotHeal");
   assert.equal(reasonOf("asset `uother` is not listed")?.kind, "UnknownAsset");
 });
 

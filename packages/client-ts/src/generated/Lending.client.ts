@@ -6,7 +6,7 @@
 
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../chain.js";
 import { Coin, StdFee } from "@cosmjs/amino";
-import { Ratio, Move, Value, InstantiateMsg, CorrelationSpec, Group, LiquidationConfig, ExecuteMsg, SupplyMode, Amount, AssetId, Receive, PausableAction, Action, Expiration, Timestamp, Uint64, Uint128, Binary, Deposit, AccountId, Repay, Liquidate, LiquidateMany, LiquidationItem, ListAsset, Caps, LiquidationBonus, RateModel, AssetRisk, AssetUpdate, CorrelationsUpdate, Scenario, StewardLimits, Cw20ReceiveMsg, QueryMsg, HealthFactor, ParameterChange, MigrateMsg, ScaledDebt, SupplyShares, AccountResponse, PositionResponse, AccountsPage, AssetResponse, Pauses, RiskRamp, AssetsPage, BookJson, ConfigJson, RampJsonForStructurePointJson, StructurePointJson, MaxJson, QuoteJson, ConfigResponse, CorrelationsResponse, Binding, SignedValue, Price, PriceStatus, HealthResponse, LevelReport, GroupExposure, PositionHealth, PriceUsed, LiquidationPriceResponse, LiquidationQuoteResponse, DebtIndex, MarketResponse, MarketsPage, LimitResponse, OwnershipForString, ParamImpactResponse, AccountImpact, HealthPoint, RolesResponse, SimulateResponse, UnhealthyPage, UnhealthyItem } from "./Lending.types.js";
+import { Ratio, Move, Value, InstantiateMsg, CorrelationSpec, Group, LiquidationConfig, ExecuteMsg, SupplyMode, Amount, AssetId, AccountAction, OperatorRight, HealthFactor, PayTo, Receive, Binary, CapChange, FlashFeeChange, RampCourse, OracleSwap, RoleChange, PausableAction, Action, Expiration, Timestamp, Uint64, Uint128, Deposit, AccountId, Repay, Batch, SetOperator, Liquidate, LiquidateMany, LiquidationItem, FlashLoan, FlashAsset, ListAsset, Caps, LiquidationBonus, RateModel, AssetParams, AssetUpdate, CapsUpdate, CorrelationsUpdate, Scenario, SteerRamp, StewardLimits, Cw20ReceiveMsg, QueryMsg, MigrateMsg, ScaledDebt, SupplyShares, AccountResponse, Episode, PositionResponse, AccountsPage, AssetResponse, Pauses, RiskRamp, AssetsPage, ConfigResponse, CorrelationsResponse, CorrelationsRamp, SignedValue, HealthPoint, LiquidationQuoteResponse, DebtIndex, MarketResponse, MarketsPage, OperatorsPage, OperatorResponse, OwnershipForString, PackedAccountsPage, PackedAccount, RolesResponse } from "./Lending.types.js";
 export interface LendingReadOnlyInterface {
   contractAddress: string;
   config: () => Promise<ConfigResponse>;
@@ -47,50 +47,27 @@ export interface LendingReadOnlyInterface {
     limit?: number;
     startAfter?: AccountId;
   }) => Promise<AccountsPage>;
+  packedAccounts: ({
+    limit,
+    startAfter
+  }: {
+    limit?: number;
+    startAfter?: AccountId;
+  }) => Promise<PackedAccountsPage>;
+  operators: ({
+    account,
+    limit,
+    startAfter
+  }: {
+    account: AccountId;
+    limit?: number;
+    startAfter?: string;
+  }) => Promise<OperatorsPage>;
   health: ({
     account
   }: {
     account: AccountId;
-  }) => Promise<HealthResponse>;
-  unhealthy: ({
-    limit,
-    maxHealth,
-    startAfter
-  }: {
-    limit?: number;
-    maxHealth: HealthFactor;
-    startAfter?: AccountId;
-  }) => Promise<UnhealthyPage>;
-  simulate: ({
-    account,
-    actions
-  }: {
-    account: AccountId;
-    actions: Action[];
-  }) => Promise<SimulateResponse>;
-  maxBorrow: ({
-    account,
-    asset
-  }: {
-    account: AccountId;
-    asset: AssetId;
-  }) => Promise<LimitResponse>;
-  maxWithdraw: ({
-    account,
-    asset,
-    mode
-  }: {
-    account: AccountId;
-    asset: AssetId;
-    mode?: SupplyMode;
-  }) => Promise<LimitResponse>;
-  liquidationPrice: ({
-    account,
-    asset
-  }: {
-    account: AccountId;
-    asset: AssetId;
-  }) => Promise<LiquidationPriceResponse>;
+  }) => Promise<HealthPoint>;
   liquidationQuote: ({
     account,
     collateral,
@@ -102,19 +79,7 @@ export interface LendingReadOnlyInterface {
     debt?: AssetId;
     repay?: Amount;
   }) => Promise<LiquidationQuoteResponse>;
-  book: ({
-    account
-  }: {
-    account: AccountId;
-  }) => Promise<BookJson>;
   correlations: () => Promise<CorrelationsResponse>;
-  paramImpact: ({
-    accounts,
-    change
-  }: {
-    accounts: AccountId[];
-    change: ParameterChange;
-  }) => Promise<ParamImpactResponse>;
   ownership: () => Promise<OwnershipForString>;
 }
 export class LendingQueryClient implements LendingReadOnlyInterface {
@@ -131,16 +96,11 @@ export class LendingQueryClient implements LendingReadOnlyInterface {
     this.markets = this.markets.bind(this);
     this.account = this.account.bind(this);
     this.accounts = this.accounts.bind(this);
+    this.packedAccounts = this.packedAccounts.bind(this);
+    this.operators = this.operators.bind(this);
     this.health = this.health.bind(this);
-    this.unhealthy = this.unhealthy.bind(this);
-    this.simulate = this.simulate.bind(this);
-    this.maxBorrow = this.maxBorrow.bind(this);
-    this.maxWithdraw = this.maxWithdraw.bind(this);
-    this.liquidationPrice = this.liquidationPrice.bind(this);
     this.liquidationQuote = this.liquidationQuote.bind(this);
-    this.book = this.book.bind(this);
     this.correlations = this.correlations.bind(this);
-    this.paramImpact = this.paramImpact.bind(this);
     this.ownership = this.ownership.bind(this);
   }
   config = async (): Promise<ConfigResponse> => {
@@ -228,90 +188,45 @@ export class LendingQueryClient implements LendingReadOnlyInterface {
       }
     });
   };
-  health = async ({
-    account
-  }: {
-    account: AccountId;
-  }): Promise<HealthResponse> => {
-    return this.client.queryContractSmart(this.contractAddress, {
-      health: {
-        account
-      }
-    });
-  };
-  unhealthy = async ({
+  packedAccounts = async ({
     limit,
-    maxHealth,
     startAfter
   }: {
     limit?: number;
-    maxHealth: HealthFactor;
     startAfter?: AccountId;
-  }): Promise<UnhealthyPage> => {
+  }): Promise<PackedAccountsPage> => {
     return this.client.queryContractSmart(this.contractAddress, {
-      unhealthy: {
+      packed_accounts: {
         limit,
-        max_health: maxHealth,
         start_after: startAfter
       }
     });
   };
-  simulate = async ({
+  operators = async ({
     account,
-    actions
+    limit,
+    startAfter
   }: {
     account: AccountId;
-    actions: Action[];
-  }): Promise<SimulateResponse> => {
+    limit?: number;
+    startAfter?: string;
+  }): Promise<OperatorsPage> => {
     return this.client.queryContractSmart(this.contractAddress, {
-      simulate: {
+      operators: {
         account,
-        actions
+        limit,
+        start_after: startAfter
       }
     });
   };
-  maxBorrow = async ({
-    account,
-    asset
+  health = async ({
+    account
   }: {
     account: AccountId;
-    asset: AssetId;
-  }): Promise<LimitResponse> => {
+  }): Promise<HealthPoint> => {
     return this.client.queryContractSmart(this.contractAddress, {
-      max_borrow: {
-        account,
-        asset
-      }
-    });
-  };
-  maxWithdraw = async ({
-    account,
-    asset,
-    mode
-  }: {
-    account: AccountId;
-    asset: AssetId;
-    mode?: SupplyMode;
-  }): Promise<LimitResponse> => {
-    return this.client.queryContractSmart(this.contractAddress, {
-      max_withdraw: {
-        account,
-        asset,
-        mode
-      }
-    });
-  };
-  liquidationPrice = async ({
-    account,
-    asset
-  }: {
-    account: AccountId;
-    asset: AssetId;
-  }): Promise<LiquidationPriceResponse> => {
-    return this.client.queryContractSmart(this.contractAddress, {
-      liquidation_price: {
-        account,
-        asset
+      health: {
+        account
       }
     });
   };
@@ -335,34 +250,9 @@ export class LendingQueryClient implements LendingReadOnlyInterface {
       }
     });
   };
-  book = async ({
-    account
-  }: {
-    account: AccountId;
-  }): Promise<BookJson> => {
-    return this.client.queryContractSmart(this.contractAddress, {
-      book: {
-        account
-      }
-    });
-  };
   correlations = async (): Promise<CorrelationsResponse> => {
     return this.client.queryContractSmart(this.contractAddress, {
       correlations: {}
-    });
-  };
-  paramImpact = async ({
-    accounts,
-    change
-  }: {
-    accounts: AccountId[];
-    change: ParameterChange;
-  }): Promise<ParamImpactResponse> => {
-    return this.client.queryContractSmart(this.contractAddress, {
-      param_impact: {
-        accounts,
-        change
-      }
     });
   };
   ownership = async (): Promise<OwnershipForString> => {
@@ -382,25 +272,25 @@ export interface LendingInterface extends LendingReadOnlyInterface {
     mode?: SupplyMode;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   withdraw: ({
-    accountId,
+    account,
     amount,
     asset,
     mode,
     recipient
   }: {
-    accountId: number;
+    account?: AccountId;
     amount?: Amount;
     asset: AssetId;
     mode?: SupplyMode;
     recipient?: string;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   borrow: ({
-    accountId,
+    account,
     amount,
     asset,
     recipient
   }: {
-    accountId: number;
+    account?: AccountId;
     amount: Amount;
     asset: AssetId;
     recipient?: string;
@@ -411,15 +301,39 @@ export interface LendingInterface extends LendingReadOnlyInterface {
     account?: AccountId;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   shift: ({
-    accountId,
+    account,
     amount,
     asset,
     to
   }: {
-    accountId: number;
+    account?: AccountId;
     amount?: Amount;
     asset: AssetId;
     to: SupplyMode;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
+  batch: ({
+    account,
+    actions,
+    recipient
+  }: {
+    account?: AccountId;
+    actions: AccountAction[];
+    recipient?: string;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
+  setOperator: ({
+    account,
+    may,
+    minHealth,
+    operator,
+    payTo,
+    until
+  }: {
+    account?: AccountId;
+    may: OperatorRight[];
+    minHealth?: HealthFactor;
+    operator: string;
+    payTo: PayTo;
+    until: number;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   liquidate: ({
     account,
@@ -432,7 +346,7 @@ export interface LendingInterface extends LendingReadOnlyInterface {
     collateral: AssetId;
     minReceived?: Amount;
     receive?: Receive;
-    receiveAccount: number;
+    receiveAccount?: number;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   liquidateMany: ({
     items
@@ -446,17 +360,27 @@ export interface LendingInterface extends LendingReadOnlyInterface {
   }: {
     account: AccountId;
     fraction: Ratio;
-    payFrom: number;
+    payFrom?: number;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   writeOff: ({
     account
   }: {
     account: AccountId;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
+  flashLoan: ({
+    loans,
+    msg
+  }: {
+    loans: FlashAsset[];
+    msg: Binary;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
+  returnFlash: (fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
+  settleFlash: (fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   listAsset: ({
     asset,
     caps,
     decimals,
+    flashFee,
     liquidation,
     rates,
     reserveFactor,
@@ -465,14 +389,16 @@ export interface LendingInterface extends LendingReadOnlyInterface {
     asset: AssetId;
     caps?: Caps;
     decimals: number;
+    flashFee?: Ratio;
     liquidation: LiquidationBonus;
     rates: RateModel;
     reserveFactor: Ratio;
-    risk: AssetRisk;
+    risk: AssetParams;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   updateAsset: ({
     asset,
     caps,
+    flashFee,
     liquidation,
     rampSeconds,
     rates,
@@ -480,12 +406,13 @@ export interface LendingInterface extends LendingReadOnlyInterface {
     risk
   }: {
     asset: AssetId;
-    caps?: Caps;
+    caps?: CapsUpdate;
+    flashFee?: FlashFeeChange;
     liquidation?: LiquidationBonus;
     rampSeconds?: number;
     rates?: RateModel;
     reserveFactor?: Ratio;
-    risk?: AssetRisk;
+    risk?: AssetParams;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   updateCorrelations: ({
     correlations,
@@ -496,25 +423,31 @@ export interface LendingInterface extends LendingReadOnlyInterface {
     rampSeconds?: number;
     scenarios?: Scenario[];
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
-  stopRamp: ({
-    asset
+  ramp: ({
+    asset,
+    rampSeconds,
+    to
   }: {
     asset?: AssetId;
+    rampSeconds?: number;
+    to: RampCourse;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   updateConfig: ({
     liquidation,
-    oracle
+    oracle,
+    override
   }: {
     liquidation?: LiquidationConfig;
     oracle?: string;
+    override?: OracleSwap;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   setRoles: ({
     guardian,
     steward,
     stewardLimits
   }: {
-    guardian?: string;
-    steward?: string;
+    guardian?: RoleChange;
+    steward?: RoleChange;
     stewardLimits?: StewardLimits;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   pause: ({
@@ -572,14 +505,19 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
     this.borrow = this.borrow.bind(this);
     this.repay = this.repay.bind(this);
     this.shift = this.shift.bind(this);
+    this.batch = this.batch.bind(this);
+    this.setOperator = this.setOperator.bind(this);
     this.liquidate = this.liquidate.bind(this);
     this.liquidateMany = this.liquidateMany.bind(this);
     this.liquidateProRata = this.liquidateProRata.bind(this);
     this.writeOff = this.writeOff.bind(this);
+    this.flashLoan = this.flashLoan.bind(this);
+    this.returnFlash = this.returnFlash.bind(this);
+    this.settleFlash = this.settleFlash.bind(this);
     this.listAsset = this.listAsset.bind(this);
     this.updateAsset = this.updateAsset.bind(this);
     this.updateCorrelations = this.updateCorrelations.bind(this);
-    this.stopRamp = this.stopRamp.bind(this);
+    this.ramp = this.ramp.bind(this);
     this.updateConfig = this.updateConfig.bind(this);
     this.setRoles = this.setRoles.bind(this);
     this.pause = this.pause.bind(this);
@@ -604,13 +542,13 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
     }, fee_, memo_, funds_);
   };
   withdraw = async ({
-    accountId,
+    account,
     amount,
     asset,
     mode,
     recipient
   }: {
-    accountId: number;
+    account?: AccountId;
     amount?: Amount;
     asset: AssetId;
     mode?: SupplyMode;
@@ -618,7 +556,7 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       withdraw: {
-        account_id: accountId,
+        account,
         amount,
         asset,
         mode,
@@ -627,19 +565,19 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
     }, fee_, memo_, funds_);
   };
   borrow = async ({
-    accountId,
+    account,
     amount,
     asset,
     recipient
   }: {
-    accountId: number;
+    account?: AccountId;
     amount: Amount;
     asset: AssetId;
     recipient?: string;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       borrow: {
-        account_id: accountId,
+        account,
         amount,
         asset,
         recipient
@@ -658,22 +596,65 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
     }, fee_, memo_, funds_);
   };
   shift = async ({
-    accountId,
+    account,
     amount,
     asset,
     to
   }: {
-    accountId: number;
+    account?: AccountId;
     amount?: Amount;
     asset: AssetId;
     to: SupplyMode;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       shift: {
-        account_id: accountId,
+        account,
         amount,
         asset,
         to
+      }
+    }, fee_, memo_, funds_);
+  };
+  batch = async ({
+    account,
+    actions,
+    recipient
+  }: {
+    account?: AccountId;
+    actions: AccountAction[];
+    recipient?: string;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      batch: {
+        account,
+        actions,
+        recipient
+      }
+    }, fee_, memo_, funds_);
+  };
+  setOperator = async ({
+    account,
+    may,
+    minHealth,
+    operator,
+    payTo,
+    until
+  }: {
+    account?: AccountId;
+    may: OperatorRight[];
+    minHealth?: HealthFactor;
+    operator: string;
+    payTo: PayTo;
+    until: number;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      set_operator: {
+        account,
+        may,
+        min_health: minHealth,
+        operator,
+        pay_to: payTo,
+        until
       }
     }, fee_, memo_, funds_);
   };
@@ -688,7 +669,7 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
     collateral: AssetId;
     minReceived?: Amount;
     receive?: Receive;
-    receiveAccount: number;
+    receiveAccount?: number;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       liquidate: {
@@ -718,7 +699,7 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
   }: {
     account: AccountId;
     fraction: Ratio;
-    payFrom: number;
+    payFrom?: number;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       liquidate_pro_rata: {
@@ -739,10 +720,35 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
       }
     }, fee_, memo_, funds_);
   };
+  flashLoan = async ({
+    loans,
+    msg
+  }: {
+    loans: FlashAsset[];
+    msg: Binary;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      flash_loan: {
+        loans,
+        msg
+      }
+    }, fee_, memo_, funds_);
+  };
+  returnFlash = async (fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      return_flash: {}
+    }, fee_, memo_, funds_);
+  };
+  settleFlash = async (fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      settle_flash: {}
+    }, fee_, memo_, funds_);
+  };
   listAsset = async ({
     asset,
     caps,
     decimals,
+    flashFee,
     liquidation,
     rates,
     reserveFactor,
@@ -751,16 +757,18 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
     asset: AssetId;
     caps?: Caps;
     decimals: number;
+    flashFee?: Ratio;
     liquidation: LiquidationBonus;
     rates: RateModel;
     reserveFactor: Ratio;
-    risk: AssetRisk;
+    risk: AssetParams;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       list_asset: {
         asset,
         caps,
         decimals,
+        flash_fee: flashFee,
         liquidation,
         rates,
         reserve_factor: reserveFactor,
@@ -771,6 +779,7 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
   updateAsset = async ({
     asset,
     caps,
+    flashFee,
     liquidation,
     rampSeconds,
     rates,
@@ -778,17 +787,19 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
     risk
   }: {
     asset: AssetId;
-    caps?: Caps;
+    caps?: CapsUpdate;
+    flashFee?: FlashFeeChange;
     liquidation?: LiquidationBonus;
     rampSeconds?: number;
     rates?: RateModel;
     reserveFactor?: Ratio;
-    risk?: AssetRisk;
+    risk?: AssetParams;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       update_asset: {
         asset,
         caps,
+        flash_fee: flashFee,
         liquidation,
         ramp_seconds: rampSeconds,
         rates,
@@ -814,28 +825,37 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
       }
     }, fee_, memo_, funds_);
   };
-  stopRamp = async ({
-    asset
+  ramp = async ({
+    asset,
+    rampSeconds,
+    to
   }: {
     asset?: AssetId;
+    rampSeconds?: number;
+    to: RampCourse;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
     return await this.client.execute(this.sender, this.contractAddress, {
-      stop_ramp: {
-        asset
+      ramp: {
+        asset,
+        ramp_seconds: rampSeconds,
+        to
       }
     }, fee_, memo_, funds_);
   };
   updateConfig = async ({
     liquidation,
-    oracle
+    oracle,
+    override
   }: {
     liquidation?: LiquidationConfig;
     oracle?: string;
+    override?: OracleSwap;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       update_config: {
         liquidation,
-        oracle
+        oracle,
+        override
       }
     }, fee_, memo_, funds_);
   };
@@ -844,8 +864,8 @@ export class LendingClient extends LendingQueryClient implements LendingInterfac
     steward,
     stewardLimits
   }: {
-    guardian?: string;
-    steward?: string;
+    guardian?: RoleChange;
+    steward?: RoleChange;
     stewardLimits?: StewardLimits;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
     return await this.client.execute(this.sender, this.contractAddress, {

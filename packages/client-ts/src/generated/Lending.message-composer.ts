@@ -8,7 +8,7 @@ import { Coin } from "@cosmjs/amino";
 import { EncodeObject } from "@cosmjs/proto-signing";
 import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 import { toUtf8 } from "@cosmjs/encoding";
-import { Ratio, Move, Value, InstantiateMsg, CorrelationSpec, Group, LiquidationConfig, ExecuteMsg, SupplyMode, Amount, AssetId, Receive, PausableAction, Action, Expiration, Timestamp, Uint64, Uint128, Binary, Deposit, AccountId, Repay, Liquidate, LiquidateMany, LiquidationItem, ListAsset, Caps, LiquidationBonus, RateModel, AssetRisk, AssetUpdate, CorrelationsUpdate, Scenario, StewardLimits, Cw20ReceiveMsg, QueryMsg, HealthFactor, ParameterChange, MigrateMsg, ScaledDebt, SupplyShares, AccountResponse, PositionResponse, AccountsPage, AssetResponse, Pauses, RiskRamp, AssetsPage, BookJson, ConfigJson, RampJsonForStructurePointJson, StructurePointJson, MaxJson, QuoteJson, ConfigResponse, CorrelationsResponse, Binding, SignedValue, Price, PriceStatus, HealthResponse, LevelReport, GroupExposure, PositionHealth, PriceUsed, LiquidationPriceResponse, LiquidationQuoteResponse, DebtIndex, MarketResponse, MarketsPage, LimitResponse, OwnershipForString, ParamImpactResponse, AccountImpact, HealthPoint, RolesResponse, SimulateResponse, UnhealthyPage, UnhealthyItem } from "./Lending.types.js";
+import { Ratio, Move, Value, InstantiateMsg, CorrelationSpec, Group, LiquidationConfig, ExecuteMsg, SupplyMode, Amount, AssetId, AccountAction, OperatorRight, HealthFactor, PayTo, Receive, Binary, CapChange, FlashFeeChange, RampCourse, OracleSwap, RoleChange, PausableAction, Action, Expiration, Timestamp, Uint64, Uint128, Deposit, AccountId, Repay, Batch, SetOperator, Liquidate, LiquidateMany, LiquidationItem, FlashLoan, FlashAsset, ListAsset, Caps, LiquidationBonus, RateModel, AssetParams, AssetUpdate, CapsUpdate, CorrelationsUpdate, Scenario, SteerRamp, StewardLimits, Cw20ReceiveMsg, QueryMsg, MigrateMsg, ScaledDebt, SupplyShares, AccountResponse, Episode, PositionResponse, AccountsPage, AssetResponse, Pauses, RiskRamp, AssetsPage, ConfigResponse, CorrelationsResponse, CorrelationsRamp, SignedValue, HealthPoint, LiquidationQuoteResponse, DebtIndex, MarketResponse, MarketsPage, OperatorsPage, OperatorResponse, OwnershipForString, PackedAccountsPage, PackedAccount, RolesResponse } from "./Lending.types.js";
 export interface LendingMsg {
   contractAddress: string;
   sender: string;
@@ -20,25 +20,25 @@ export interface LendingMsg {
     mode?: SupplyMode;
   }, funds_?: Coin[]) => EncodeObject;
   withdraw: ({
-    accountId,
+    account,
     amount,
     asset,
     mode,
     recipient
   }: {
-    accountId: number;
+    account?: AccountId;
     amount?: Amount;
     asset: AssetId;
     mode?: SupplyMode;
     recipient?: string;
   }, funds_?: Coin[]) => EncodeObject;
   borrow: ({
-    accountId,
+    account,
     amount,
     asset,
     recipient
   }: {
-    accountId: number;
+    account?: AccountId;
     amount: Amount;
     asset: AssetId;
     recipient?: string;
@@ -49,15 +49,39 @@ export interface LendingMsg {
     account?: AccountId;
   }, funds_?: Coin[]) => EncodeObject;
   shift: ({
-    accountId,
+    account,
     amount,
     asset,
     to
   }: {
-    accountId: number;
+    account?: AccountId;
     amount?: Amount;
     asset: AssetId;
     to: SupplyMode;
+  }, funds_?: Coin[]) => EncodeObject;
+  batch: ({
+    account,
+    actions,
+    recipient
+  }: {
+    account?: AccountId;
+    actions: AccountAction[];
+    recipient?: string;
+  }, funds_?: Coin[]) => EncodeObject;
+  setOperator: ({
+    account,
+    may,
+    minHealth,
+    operator,
+    payTo,
+    until
+  }: {
+    account?: AccountId;
+    may: OperatorRight[];
+    minHealth?: HealthFactor;
+    operator: string;
+    payTo: PayTo;
+    until: number;
   }, funds_?: Coin[]) => EncodeObject;
   liquidate: ({
     account,
@@ -70,7 +94,7 @@ export interface LendingMsg {
     collateral: AssetId;
     minReceived?: Amount;
     receive?: Receive;
-    receiveAccount: number;
+    receiveAccount?: number;
   }, funds_?: Coin[]) => EncodeObject;
   liquidateMany: ({
     items
@@ -84,17 +108,27 @@ export interface LendingMsg {
   }: {
     account: AccountId;
     fraction: Ratio;
-    payFrom: number;
+    payFrom?: number;
   }, funds_?: Coin[]) => EncodeObject;
   writeOff: ({
     account
   }: {
     account: AccountId;
   }, funds_?: Coin[]) => EncodeObject;
+  flashLoan: ({
+    loans,
+    msg
+  }: {
+    loans: FlashAsset[];
+    msg: Binary;
+  }, funds_?: Coin[]) => EncodeObject;
+  returnFlash: (funds_?: Coin[]) => EncodeObject;
+  settleFlash: (funds_?: Coin[]) => EncodeObject;
   listAsset: ({
     asset,
     caps,
     decimals,
+    flashFee,
     liquidation,
     rates,
     reserveFactor,
@@ -103,14 +137,16 @@ export interface LendingMsg {
     asset: AssetId;
     caps?: Caps;
     decimals: number;
+    flashFee?: Ratio;
     liquidation: LiquidationBonus;
     rates: RateModel;
     reserveFactor: Ratio;
-    risk: AssetRisk;
+    risk: AssetParams;
   }, funds_?: Coin[]) => EncodeObject;
   updateAsset: ({
     asset,
     caps,
+    flashFee,
     liquidation,
     rampSeconds,
     rates,
@@ -118,12 +154,13 @@ export interface LendingMsg {
     risk
   }: {
     asset: AssetId;
-    caps?: Caps;
+    caps?: CapsUpdate;
+    flashFee?: FlashFeeChange;
     liquidation?: LiquidationBonus;
     rampSeconds?: number;
     rates?: RateModel;
     reserveFactor?: Ratio;
-    risk?: AssetRisk;
+    risk?: AssetParams;
   }, funds_?: Coin[]) => EncodeObject;
   updateCorrelations: ({
     correlations,
@@ -134,25 +171,31 @@ export interface LendingMsg {
     rampSeconds?: number;
     scenarios?: Scenario[];
   }, funds_?: Coin[]) => EncodeObject;
-  stopRamp: ({
-    asset
+  ramp: ({
+    asset,
+    rampSeconds,
+    to
   }: {
     asset?: AssetId;
+    rampSeconds?: number;
+    to: RampCourse;
   }, funds_?: Coin[]) => EncodeObject;
   updateConfig: ({
     liquidation,
-    oracle
+    oracle,
+    override
   }: {
     liquidation?: LiquidationConfig;
     oracle?: string;
+    override?: OracleSwap;
   }, funds_?: Coin[]) => EncodeObject;
   setRoles: ({
     guardian,
     steward,
     stewardLimits
   }: {
-    guardian?: string;
-    steward?: string;
+    guardian?: RoleChange;
+    steward?: RoleChange;
     stewardLimits?: StewardLimits;
   }, funds_?: Coin[]) => EncodeObject;
   pause: ({
@@ -207,14 +250,19 @@ export class LendingMsgComposer implements LendingMsg {
     this.borrow = this.borrow.bind(this);
     this.repay = this.repay.bind(this);
     this.shift = this.shift.bind(this);
+    this.batch = this.batch.bind(this);
+    this.setOperator = this.setOperator.bind(this);
     this.liquidate = this.liquidate.bind(this);
     this.liquidateMany = this.liquidateMany.bind(this);
     this.liquidateProRata = this.liquidateProRata.bind(this);
     this.writeOff = this.writeOff.bind(this);
+    this.flashLoan = this.flashLoan.bind(this);
+    this.returnFlash = this.returnFlash.bind(this);
+    this.settleFlash = this.settleFlash.bind(this);
     this.listAsset = this.listAsset.bind(this);
     this.updateAsset = this.updateAsset.bind(this);
     this.updateCorrelations = this.updateCorrelations.bind(this);
-    this.stopRamp = this.stopRamp.bind(this);
+    this.ramp = this.ramp.bind(this);
     this.updateConfig = this.updateConfig.bind(this);
     this.setRoles = this.setRoles.bind(this);
     this.pause = this.pause.bind(this);
@@ -247,13 +295,13 @@ export class LendingMsgComposer implements LendingMsg {
     };
   };
   withdraw = ({
-    accountId,
+    account,
     amount,
     asset,
     mode,
     recipient
   }: {
-    accountId: number;
+    account?: AccountId;
     amount?: Amount;
     asset: AssetId;
     mode?: SupplyMode;
@@ -266,7 +314,7 @@ export class LendingMsgComposer implements LendingMsg {
         contract: this.contractAddress,
         msg: toUtf8(JSON.stringify({
           withdraw: {
-            account_id: accountId,
+            account,
             amount,
             asset,
             mode,
@@ -278,12 +326,12 @@ export class LendingMsgComposer implements LendingMsg {
     };
   };
   borrow = ({
-    accountId,
+    account,
     amount,
     asset,
     recipient
   }: {
-    accountId: number;
+    account?: AccountId;
     amount: Amount;
     asset: AssetId;
     recipient?: string;
@@ -295,7 +343,7 @@ export class LendingMsgComposer implements LendingMsg {
         contract: this.contractAddress,
         msg: toUtf8(JSON.stringify({
           borrow: {
-            account_id: accountId,
+            account,
             amount,
             asset,
             recipient
@@ -325,12 +373,12 @@ export class LendingMsgComposer implements LendingMsg {
     };
   };
   shift = ({
-    accountId,
+    account,
     amount,
     asset,
     to
   }: {
-    accountId: number;
+    account?: AccountId;
     amount?: Amount;
     asset: AssetId;
     to: SupplyMode;
@@ -342,10 +390,69 @@ export class LendingMsgComposer implements LendingMsg {
         contract: this.contractAddress,
         msg: toUtf8(JSON.stringify({
           shift: {
-            account_id: accountId,
+            account,
             amount,
             asset,
             to
+          }
+        })),
+        funds: funds_
+      })
+    };
+  };
+  batch = ({
+    account,
+    actions,
+    recipient
+  }: {
+    account?: AccountId;
+    actions: AccountAction[];
+    recipient?: string;
+  }, funds_?: Coin[]): EncodeObject => {
+    return {
+      typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+      value: MsgExecuteContract.fromPartial({
+        sender: this.sender,
+        contract: this.contractAddress,
+        msg: toUtf8(JSON.stringify({
+          batch: {
+            account,
+            actions,
+            recipient
+          }
+        })),
+        funds: funds_
+      })
+    };
+  };
+  setOperator = ({
+    account,
+    may,
+    minHealth,
+    operator,
+    payTo,
+    until
+  }: {
+    account?: AccountId;
+    may: OperatorRight[];
+    minHealth?: HealthFactor;
+    operator: string;
+    payTo: PayTo;
+    until: number;
+  }, funds_?: Coin[]): EncodeObject => {
+    return {
+      typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+      value: MsgExecuteContract.fromPartial({
+        sender: this.sender,
+        contract: this.contractAddress,
+        msg: toUtf8(JSON.stringify({
+          set_operator: {
+            account,
+            may,
+            min_health: minHealth,
+            operator,
+            pay_to: payTo,
+            until
           }
         })),
         funds: funds_
@@ -363,7 +470,7 @@ export class LendingMsgComposer implements LendingMsg {
     collateral: AssetId;
     minReceived?: Amount;
     receive?: Receive;
-    receiveAccount: number;
+    receiveAccount?: number;
   }, funds_?: Coin[]): EncodeObject => {
     return {
       typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
@@ -409,7 +516,7 @@ export class LendingMsgComposer implements LendingMsg {
   }: {
     account: AccountId;
     fraction: Ratio;
-    payFrom: number;
+    payFrom?: number;
   }, funds_?: Coin[]): EncodeObject => {
     return {
       typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
@@ -446,10 +553,59 @@ export class LendingMsgComposer implements LendingMsg {
       })
     };
   };
+  flashLoan = ({
+    loans,
+    msg
+  }: {
+    loans: FlashAsset[];
+    msg: Binary;
+  }, funds_?: Coin[]): EncodeObject => {
+    return {
+      typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+      value: MsgExecuteContract.fromPartial({
+        sender: this.sender,
+        contract: this.contractAddress,
+        msg: toUtf8(JSON.stringify({
+          flash_loan: {
+            loans,
+            msg
+          }
+        })),
+        funds: funds_
+      })
+    };
+  };
+  returnFlash = (funds_?: Coin[]): EncodeObject => {
+    return {
+      typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+      value: MsgExecuteContract.fromPartial({
+        sender: this.sender,
+        contract: this.contractAddress,
+        msg: toUtf8(JSON.stringify({
+          return_flash: {}
+        })),
+        funds: funds_
+      })
+    };
+  };
+  settleFlash = (funds_?: Coin[]): EncodeObject => {
+    return {
+      typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+      value: MsgExecuteContract.fromPartial({
+        sender: this.sender,
+        contract: this.contractAddress,
+        msg: toUtf8(JSON.stringify({
+          settle_flash: {}
+        })),
+        funds: funds_
+      })
+    };
+  };
   listAsset = ({
     asset,
     caps,
     decimals,
+    flashFee,
     liquidation,
     rates,
     reserveFactor,
@@ -458,10 +614,11 @@ export class LendingMsgComposer implements LendingMsg {
     asset: AssetId;
     caps?: Caps;
     decimals: number;
+    flashFee?: Ratio;
     liquidation: LiquidationBonus;
     rates: RateModel;
     reserveFactor: Ratio;
-    risk: AssetRisk;
+    risk: AssetParams;
   }, funds_?: Coin[]): EncodeObject => {
     return {
       typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
@@ -473,6 +630,7 @@ export class LendingMsgComposer implements LendingMsg {
             asset,
             caps,
             decimals,
+            flash_fee: flashFee,
             liquidation,
             rates,
             reserve_factor: reserveFactor,
@@ -486,6 +644,7 @@ export class LendingMsgComposer implements LendingMsg {
   updateAsset = ({
     asset,
     caps,
+    flashFee,
     liquidation,
     rampSeconds,
     rates,
@@ -493,12 +652,13 @@ export class LendingMsgComposer implements LendingMsg {
     risk
   }: {
     asset: AssetId;
-    caps?: Caps;
+    caps?: CapsUpdate;
+    flashFee?: FlashFeeChange;
     liquidation?: LiquidationBonus;
     rampSeconds?: number;
     rates?: RateModel;
     reserveFactor?: Ratio;
-    risk?: AssetRisk;
+    risk?: AssetParams;
   }, funds_?: Coin[]): EncodeObject => {
     return {
       typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
@@ -509,6 +669,7 @@ export class LendingMsgComposer implements LendingMsg {
           update_asset: {
             asset,
             caps,
+            flash_fee: flashFee,
             liquidation,
             ramp_seconds: rampSeconds,
             rates,
@@ -545,10 +706,14 @@ export class LendingMsgComposer implements LendingMsg {
       })
     };
   };
-  stopRamp = ({
-    asset
+  ramp = ({
+    asset,
+    rampSeconds,
+    to
   }: {
     asset?: AssetId;
+    rampSeconds?: number;
+    to: RampCourse;
   }, funds_?: Coin[]): EncodeObject => {
     return {
       typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
@@ -556,8 +721,10 @@ export class LendingMsgComposer implements LendingMsg {
         sender: this.sender,
         contract: this.contractAddress,
         msg: toUtf8(JSON.stringify({
-          stop_ramp: {
-            asset
+          ramp: {
+            asset,
+            ramp_seconds: rampSeconds,
+            to
           }
         })),
         funds: funds_
@@ -566,10 +733,12 @@ export class LendingMsgComposer implements LendingMsg {
   };
   updateConfig = ({
     liquidation,
-    oracle
+    oracle,
+    override
   }: {
     liquidation?: LiquidationConfig;
     oracle?: string;
+    override?: OracleSwap;
   }, funds_?: Coin[]): EncodeObject => {
     return {
       typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
@@ -579,7 +748,8 @@ export class LendingMsgComposer implements LendingMsg {
         msg: toUtf8(JSON.stringify({
           update_config: {
             liquidation,
-            oracle
+            oracle,
+            override
           }
         })),
         funds: funds_
@@ -591,8 +761,8 @@ export class LendingMsgComposer implements LendingMsg {
     steward,
     stewardLimits
   }: {
-    guardian?: string;
-    steward?: string;
+    guardian?: RoleChange;
+    steward?: RoleChange;
     stewardLimits?: StewardLimits;
   }, funds_?: Coin[]): EncodeObject => {
     return {

@@ -29,21 +29,21 @@ export interface LiquidationConfig {
   bonus_floor: Ratio;
   min_position_value: Value;
   target_health: Ratio;
-  write_off_value?: Value & string;
+  write_off_value: Value;
 }
 export type ExecuteMsg = {
   deposit: Deposit;
 } | {
   withdraw: {
-    account_id?: number;
+    account?: AccountId | null;
     amount?: Amount | null;
     asset: AssetId;
-    mode?: SupplyMode & string;
+    mode?: SupplyMode | null;
     recipient?: string | null;
   };
 } | {
   borrow: {
-    account_id?: number;
+    account?: AccountId | null;
     amount: Amount;
     asset: AssetId;
     recipient?: string | null;
@@ -52,11 +52,15 @@ export type ExecuteMsg = {
   repay: Repay;
 } | {
   shift: {
-    account_id?: number;
+    account?: AccountId | null;
     amount?: Amount | null;
     asset: AssetId;
     to: SupplyMode;
   };
+} | {
+  batch: Batch;
+} | {
+  set_operator: SetOperator;
 } | {
   liquidate: Liquidate;
 } | {
@@ -65,12 +69,18 @@ export type ExecuteMsg = {
   liquidate_pro_rata: {
     account: AccountId;
     fraction: Ratio;
-    pay_from?: number;
+    pay_from?: number | null;
   };
 } | {
   write_off: {
     account: AccountId;
   };
+} | {
+  flash_loan: FlashLoan;
+} | {
+  return_flash: {};
+} | {
+  settle_flash: {};
 } | {
   list_asset: ListAsset;
 } | {
@@ -78,18 +88,17 @@ export type ExecuteMsg = {
 } | {
   update_correlations: CorrelationsUpdate;
 } | {
-  stop_ramp: {
-    asset?: AssetId | null;
-  };
+  ramp: SteerRamp;
 } | {
   update_config: {
     liquidation?: LiquidationConfig | null;
     oracle?: string | null;
+    override?: OracleSwap | null;
   };
 } | {
   set_roles: {
-    guardian?: string | null;
-    steward?: string | null;
+    guardian?: RoleChange | null;
+    steward?: RoleChange | null;
     steward_limits?: StewardLimits | null;
   };
 } | {
@@ -125,19 +134,18 @@ export type AssetId = {
 } | {
   cw20: string;
 };
-export type Receive = "asset" | "shares";
-export type PausableAction = ("supply" | "borrow") | "liquidate";
-export type Action = {
+export type AccountAction = {
   deposit: {
-    amount: Amount;
+    account?: AccountId | null;
+    amount?: Amount | null;
     asset: AssetId;
-    mode?: SupplyMode & string;
+    mode?: SupplyMode | null;
   };
 } | {
   withdraw: {
     amount?: Amount | null;
     asset: AssetId;
-    mode?: SupplyMode & string;
+    mode?: SupplyMode | null;
   };
 } | {
   borrow: {
@@ -146,6 +154,7 @@ export type Action = {
   };
 } | {
   repay: {
+    account?: AccountId | null;
     amount?: Amount | null;
     asset: AssetId;
   };
@@ -155,7 +164,35 @@ export type Action = {
     asset: AssetId;
     to: SupplyMode;
   };
+} | {
+  offset: {
+    amount?: Amount | null;
+    asset: AssetId;
+  };
 };
+export type OperatorRight = ("borrow" | "shift") | "withdraw";
+export type HealthFactor = string;
+export type PayTo = "anybody" | "owner";
+export type Receive = "asset" | "shares";
+export type Binary = string;
+export type CapChange = "lifted" | {
+  set: Amount;
+};
+export type FlashFeeChange = {
+  set: Ratio;
+} | "off";
+export type RampCourse = "hold" | "go_on" | "turn_back";
+export type OracleSwap = "any_price";
+export type RoleChange = "vacant" | {
+  set: string;
+};
+export type PausableAction = ("supply" | "borrow") | "liquidate";
+export type Action = {
+  transfer_ownership: {
+    expiry?: Expiration | null;
+    new_owner: string;
+  };
+} | "accept_ownership" | "renounce_ownership";
 export type Expiration = {
   at_height: number;
 } | {
@@ -166,24 +203,36 @@ export type Expiration = {
 export type Timestamp = Uint64;
 export type Uint64 = string;
 export type Uint128 = string;
-export type Binary = string;
 export interface Deposit {
   account?: AccountId | null;
-  mode?: SupplyMode & string;
+  mode?: SupplyMode | null;
 }
 export interface AccountId {
-  id?: number;
+  id?: number | null;
   owner: string;
 }
 export interface Repay {
   account?: AccountId | null;
 }
+export interface Batch {
+  account?: AccountId | null;
+  actions: AccountAction[];
+  recipient?: string | null;
+}
+export interface SetOperator {
+  account?: AccountId | null;
+  may: OperatorRight[];
+  min_health?: HealthFactor | null;
+  operator: string;
+  pay_to: PayTo;
+  until: number;
+}
 export interface Liquidate {
   account: AccountId;
   collateral: AssetId;
   min_received?: Amount | null;
-  receive?: Receive & string;
-  receive_account?: number;
+  receive?: Receive | null;
+  receive_account?: number | null;
 }
 export interface LiquidateMany {
   items: LiquidationItem[];
@@ -192,22 +241,30 @@ export interface LiquidationItem {
   account: AccountId;
   collateral: AssetId;
   min_received?: Amount | null;
-  receive?: Receive & string;
-  receive_account?: number;
+  receive?: Receive | null;
+  receive_account?: number | null;
   repay?: Amount | null;
+}
+export interface FlashLoan {
+  loans: FlashAsset[];
+  msg: Binary;
+}
+export interface FlashAsset {
+  amount: Amount;
+  asset: AssetId;
 }
 export interface ListAsset {
   asset: AssetId;
   caps?: Caps;
   decimals: number;
+  flash_fee?: Ratio | null;
   liquidation: LiquidationBonus;
   rates: RateModel;
   reserve_factor: Ratio;
-  risk: AssetRisk;
+  risk: AssetParams;
 }
 export interface Caps {
   borrow_cap?: Amount | null;
-  collateral_cap?: Amount | null;
   supply_cap?: Amount | null;
 }
 export interface LiquidationBonus {
@@ -222,7 +279,7 @@ export interface RateModel {
   slope1: Ratio;
   slope2: Ratio;
 }
-export interface AssetRisk {
+export interface AssetParams {
   borrow_weight?: Ratio | null;
   collateral_factor: Ratio;
   group: string;
@@ -230,12 +287,17 @@ export interface AssetRisk {
 }
 export interface AssetUpdate {
   asset: AssetId;
-  caps?: Caps | null;
+  caps?: CapsUpdate | null;
+  flash_fee?: FlashFeeChange | null;
   liquidation?: LiquidationBonus | null;
   ramp_seconds?: number | null;
   rates?: RateModel | null;
   reserve_factor?: Ratio | null;
-  risk?: AssetRisk | null;
+  risk?: AssetParams | null;
+}
+export interface CapsUpdate {
+  borrow_cap?: CapChange | null;
+  supply_cap?: CapChange | null;
 }
 export interface CorrelationsUpdate {
   correlations?: CorrelationSpec | null;
@@ -245,6 +307,11 @@ export interface CorrelationsUpdate {
 export interface Scenario {
   moves: {};
   name: string;
+}
+export interface SteerRamp {
+  asset?: AssetId | null;
+  ramp_seconds?: number | null;
+  to: RampCourse;
 }
 export interface StewardLimits {
   max_cap_step: Ratio;
@@ -288,35 +355,19 @@ export type QueryMsg = {
     start_after?: AccountId | null;
   };
 } | {
-  health: {
-    account: AccountId;
-  };
-} | {
-  unhealthy: {
+  packed_accounts: {
     limit?: number | null;
-    max_health: HealthFactor;
     start_after?: AccountId | null;
   };
 } | {
-  simulate: {
+  operators: {
     account: AccountId;
-    actions: Action[];
+    limit?: number | null;
+    start_after?: string | null;
   };
 } | {
-  max_borrow: {
+  health: {
     account: AccountId;
-    asset: AssetId;
-  };
-} | {
-  max_withdraw: {
-    account: AccountId;
-    asset: AssetId;
-    mode?: SupplyMode & string;
-  };
-} | {
-  liquidation_price: {
-    account: AccountId;
-    asset: AssetId;
   };
 } | {
   liquidation_quote: {
@@ -326,38 +377,21 @@ export type QueryMsg = {
     repay?: Amount | null;
   };
 } | {
-  book: {
-    account: AccountId;
-  };
-} | {
   correlations: {};
 } | {
-  param_impact: {
-    accounts: AccountId[];
-    change: ParameterChange;
-  };
-} | {
   ownership: {};
-};
-export type HealthFactor = string;
-export type ParameterChange = {
-  asset: {
-    asset: AssetId;
-    liquidation?: LiquidationBonus | null;
-    risk: AssetRisk;
-  };
-} | {
-  correlations: {
-    correlations: CorrelationSpec;
-  };
 };
 export interface MigrateMsg {}
 export type ScaledDebt = string;
 export type SupplyShares = string;
 export interface AccountResponse {
   account: AccountId;
-  episode?: Ratio | null;
+  episode?: Episode | null;
   positions: PositionResponse[];
+}
+export interface Episode {
+  k: Ratio;
+  lowest: Ratio;
 }
 export interface PositionResponse {
   asset: AssetId;
@@ -375,12 +409,13 @@ export interface AssetResponse {
   asset: AssetId;
   caps: Caps;
   decimals: number;
+  flash_fee?: Ratio | null;
   liquidation: LiquidationBonus;
   pauses: Pauses;
   ramp?: RiskRamp | null;
   rates: RateModel;
   reserve_factor: Ratio;
-  risk: AssetRisk;
+  risk: AssetParams;
   seeded: boolean;
 }
 export interface Pauses {
@@ -389,54 +424,15 @@ export interface Pauses {
   supply?: number | null;
 }
 export interface RiskRamp {
-  ends_at: number;
-  target: AssetRisk;
+  ends_at?: number | null;
+  from: AssetParams;
+  progress: Ratio;
+  target: AssetParams;
+  to: RampCourse;
 }
 export interface AssetsPage {
   items: AssetResponse[];
   next?: AssetId | null;
-}
-export interface BookJson {
-  assets: {};
-  collateral?: {};
-  collateral_share?: {};
-  config: ConfigJson;
-  debt?: {};
-  episode?: Ratio | null;
-  id?: string | null;
-  liquidation: LiquidationConfig;
-  max?: MaxJson | null;
-  quote?: QuoteJson | null;
-}
-export interface ConfigJson {
-  correlation_credit: Ratio;
-  groups: Group[];
-  min_margin: Ratio;
-  ramp?: RampJsonForStructurePointJson | null;
-  rho: Move[][];
-  scenarios?: Scenario[];
-  stress_ramp?: RampJsonForStructurePointJson | null;
-}
-export interface RampJsonForStructurePointJson {
-  duration: Amount;
-  elapsed: Amount;
-  from: StructurePointJson;
-}
-export interface StructurePointJson {
-  correlation_credit?: Ratio | null;
-  groups?: Group[] | null;
-  min_margin?: Ratio | null;
-  ramp?: RampJsonForStructurePointJson | null;
-  rho?: Move[][] | null;
-}
-export interface MaxJson {
-  borrow?: string | null;
-  withdraw?: string | null;
-}
-export interface QuoteJson {
-  collateral: string;
-  debt: string;
-  max_repay?: Amount | null;
 }
 export interface ConfigResponse {
   liquidation: LiquidationConfig;
@@ -446,57 +442,22 @@ export interface CorrelationsResponse {
   asset_matrix: Move[][];
   assets: AssetId[];
   correlations: CorrelationSpec;
-  ramp_ends_at?: number | null;
+  ramp?: CorrelationsRamp | null;
   scenarios: Scenario[];
-  target?: CorrelationSpec | null;
 }
-export type Binding = "correlation" | "margin" | {
-  scenario: number;
-} | "maintenance";
+export interface CorrelationsRamp {
+  ends_at?: number | null;
+  from: CorrelationSpec;
+  progress: Ratio;
+  target: CorrelationSpec;
+  to: RampCourse;
+}
 export type SignedValue = string;
-export type Price = string;
-export type PriceStatus = "fresh" | "stale" | "frozen" | "missing";
-export interface HealthResponse {
-  account: AccountId;
+export interface HealthPoint {
+  allowed: boolean;
   health_factor?: HealthFactor | null;
-  initial?: LevelReport | null;
-  maintenance?: LevelReport | null;
-  positions: PositionHealth[];
-  prices: PriceUsed[];
-}
-export interface LevelReport {
-  binding: Binding;
-  collateral: Value;
-  debt: Value;
-  groups: GroupExposure[];
-  healthy: boolean;
-  requirement: Value;
-  surplus: SignedValue;
-}
-export interface GroupExposure {
-  exposure: SignedValue;
-  group: string;
-}
-export interface PositionHealth {
-  asset: AssetId;
-  collateral: Amount;
-  collateral_effect: Move;
-  collateral_value: Value;
-  debt: Amount;
-  debt_effect: Move;
-  debt_value: Value;
-}
-export interface PriceUsed {
-  asset: string;
-  high: Price;
-  low: Price;
-  spot: Price;
-  status: PriceStatus;
-}
-export interface LiquidationPriceResponse {
-  above?: Price | null;
-  below?: Price | null;
-  present: Price;
+  initial_surplus?: SignedValue | null;
+  maintenance_surplus?: SignedValue | null;
 }
 export interface LiquidationQuoteResponse {
   bonus: Ratio;
@@ -533,30 +494,29 @@ export interface MarketsPage {
   items: MarketResponse[];
   next?: AssetId | null;
 }
-export interface LimitResponse {
-  amount: Amount;
-  by_health: Amount;
-  by_market: Amount;
+export interface OperatorsPage {
+  items: OperatorResponse[];
+  next?: string | null;
+}
+export interface OperatorResponse {
+  may: OperatorRight[];
+  min_health?: HealthFactor | null;
+  operator: string;
+  pay_to: PayTo;
+  until: number;
 }
 export interface OwnershipForString {
   owner?: string | null;
   pending_expiry?: Expiration | null;
   pending_owner?: string | null;
 }
-export interface ParamImpactResponse {
-  items: AccountImpact[];
-  liquidatable_debt: Value;
+export interface PackedAccountsPage {
+  items: PackedAccount[];
+  next?: AccountId | null;
 }
-export interface AccountImpact {
+export interface PackedAccount {
   account: AccountId;
-  after: HealthPoint;
-  before: HealthPoint;
-}
-export interface HealthPoint {
-  allowed: boolean;
-  health_factor?: HealthFactor | null;
-  initial_surplus?: SignedValue | null;
-  maintenance_surplus?: SignedValue | null;
+  record: Binary;
 }
 export interface RolesResponse {
   guardian?: string | null;
@@ -564,16 +524,4 @@ export interface RolesResponse {
   pending_owner?: string | null;
   steward?: string | null;
   steward_limits: StewardLimits;
-}
-export interface SimulateResponse {
-  after: HealthPoint;
-  before: HealthPoint;
-}
-export interface UnhealthyPage {
-  items: UnhealthyItem[];
-  next?: AccountId | null;
-}
-export interface UnhealthyItem {
-  account: AccountId;
-  health_factor: HealthFactor;
 }

@@ -9,35 +9,80 @@ export type Cw20HookMsg = {
 } | {
   repay: Repay;
 } | {
+  batch: Batch;
+} | {
   liquidate: Liquidate;
 } | {
   liquidate_many: LiquidateMany;
+} | {
+  return_flash: {};
 };
 export type SupplyMode = "lend" | "protect";
+export type AccountAction = {
+  deposit: {
+    account?: AccountId | null;
+    amount?: Amount | null;
+    asset: AssetId;
+    mode?: SupplyMode | null;
+  };
+} | {
+  withdraw: {
+    amount?: Amount | null;
+    asset: AssetId;
+    mode?: SupplyMode | null;
+  };
+} | {
+  borrow: {
+    amount: Amount;
+    asset: AssetId;
+  };
+} | {
+  repay: {
+    account?: AccountId | null;
+    amount?: Amount | null;
+    asset: AssetId;
+  };
+} | {
+  shift: {
+    amount?: Amount | null;
+    asset: AssetId;
+    to: SupplyMode;
+  };
+} | {
+  offset: {
+    amount?: Amount | null;
+    asset: AssetId;
+  };
+};
+export type Amount = string;
 export type AssetId = {
   native: string;
 } | {
   cw20: string;
 };
-export type Amount = string;
 export type Receive = "asset" | "shares";
 export interface Deposit {
   account?: AccountId | null;
-  mode?: SupplyMode & string;
+  mode?: SupplyMode | null;
 }
 export interface AccountId {
-  id?: number;
+  id?: number | null;
   owner: string;
 }
 export interface Repay {
   account?: AccountId | null;
 }
+export interface Batch {
+  account?: AccountId | null;
+  actions: AccountAction[];
+  recipient?: string | null;
+}
 export interface Liquidate {
   account: AccountId;
   collateral: AssetId;
   min_received?: Amount | null;
-  receive?: Receive & string;
-  receive_account?: number;
+  receive?: Receive | null;
+  receive_account?: number | null;
 }
 export interface LiquidateMany {
   items: LiquidationItem[];
@@ -46,7 +91,7 @@ export interface LiquidationItem {
   account: AccountId;
   collateral: AssetId;
   min_received?: Amount | null;
-  receive?: Receive & string;
-  receive_account?: number;
+  receive?: Receive | null;
+  receive_account?: number | null;
   repay?: Amount | null;
 }

@@ -6,7 +6,7 @@
 
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../chain.js";
 import { Coin, StdFee } from "@cosmjs/amino";
-import { InstantiateMsg, ExecuteMsg, AssetId, Price, Ratio, SourceSwap, Source, RateSource, Binary, Action, Expiration, Timestamp, Uint64, Limits, PriceReport, SignedReport, QueryMsg, MigrateMsg, PriceStatus, AssetResponse, PendingPrice, PriceQuote, FeederReport, AssetsPage, ConfigResponse, Move, CorrelationsResponse, FeedersResponse, HistoryPage, HistoryPoint, OwnershipForString, ArrayOfPriceQuote } from "./Oracle.types.js";
+import { InstantiateMsg, ExecuteMsg, AssetId, Price, Ratio, SourceSwap, Source, Step, Path, Binary, Scale, TimeUnit, ModuleQuery, ExchangeRate, RateSource, NumberText, Action, Expiration, Timestamp, Uint64, Limits, ContractSource, Decimals, TimePath, ModuleSource, ConnectQuery, TwapQuery, RatioSource, RateAnchor, PriceReport, SignedReport, QueryMsg, CandleSize, MigrateMsg, HaltedBy, PriceStatus, AssetResponse, HaltResponse, PendingPrice, PriceQuote, ReadingResponse, FeederReport, AssetsPage, ConfigResponse, Move, CorrelationsResponse, SampledAsset, FeedersResponse, FeederResponse, HistoryPage, CandleResponse, OwnershipForString, PreviewResponse, ArrayOfPriceQuote } from "./Oracle.types.js";
 export interface OracleReadOnlyInterface {
   contractAddress: string;
   prices: ({
@@ -30,14 +30,25 @@ export interface OracleReadOnlyInterface {
   config: () => Promise<ConfigResponse>;
   history: ({
     asset,
+    candles,
     limit,
     startAfter
   }: {
     asset: AssetId;
+    candles: CandleSize;
     limit?: number;
     startAfter?: number;
   }) => Promise<HistoryPage>;
-  correlations: () => Promise<CorrelationsResponse>;
+  correlations: ({
+    lending
+  }: {
+    lending?: string;
+  }) => Promise<CorrelationsResponse>;
+  previewSource: ({
+    source
+  }: {
+    source: Source;
+  }) => Promise<PreviewResponse>;
   ownership: () => Promise<OwnershipForString>;
 }
 export class OracleQueryClient implements OracleReadOnlyInterface {
@@ -53,6 +64,7 @@ export class OracleQueryClient implements OracleReadOnlyInterface {
     this.config = this.config.bind(this);
     this.history = this.history.bind(this);
     this.correlations = this.correlations.bind(this);
+    this.previewSource = this.previewSource.bind(this);
     this.ownership = this.ownership.bind(this);
   }
   prices = async ({
@@ -103,24 +115,44 @@ export class OracleQueryClient implements OracleReadOnlyInterface {
   };
   history = async ({
     asset,
+    candles,
     limit,
     startAfter
   }: {
     asset: AssetId;
+    candles: CandleSize;
     limit?: number;
     startAfter?: number;
   }): Promise<HistoryPage> => {
     return this.client.queryContractSmart(this.contractAddress, {
       history: {
         asset,
+        candles,
         limit,
         start_after: startAfter
       }
     });
   };
-  correlations = async (): Promise<CorrelationsResponse> => {
+  correlations = async ({
+    lending
+  }: {
+    lending?: string;
+  }): Promise<CorrelationsResponse> => {
     return this.client.queryContractSmart(this.contractAddress, {
-      correlations: {}
+      correlations: {
+        lending
+      }
+    });
+  };
+  previewSource = async ({
+    source
+  }: {
+    source: Source;
+  }): Promise<PreviewResponse> => {
+    return this.client.queryContractSmart(this.contractAddress, {
+      preview_source: {
+        source
+      }
     });
   };
   ownership = async (): Promise<OwnershipForString> => {
@@ -162,10 +194,21 @@ export interface OracleInterface extends OracleReadOnlyInterface {
   }: {
     reports: SignedReport[];
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
+  setFeederKey: ({
+    feeder,
+    key
+  }: {
+    feeder: string;
+    key?: Binary;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   confirm: ({
-    asset
+    asset,
+    price,
+    within
   }: {
     asset: AssetId;
+    price: Price;
+    within: Ratio;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   freeze: ({
     asset
@@ -182,6 +225,12 @@ export interface OracleInterface extends OracleReadOnlyInterface {
   }: {
     assets: AssetId[];
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
+  read: ({
+    asset
+  }: {
+    asset: AssetId;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
+  nothing: (fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   sample: (fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   setGuardian: ({
     guardian
@@ -203,10 +252,13 @@ export class OracleClient extends OracleQueryClient implements OracleInterface {
     this.setFeeders = this.setFeeders.bind(this);
     this.report = this.report.bind(this);
     this.reportSigned = this.reportSigned.bind(this);
+    this.setFeederKey = this.setFeederKey.bind(this);
     this.confirm = this.confirm.bind(this);
     this.freeze = this.freeze.bind(this);
     this.unfreeze = this.unfreeze.bind(this);
     this.refresh = this.refresh.bind(this);
+    this.read = this.read.bind(this);
+    this.nothing = this.nothing.bind(this);
     this.sample = this.sample.bind(this);
     this.setGuardian = this.setGuardian.bind(this);
     this.updateOwnership = this.updateOwnership.bind(this);
@@ -270,14 +322,34 @@ export class OracleClient extends OracleQueryClient implements OracleInterface {
       }
     }, fee_, memo_, funds_);
   };
+  setFeederKey = async ({
+    feeder,
+    key
+  }: {
+    feeder: string;
+    key?: Binary;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      set_feeder_key: {
+        feeder,
+        key
+      }
+    }, fee_, memo_, funds_);
+  };
   confirm = async ({
-    asset
+    asset,
+    price,
+    within
   }: {
     asset: AssetId;
+    price: Price;
+    within: Ratio;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       confirm: {
-        asset
+        asset,
+        price,
+        within
       }
     }, fee_, memo_, funds_);
   };
@@ -312,6 +384,22 @@ export class OracleClient extends OracleQueryClient implements OracleInterface {
       refresh: {
         assets
       }
+    }, fee_, memo_, funds_);
+  };
+  read = async ({
+    asset
+  }: {
+    asset: AssetId;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      read: {
+        asset
+      }
+    }, fee_, memo_, funds_);
+  };
+  nothing = async (fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      nothing: {}
     }, fee_, memo_, funds_);
   };
   sample = async (fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {

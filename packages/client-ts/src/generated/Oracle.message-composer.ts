@@ -8,7 +8,7 @@ import { Coin } from "@cosmjs/amino";
 import { EncodeObject } from "@cosmjs/proto-signing";
 import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 import { toUtf8 } from "@cosmjs/encoding";
-import { InstantiateMsg, ExecuteMsg, AssetId, Price, Ratio, SourceSwap, Source, RateSource, Binary, Action, Expiration, Timestamp, Uint64, Limits, PriceReport, SignedReport, QueryMsg, MigrateMsg, PriceStatus, AssetResponse, PendingPrice, PriceQuote, FeederReport, AssetsPage, ConfigResponse, Move, CorrelationsResponse, FeedersResponse, HistoryPage, HistoryPoint, OwnershipForString, ArrayOfPriceQuote } from "./Oracle.types.js";
+import { InstantiateMsg, ExecuteMsg, AssetId, Price, Ratio, SourceSwap, Source, Step, Path, Binary, Scale, TimeUnit, ModuleQuery, ExchangeRate, RateSource, NumberText, Action, Expiration, Timestamp, Uint64, Limits, ContractSource, Decimals, TimePath, ModuleSource, ConnectQuery, TwapQuery, RatioSource, RateAnchor, PriceReport, SignedReport, QueryMsg, CandleSize, MigrateMsg, HaltedBy, PriceStatus, AssetResponse, HaltResponse, PendingPrice, PriceQuote, ReadingResponse, FeederReport, AssetsPage, ConfigResponse, Move, CorrelationsResponse, SampledAsset, FeedersResponse, FeederResponse, HistoryPage, CandleResponse, OwnershipForString, PreviewResponse, ArrayOfPriceQuote } from "./Oracle.types.js";
 export interface OracleMsg {
   contractAddress: string;
   sender: string;
@@ -42,10 +42,21 @@ export interface OracleMsg {
   }: {
     reports: SignedReport[];
   }, funds_?: Coin[]) => EncodeObject;
+  setFeederKey: ({
+    feeder,
+    key
+  }: {
+    feeder: string;
+    key?: Binary;
+  }, funds_?: Coin[]) => EncodeObject;
   confirm: ({
-    asset
+    asset,
+    price,
+    within
   }: {
     asset: AssetId;
+    price: Price;
+    within: Ratio;
   }, funds_?: Coin[]) => EncodeObject;
   freeze: ({
     asset
@@ -62,6 +73,12 @@ export interface OracleMsg {
   }: {
     assets: AssetId[];
   }, funds_?: Coin[]) => EncodeObject;
+  read: ({
+    asset
+  }: {
+    asset: AssetId;
+  }, funds_?: Coin[]) => EncodeObject;
+  nothing: (funds_?: Coin[]) => EncodeObject;
   sample: (funds_?: Coin[]) => EncodeObject;
   setGuardian: ({
     guardian
@@ -80,10 +97,13 @@ export class OracleMsgComposer implements OracleMsg {
     this.setFeeders = this.setFeeders.bind(this);
     this.report = this.report.bind(this);
     this.reportSigned = this.reportSigned.bind(this);
+    this.setFeederKey = this.setFeederKey.bind(this);
     this.confirm = this.confirm.bind(this);
     this.freeze = this.freeze.bind(this);
     this.unfreeze = this.unfreeze.bind(this);
     this.refresh = this.refresh.bind(this);
+    this.read = this.read.bind(this);
+    this.nothing = this.nothing.bind(this);
     this.sample = this.sample.bind(this);
     this.setGuardian = this.setGuardian.bind(this);
     this.updateOwnership = this.updateOwnership.bind(this);
@@ -179,10 +199,36 @@ export class OracleMsgComposer implements OracleMsg {
       })
     };
   };
+  setFeederKey = ({
+    feeder,
+    key
+  }: {
+    feeder: string;
+    key?: Binary;
+  }, funds_?: Coin[]): EncodeObject => {
+    return {
+      typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+      value: MsgExecuteContract.fromPartial({
+        sender: this.sender,
+        contract: this.contractAddress,
+        msg: toUtf8(JSON.stringify({
+          set_feeder_key: {
+            feeder,
+            key
+          }
+        })),
+        funds: funds_
+      })
+    };
+  };
   confirm = ({
-    asset
+    asset,
+    price,
+    within
   }: {
     asset: AssetId;
+    price: Price;
+    within: Ratio;
   }, funds_?: Coin[]): EncodeObject => {
     return {
       typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
@@ -191,7 +237,9 @@ export class OracleMsgComposer implements OracleMsg {
         contract: this.contractAddress,
         msg: toUtf8(JSON.stringify({
           confirm: {
-            asset
+            asset,
+            price,
+            within
           }
         })),
         funds: funds_
@@ -250,6 +298,38 @@ export class OracleMsgComposer implements OracleMsg {
           refresh: {
             assets
           }
+        })),
+        funds: funds_
+      })
+    };
+  };
+  read = ({
+    asset
+  }: {
+    asset: AssetId;
+  }, funds_?: Coin[]): EncodeObject => {
+    return {
+      typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+      value: MsgExecuteContract.fromPartial({
+        sender: this.sender,
+        contract: this.contractAddress,
+        msg: toUtf8(JSON.stringify({
+          read: {
+            asset
+          }
+        })),
+        funds: funds_
+      })
+    };
+  };
+  nothing = (funds_?: Coin[]): EncodeObject => {
+    return {
+      typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+      value: MsgExecuteContract.fromPartial({
+        sender: this.sender,
+        contract: this.contractAddress,
+        msg: toUtf8(JSON.stringify({
+          nothing: {}
         })),
         funds: funds_
       })

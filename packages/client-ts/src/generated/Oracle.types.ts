@@ -30,8 +30,15 @@ export type ExecuteMsg = {
     reports: SignedReport[];
   };
 } | {
+  set_feeder_key: {
+    feeder: string;
+    key?: Binary | null;
+  };
+} | {
   confirm: {
     asset: AssetId;
+    price: Price;
+    within: Ratio;
   };
 } | {
   freeze: {
@@ -45,6 +52,12 @@ export type ExecuteMsg = {
   refresh: {
     assets: AssetId[];
   };
+} | {
+  read: {
+    asset: AssetId;
+  };
+} | {
+  nothing: {};
 } | {
   sample: {};
 } | {
@@ -65,35 +78,38 @@ export type SourceSwap = "any_price";
 export type Source = {
   fixed: {
     price: Price;
+    until: number;
   };
 } | {
   feeders: {};
 } | {
-  ratio: {
-    base: AssetId;
-    max_growth_per_year: Ratio;
-    rate: RateSource;
-  };
+  contract: ContractSource;
 } | {
-  pyth: {
-    contract: string;
-    feed_id: string;
-    max_confidence: Ratio;
-  };
+  module: ModuleSource;
 } | {
-  contract: {
-    address: string;
-    asset?: AssetId | null;
-  };
+  ratio: RatioSource;
 };
+export type Step = string | number;
+export type Path = Step[];
+export type Binary = string;
+export type Scale = number | Path;
+export type TimeUnit = "s" | "ns";
+export type ModuleQuery = {
+  slinky: ConnectQuery;
+} | {
+  connect: ConnectQuery;
+} | {
+  osmosis_twap: TwapQuery;
+};
+export type ExchangeRate = string;
 export type RateSource = {
   feeders: {};
 } | {
-  contract: {
-    address: string;
-  };
+  contract: ContractSource;
+} | {
+  module: ModuleSource;
 };
-export type Binary = string;
+export type NumberText = string;
 export type Action = {
   transfer_ownership: {
     expiry?: Expiration | null;
@@ -119,13 +135,62 @@ export interface Limits {
   min_price: Price;
   step_window?: number | null;
 }
-export interface PriceReport {
-  asset: AssetId;
-  price: Price;
+export interface ContractSource {
+  contract: string;
+  decimals?: Decimals | null;
+  divide_by?: Path | null;
+  gas?: number | null;
+  msg: Binary;
+  quote?: AssetId | null;
+  refresh_within?: number | null;
+  scale: Scale;
+  time?: TimePath | null;
+  value: Path;
+}
+export interface Decimals {
+  asset: number;
+  quote: number;
+}
+export interface TimePath {
+  path: Path;
+  unit: TimeUnit;
+}
+export interface ModuleSource {
+  query: ModuleQuery;
+  quote?: AssetId | null;
+  refresh_within?: number | null;
+}
+export interface ConnectQuery {
+  base: string;
+  max_blocks_old: number;
+  quote: string;
+}
+export interface TwapQuery {
+  base_denom: string;
+  decimals: Decimals;
+  pool_id: number;
+  quote_denom: string;
+  window: number;
+}
+export interface RatioSource {
+  anchor: RateAnchor;
+  base: AssetId;
+  market?: AssetId | null;
+  max_fall?: Ratio | null;
+  max_growth_per_year: Ratio;
+  rate: RateSource;
+}
+export interface RateAnchor {
+  rate: ExchangeRate;
   time: number;
 }
+export interface PriceReport {
+  asset: AssetId;
+  price: NumberText;
+  time: NumberText;
+}
 export interface SignedReport {
-  feeder: string;
+  feeder: number;
   prices: PriceReport[];
   signature: Binary;
 }
@@ -149,36 +214,64 @@ export type QueryMsg = {
 } | {
   history: {
     asset: AssetId;
+    candles: CandleSize;
     limit?: number | null;
     start_after?: number | null;
   };
 } | {
-  correlations: {};
+  correlations: {
+    lending?: string | null;
+  };
+} | {
+  preview_source: {
+    source: Source;
+  };
 } | {
   ownership: {};
 };
+export type CandleSize = "five_minutes" | "hour" | "day";
 export interface MigrateMsg {}
-export type PriceStatus = "fresh" | "stale" | "frozen" | "missing";
+export type HaltedBy = ("owner" | "guardian") | "base";
+export type PriceStatus = "fresh" | "stale" | "frozen" | "halted" | "missing";
 export interface AssetResponse {
   asset: AssetId;
-  frozen: boolean;
+  guardian_seconds: number;
+  halt?: HaltResponse | null;
   limits: Limits;
   pending?: PendingPrice | null;
   price: PriceQuote;
+  reading?: ReadingResponse | null;
   reports: FeederReport[];
   source: Source;
 }
+export interface HaltResponse {
+  by: HaltedBy;
+  since: number;
+  until?: number | null;
+}
 export interface PendingPrice {
+  confirmed_from: number;
   price: Price;
   since: number;
 }
 export interface PriceQuote {
+  halted_until?: number | null;
   high: Price;
   low: Price;
   published_at: number;
   spot: Price;
   status: PriceStatus;
+  unsettled?: boolean;
   wide?: boolean;
+}
+export interface ReadingResponse {
+  failed: boolean;
+  high: ExchangeRate;
+  low: ExchangeRate;
+  newest: ExchangeRate;
+  refresh_within: number;
+  since: number;
+  tried_at: number;
 }
 export interface FeederReport {
   feeder: string;
@@ -194,27 +287,51 @@ export interface ConfigResponse {
 }
 export type Move = string;
 export interface CorrelationsResponse {
-  assets: AssetId[];
+  assets: SampledAsset[];
+  counts: number[][];
+  governed?: (Move | null)[][] | null;
   matrix: Move[][];
-  samples: number[][];
-  volatilities: Ratio[];
+  sampled_at: number;
+}
+export interface SampledAsset {
+  asset: AssetId;
+  count: number;
+  volatility: Ratio;
 }
 export interface FeedersResponse {
   faults: number;
-  feeders: string[];
+  feeders: FeederResponse[];
   quorum: number;
 }
+export interface FeederResponse {
+  address: string;
+  key?: Binary | null;
+  number: number;
+  since: number;
+}
 export interface HistoryPage {
-  items: HistoryPoint[];
+  items: CandleResponse[];
   next?: number | null;
 }
-export interface HistoryPoint {
-  price: Price;
-  time: number;
+export interface CandleResponse {
+  close: Price;
+  high: Price;
+  low: Price;
+  open: Price;
+  start: number;
 }
 export interface OwnershipForString {
   owner?: string | null;
   pending_expiry?: Expiration | null;
   pending_owner?: string | null;
+}
+export interface PreviewResponse {
+  age?: number | null;
+  answer?: string | null;
+  answer_bytes: number;
+  error?: string | null;
+  high: ExchangeRate;
+  low: ExchangeRate;
+  price?: PriceQuote | null;
 }
 export type ArrayOfPriceQuote = PriceQuote[];
