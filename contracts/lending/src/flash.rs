@@ -5,7 +5,7 @@ use crate::error::{ContractError, Result};
 use crate::event;
 use crate::transfer::{coins_of, no_funds, pay, pay_if_any, Incoming};
 use ballast_interface::lending::{
-    ExecuteMsg, FlashAsset, FlashLent, FlashLoan, FlashReceiverMsg, OnFlashLoan,
+    FlashAsset, FlashLent, FlashLoan, FlashReceiverMsg, OnFlashLoan, SettleMsg,
 };
 use ballast_interface::AssetId;
 use ballast_ledger::records::{asset, flash, FlashDebt};
@@ -56,7 +56,7 @@ pub fn flash_loan(
     };
     let settle = WasmMsg::Execute {
         contract_addr: env.contract.address.to_string(),
-        msg: to_json_binary(&ExecuteMsg::SettleFlash {})?,
+        msg: to_json_binary(&SettleMsg::SettleFlash {})?,
         funds: vec![],
     };
     flash::save(deps.storage, &out.debts)?;

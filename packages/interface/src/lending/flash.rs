@@ -44,6 +44,13 @@ pub struct OnFlashLoan {
     pub msg: Binary,
 }
 
+/// `settle_flash` of the contract's messages, as lending sends it to itself. Alone, so that the contract does not carry the
+/// writer of all its messages.
+#[cw_serde]
+pub enum SettleMsg {
+    SettleFlash {},
+}
+
 /// What was lent of one asset; `amount + fee` must come back.
 #[cw_serde]
 pub struct FlashLent {

@@ -13,7 +13,9 @@ pub use admin::{
     AssetUpdate, CapChange, CapsUpdate, CorrelationsUpdate, ListAsset, OracleSwap, ParameterChange,
     PausableAction, RoleChange, SteerRamp, StewardLimits,
 };
-pub use flash::{FlashAsset, FlashFeeChange, FlashLent, FlashLoan, FlashReceiverMsg, OnFlashLoan};
+pub use flash::{
+    FlashAsset, FlashFeeChange, FlashLent, FlashLoan, FlashReceiverMsg, OnFlashLoan, SettleMsg,
+};
 pub use health::{
     HealthPoint, LiquidationQuoteResponse, ProRataQuoteResponse, RepaymentQuote, SeizureQuote,
 };
