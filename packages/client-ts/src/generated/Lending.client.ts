@@ -6,7 +6,7 @@
 
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../chain.js";
 import { Coin, StdFee } from "@cosmjs/amino";
-import { Ratio, Move, Value, InstantiateMsg, CorrelationSpec, Group, LiquidationConfig, ExecuteMsg, SupplyMode, Amount, AssetId, AccountAction, OperatorRight, HealthFactor, PayTo, Receive, Binary, CapChange, FlashFeeChange, RampCourse, OracleSwap, RoleChange, PausableAction, Action, Expiration, Timestamp, Uint64, Uint128, Deposit, AccountId, Repay, Batch, SetOperator, Liquidate, LiquidateMany, LiquidationItem, FlashLoan, FlashAsset, ListAsset, Caps, LiquidationBonus, RateModel, AssetParams, AssetUpdate, CapsUpdate, CorrelationsUpdate, Scenario, SteerRamp, StewardLimits, Cw20ReceiveMsg, QueryMsg, MigrateMsg, ScaledDebt, SupplyShares, AccountResponse, Episode, PositionResponse, AccountsPage, AssetResponse, Pauses, RiskRamp, AssetsPage, ConfigResponse, CorrelationsResponse, CorrelationsRamp, SignedValue, HealthPoint, LiquidationQuoteResponse, DebtIndex, MarketResponse, MarketsPage, OperatorsPage, OperatorResponse, OwnershipForString, PackedAccountsPage, PackedAccount, RolesResponse } from "./Lending.types.js";
+import { Ratio, Move, Value, InstantiateMsg, CorrelationSpec, Group, LiquidationConfig, ExecuteMsg, SupplyMode, Amount, AssetId, AccountAction, OperatorRight, HealthFactor, PayTo, Receive, Binary, CapChange, FlashFeeChange, RampCourse, OracleSwap, RoleChange, PausableAction, Action, Expiration, Timestamp, Uint64, Uint128, Deposit, AccountId, Repay, Batch, SetOperator, Liquidate, LiquidateMany, LiquidationItem, LiquidateProRata, FlashLoan, FlashAsset, ListAsset, Caps, LiquidationBonus, RateModel, AssetParams, AssetUpdate, CapsUpdate, CorrelationsUpdate, Scenario, SteerRamp, StewardLimits, Cw20ReceiveMsg, QueryMsg, MigrateMsg, ScaledDebt, SupplyShares, AccountResponse, Episode, PositionResponse, AccountsPage, AssetResponse, Pauses, RiskRamp, AssetsPage, ConfigResponse, RaiseResponse, CorrelationsResponse, CorrelationsRamp, SignedValue, HealthPoint, LiquidationQuoteResponse, DebtIndex, MarketResponse, MarketsPage, OperatorsPage, OperatorResponse, OwnershipForString, PackedAccountsPage, PackedAccount, ProRataQuoteResponse, RepaymentQuote, SeizureQuote, RolesResponse } from "./Lending.types.js";
 export interface LendingReadOnlyInterface {
   contractAddress: string;
   config: () => Promise<ConfigResponse>;
@@ -79,6 +79,13 @@ export interface LendingReadOnlyInterface {
     debt?: AssetId;
     repay?: Amount;
   }) => Promise<LiquidationQuoteResponse>;
+  proRataQuote: ({
+    account,
+    fraction
+  }: {
+    account: AccountId;
+    fraction?: Ratio;
+  }) => Promise<ProRataQuoteResponse>;
   correlations: () => Promise<CorrelationsResponse>;
   ownership: () => Promise<OwnershipForString>;
 }
@@ -100,6 +107,7 @@ export class LendingQueryClient implements LendingReadOnlyInterface {
     this.operators = this.operators.bind(this);
     this.health = this.health.bind(this);
     this.liquidationQuote = this.liquidationQuote.bind(this);
+    this.proRataQuote = this.proRataQuote.bind(this);
     this.correlations = this.correlations.bind(this);
     this.ownership = this.ownership.bind(this);
   }
@@ -247,6 +255,20 @@ export class LendingQueryClient implements LendingReadOnlyInterface {
         collateral,
         debt,
         repay
+      }
+    });
+  };
+  proRataQuote = async ({
+    account,
+    fraction
+  }: {
+    account: AccountId;
+    fraction?: Ratio;
+  }): Promise<ProRataQuoteResponse> => {
+    return this.client.queryContractSmart(this.contractAddress, {
+      pro_rata_quote: {
+        account,
+        fraction
       }
     });
   };

@@ -66,11 +66,7 @@ export type ExecuteMsg = {
 } | {
   liquidate_many: LiquidateMany;
 } | {
-  liquidate_pro_rata: {
-    account: AccountId;
-    fraction: Ratio;
-    pay_from?: number | null;
-  };
+  liquidate_pro_rata: LiquidateProRata;
 } | {
   write_off: {
     account: AccountId;
@@ -245,6 +241,11 @@ export interface LiquidationItem {
   receive_account?: number | null;
   repay?: Amount | null;
 }
+export interface LiquidateProRata {
+  account: AccountId;
+  fraction: Ratio;
+  pay_from?: number | null;
+}
 export interface FlashLoan {
   loans: FlashAsset[];
   msg: Binary;
@@ -255,7 +256,7 @@ export interface FlashAsset {
 }
 export interface ListAsset {
   asset: AssetId;
-  caps?: Caps;
+  caps?: Caps | null;
   decimals: number;
   flash_fee?: Ratio | null;
   liquidation: LiquidationBonus;
@@ -377,6 +378,11 @@ export type QueryMsg = {
     repay?: Amount | null;
   };
 } | {
+  pro_rata_quote: {
+    account: AccountId;
+    fraction?: Ratio | null;
+  };
+} | {
   correlations: {};
 } | {
   ownership: {};
@@ -437,6 +443,12 @@ export interface AssetsPage {
 export interface ConfigResponse {
   liquidation: LiquidationConfig;
   oracle: string;
+  raise?: RaiseResponse | null;
+}
+export interface RaiseResponse {
+  ends_at: number;
+  min_position_value: Value;
+  write_off_value: Value;
 }
 export interface CorrelationsResponse {
   asset_matrix: Move[][];
@@ -517,6 +529,25 @@ export interface PackedAccountsPage {
 export interface PackedAccount {
   account: AccountId;
   record: Binary;
+}
+export interface ProRataQuoteResponse {
+  bonus: Ratio;
+  close_out: boolean;
+  fraction: Ratio;
+  health_after?: HealthFactor | null;
+  health_before: HealthFactor;
+  repayments: RepaymentQuote[];
+  seizures: SeizureQuote[];
+}
+export interface RepaymentQuote {
+  asset: AssetId;
+  repay: Amount;
+}
+export interface SeizureQuote {
+  asset: AssetId;
+  protocol_fee: Amount;
+  receive: Amount;
+  seize: Amount;
 }
 export interface RolesResponse {
   guardian?: string | null;

@@ -16,6 +16,8 @@ export type Cw20HookMsg = {
   liquidate_many: LiquidateMany;
 } | {
   return_flash: {};
+} | {
+  liquidate_pro_rata: LiquidateProRata;
 };
 export type SupplyMode = "lend" | "protect";
 export type AccountAction = {
@@ -61,6 +63,7 @@ export type AssetId = {
   cw20: string;
 };
 export type Receive = "asset" | "shares";
+export type Ratio = string;
 export interface Deposit {
   account?: AccountId | null;
   mode?: SupplyMode | null;
@@ -94,4 +97,9 @@ export interface LiquidationItem {
   receive?: Receive | null;
   receive_account?: number | null;
   repay?: Amount | null;
+}
+export interface LiquidateProRata {
+  account: AccountId;
+  fraction: Ratio;
+  pay_from?: number | null;
 }

@@ -5,7 +5,7 @@
 */
 
 import { ICosmWasmClient } from "../chain.js";
-import { InstantiateMsg, QueryMsg, HealthFactor, AccountAction, Amount, AssetId, SupplyMode, ParameterChange, Ratio, Move, AccountId, LiquidationBonus, AssetParams, CorrelationSpec, Group, MigrateMsg, Value, QuoteJson, BookJson, ConfigJson, RampJsonForStructurePointJson, StructurePointJson, Scenario, Episode, LiquidationConfig, MaxJson, PairJson, ProRataJson, FractionJson, ConfigResponse, Binding, SignedValue, Price, PriceStatus, HealthResponse, LevelReport, GroupExposure, PositionHealth, PriceUsed, LiquidationPriceResponse, LimitResponse, ParamImpactResponse, AccountImpact, HealthPoint, SimulateResponse, UnhealthyPage, UnhealthyItem } from "./Lens.types.js";
+import { InstantiateMsg, QueryMsg, HealthFactor, AccountAction, Amount, AssetId, SupplyMode, ParameterChange, Ratio, Move, AccountId, LiquidationBonus, AssetParams, CorrelationSpec, Group, MigrateMsg, Value, QuoteJson, BookJson, ConfigJson, RampJsonForStructurePointJson, StructurePointJson, Scenario, Episode, LiquidationConfig, MaxJson, PairJson, ProRataJson, FractionJson, ConfigResponse, Binding, SignedValue, Price, PriceStatus, HealthResponse, LevelReport, GroupExposure, PositionHealth, PriceUsed, LiquidationPriceResponse, LimitResponse, ExpiringPrice, UncountedCollateral, ParamImpactResponse, AccountImpact, HealthPoint, SimulateResponse, UnhealthyPage, UnhealthyItem } from "./Lens.types.js";
 export interface LensReadOnlyInterface {
   contractAddress: string;
   config: () => Promise<ConfigResponse>;
@@ -32,17 +32,21 @@ export interface LensReadOnlyInterface {
   }) => Promise<SimulateResponse>;
   maxBorrow: ({
     account,
+    ahead,
     asset
   }: {
     account: AccountId;
+    ahead?: number;
     asset: AssetId;
   }) => Promise<LimitResponse>;
   maxWithdraw: ({
     account,
+    ahead,
     asset,
     mode
   }: {
     account: AccountId;
+    ahead?: number;
     asset: AssetId;
     mode?: SupplyMode;
   }) => Promise<LimitResponse>;
@@ -131,30 +135,36 @@ export class LensQueryClient implements LensReadOnlyInterface {
   };
   maxBorrow = async ({
     account,
+    ahead,
     asset
   }: {
     account: AccountId;
+    ahead?: number;
     asset: AssetId;
   }): Promise<LimitResponse> => {
     return this.client.queryContractSmart(this.contractAddress, {
       max_borrow: {
         account,
+        ahead,
         asset
       }
     });
   };
   maxWithdraw = async ({
     account,
+    ahead,
     asset,
     mode
   }: {
     account: AccountId;
+    ahead?: number;
     asset: AssetId;
     mode?: SupplyMode;
   }): Promise<LimitResponse> => {
     return this.client.queryContractSmart(this.contractAddress, {
       max_withdraw: {
         account,
+        ahead,
         asset,
         mode
       }

@@ -27,11 +27,13 @@ export type QueryMsg = {
 } | {
   max_borrow: {
     account: AccountId;
+    ahead?: number | null;
     asset: AssetId;
   };
 } | {
   max_withdraw: {
     account: AccountId;
+    ahead?: number | null;
     asset: AssetId;
     mode?: SupplyMode | null;
   };
@@ -250,6 +252,17 @@ export interface LimitResponse {
   amount: Amount;
   by_health: Amount;
   by_market: Amount;
+  expiring: ExpiringPrice[];
+  uncounted: UncountedCollateral[];
+}
+export interface ExpiringPrice {
+  asset: AssetId;
+  seconds_left: number;
+}
+export interface UncountedCollateral {
+  asset: AssetId;
+  status: PriceStatus;
+  wide: boolean;
 }
 export interface ParamImpactResponse {
   items: AccountImpact[];

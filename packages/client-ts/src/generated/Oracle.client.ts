@@ -6,7 +6,7 @@
 
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../chain.js";
 import { Coin, StdFee } from "@cosmjs/amino";
-import { InstantiateMsg, ExecuteMsg, AssetId, Price, Ratio, SourceSwap, Source, Step, Path, Binary, Scale, TimeUnit, ModuleQuery, ExchangeRate, RateSource, NumberText, Action, Expiration, Timestamp, Uint64, Limits, ContractSource, Decimals, TimePath, ModuleSource, ConnectQuery, TwapQuery, RatioSource, RateAnchor, PriceReport, SignedReport, QueryMsg, CandleSize, MigrateMsg, HaltedBy, PriceStatus, AssetResponse, HaltResponse, PendingPrice, PriceQuote, ReadingResponse, FeederReport, AssetsPage, ConfigResponse, Move, CorrelationsResponse, SampledAsset, FeedersResponse, FeederResponse, HistoryPage, CandleResponse, OwnershipForString, PreviewResponse, ArrayOfPriceQuote } from "./Oracle.types.js";
+import { InstantiateMsg, ExecuteMsg, AssetId, Price, Ratio, SourceSwap, Source, Step, Path, Binary, Scale, TimeUnit, ModuleQuery, ExchangeRate, RateSource, NumberText, Action, Expiration, Timestamp, Uint64, Limits, ContractSource, Decimals, TimePath, ModuleSource, ConnectQuery, TwapQuery, RatioSource, RateAnchor, PriceReport, SignedReport, QueryMsg, CandleSize, MigrateMsg, HaltedBy, PriceStatus, AssetResponse, HaltResponse, PendingPrice, PriceQuote, Unsettled, ReadingResponse, FeederReport, AssetsPage, ConfigResponse, Move, CorrelationsResponse, SampledAsset, ArrayOfExpiringPrice, ExpiringPrice, FeedersResponse, FeederResponse, HistoryPage, CandleResponse, OwnershipForString, PreviewResponse, ArrayOfPriceQuote } from "./Oracle.types.js";
 export interface OracleReadOnlyInterface {
   contractAddress: string;
   prices: ({
@@ -14,6 +14,13 @@ export interface OracleReadOnlyInterface {
   }: {
     assets: AssetId[];
   }) => Promise<ArrayOfPriceQuote>;
+  expiring: ({
+    assets,
+    within
+  }: {
+    assets: AssetId[];
+    within: number;
+  }) => Promise<ArrayOfExpiringPrice>;
   asset: ({
     asset
   }: {
@@ -58,6 +65,7 @@ export class OracleQueryClient implements OracleReadOnlyInterface {
     this.client = client;
     this.contractAddress = contractAddress;
     this.prices = this.prices.bind(this);
+    this.expiring = this.expiring.bind(this);
     this.asset = this.asset.bind(this);
     this.assets = this.assets.bind(this);
     this.feeders = this.feeders.bind(this);
@@ -75,6 +83,20 @@ export class OracleQueryClient implements OracleReadOnlyInterface {
     return this.client.queryContractSmart(this.contractAddress, {
       prices: {
         assets
+      }
+    });
+  };
+  expiring = async ({
+    assets,
+    within
+  }: {
+    assets: AssetId[];
+    within: number;
+  }): Promise<ArrayOfExpiringPrice> => {
+    return this.client.queryContractSmart(this.contractAddress, {
+      expiring: {
+        assets,
+        within
       }
     });
   };

@@ -8,7 +8,7 @@ import { Coin } from "@cosmjs/amino";
 import { EncodeObject } from "@cosmjs/proto-signing";
 import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 import { toUtf8 } from "@cosmjs/encoding";
-import { InstantiateMsg, ExecuteMsg, AssetId, Price, Ratio, SourceSwap, Source, Step, Path, Binary, Scale, TimeUnit, ModuleQuery, ExchangeRate, RateSource, NumberText, Action, Expiration, Timestamp, Uint64, Limits, ContractSource, Decimals, TimePath, ModuleSource, ConnectQuery, TwapQuery, RatioSource, RateAnchor, PriceReport, SignedReport, QueryMsg, CandleSize, MigrateMsg, HaltedBy, PriceStatus, AssetResponse, HaltResponse, PendingPrice, PriceQuote, ReadingResponse, FeederReport, AssetsPage, ConfigResponse, Move, CorrelationsResponse, SampledAsset, FeedersResponse, FeederResponse, HistoryPage, CandleResponse, OwnershipForString, PreviewResponse, ArrayOfPriceQuote } from "./Oracle.types.js";
+import { InstantiateMsg, ExecuteMsg, AssetId, Price, Ratio, SourceSwap, Source, Step, Path, Binary, Scale, TimeUnit, ModuleQuery, ExchangeRate, RateSource, NumberText, Action, Expiration, Timestamp, Uint64, Limits, ContractSource, Decimals, TimePath, ModuleSource, ConnectQuery, TwapQuery, RatioSource, RateAnchor, PriceReport, SignedReport, QueryMsg, CandleSize, MigrateMsg, HaltedBy, PriceStatus, AssetResponse, HaltResponse, PendingPrice, PriceQuote, Unsettled, ReadingResponse, FeederReport, AssetsPage, ConfigResponse, Move, CorrelationsResponse, SampledAsset, ArrayOfExpiringPrice, ExpiringPrice, FeedersResponse, FeederResponse, HistoryPage, CandleResponse, OwnershipForString, PreviewResponse, ArrayOfPriceQuote } from "./Oracle.types.js";
 export interface OracleMsg {
   contractAddress: string;
   sender: string;

@@ -199,6 +199,11 @@ export type QueryMsg = {
     assets: AssetId[];
   };
 } | {
+  expiring: {
+    assets: AssetId[];
+    within: number;
+  };
+} | {
   asset: {
     asset: AssetId;
   };
@@ -261,8 +266,12 @@ export interface PriceQuote {
   published_at: number;
   spot: Price;
   status: PriceStatus;
-  unsettled?: boolean;
+  unsettled?: Unsettled | null;
   wide?: boolean;
+}
+export interface Unsettled {
+  high: Price;
+  low: Price;
 }
 export interface ReadingResponse {
   failed: boolean;
@@ -297,6 +306,11 @@ export interface SampledAsset {
   asset: AssetId;
   count: number;
   volatility: Ratio;
+}
+export type ArrayOfExpiringPrice = ExpiringPrice[];
+export interface ExpiringPrice {
+  asset: AssetId;
+  seconds_left: number;
 }
 export interface FeedersResponse {
   faults: number;
