@@ -1,5 +1,5 @@
 use ballast_ledger::LedgerError;
-use ballast_risk::{CorrelationError, NumError, ParamError};
+use ballast_risk::{CorrelationError, HealthFactor, NumError, ParamError};
 use cosmwasm_std::StdError;
 use thiserror::Error;
 
@@ -12,6 +12,13 @@ pub enum ContractError {
     TooMany { found: usize, max: usize },
     #[error("ahead: found {found}, allowed are at most {max} seconds")]
     TooFarAhead { found: u64, max: u64 },
+    #[error(
+        "max_health: found {found}, allowed is at most {max}; above it nobody is near the edge"
+    )]
+    TooHealthy {
+        found: HealthFactor,
+        max: HealthFactor,
+    },
     #[error("cannot migrate from {found}; this is {expected}")]
     WrongContract { found: String, expected: String },
     #[error("this message takes no funds")]

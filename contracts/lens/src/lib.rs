@@ -7,6 +7,7 @@ mod error;
 mod health;
 mod limits;
 mod liquidation_price;
+mod meter;
 mod param_impact;
 mod remote;
 mod simulate;

@@ -2,8 +2,9 @@
 
 use super::world::{alice_owes, atom, ramp_atom, DAY};
 use ballast_interface::lending::{HealthPoint, ParameterChange};
-use ballast_interface::lens::ParamImpactResponse;
-use ballast_risk::{CorrelationSpec, LiquidationBonus};
+use ballast_interface::lens::{ParamImpactResponse, QueryMsg, UnhealthyPage};
+use ballast_interface::oracle::PriceQuote;
+use ballast_risk::{CorrelationSpec, LiquidationBonus, PriceStatus};
 use ballast_testing::{assert_says, pair, Suite};
 
 /// What the `health` query says, as a simulation says it.
@@ -125,7 +126,7 @@ fn only_who_is_near_the_edge_is_listed() {
 #[test]
 fn pages_go_on_where_the_last_ended() {
     let mut suite = alice_owes("100 USDC");
-    // sixty more accounts of two positions each: more than a page looks at
+    // sixty more accounts: more than is asked for at once
     for id in 1..=60 {
         let account = format!("alice/{id}");
         suite.deposit(&account, "4 ATOM").unwrap();
@@ -141,9 +142,64 @@ fn pages_go_on_where_the_last_ended() {
             break;
         }
     }
-    assert_eq!(found, (0..=60).collect::<Vec<u8>>());
-    // 30 accounts of two positions each are 60
+    // who owes more is worse, and worst is first inside a page: 29 … 0, 59 … 30, 60
+    let pages_of = [(0..30).rev(), (30..60).rev(), (60..61).rev()];
+    assert_eq!(found, pages_of.into_iter().flatten().collect::<Vec<u8>>());
+    // 30, 30, and the last
     assert_eq!(pages, 3);
+}
+
+#[test]
+fn all_that_a_query_may_cost_is_one_page_worst_first() {
+    let mut suite = alice_owes("500 USDC");
+    for (id, owed) in [(1, "100 USDC"), (2, "150 USDC"), (3, "120 USDC")] {
+        let account = format!("alice/{id}");
+        suite.deposit(&account, "100 ATOM").unwrap();
+        suite.borrow(&account, owed).unwrap();
+    }
+    let asked = QueryMsg::Unhealthy {
+        max_health: "1000".parse().unwrap(),
+        start_after: None,
+        limit: None,
+    };
+    let page: UnhealthyPage = suite.lens().query(&asked).unwrap();
+    let named: Vec<u8> = page.items.iter().map(|item| item.account.id).collect();
+    // by what is owed on the same collateral
+    assert_eq!((named, page.judged), (vec![0, 2, 3, 1], 4));
+    assert_eq!((page.unjudged, page.next), (vec![], None));
+}
+
+#[test]
+fn a_stale_price_hides_nobody() {
+    let mut suite = alice_owes("500 USDC");
+    let mut quote = suite.price_of("ATOM");
+    // a stale collateral counts at high
+    quote.high = "8.2".parse().unwrap();
+    quote.low = "8".parse().unwrap();
+    quote.status = PriceStatus::Stale;
+    suite.quote("ATOM", quote);
+    let page = suite.lens().unhealthy("1", None, 10);
+    assert_eq!(page.items.len(), 1);
+    let health = suite.health_of("alice").health_factor;
+    assert_eq!(Some(page.items[0].health_factor), health);
+}
+
+#[test]
+fn who_cannot_be_judged_is_named_with_the_reason_and_hides_nobody() {
+    let mut suite = alice_owes("500 USDC");
+    suite.deposit("alice/1", "100 ATOM").unwrap();
+    suite.borrow("alice/1", "10 ATOM").unwrap();
+    suite.quote("USDC", PriceQuote::MISSING);
+    let page = suite.lens().unhealthy("1000", None, 10);
+    assert_eq!(page.unjudged.len(), 1);
+    assert_eq!(page.unjudged[0].account, suite.account_of("alice"));
+    let reason = &page.unjudged[0].reason;
+    assert!(
+        reason.contains("uusdc") && reason.contains("Missing"),
+        "{reason}"
+    );
+    let named: Vec<u8> = page.items.iter().map(|item| item.account.id).collect();
+    assert_eq!((named, page.judged), (vec![1], 2));
 }
 
 #[test]

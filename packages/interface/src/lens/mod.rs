@@ -7,5 +7,5 @@ pub use msg::{InstantiateMsg, MigrateMsg, QueryMsg};
 pub use response::{
     AccountImpact, ConfigResponse, GroupExposure, HealthResponse, LevelReport, LimitResponse,
     LiquidationPriceResponse, ParamImpactResponse, PositionHealth, PriceUsed, SimulateResponse,
-    UncountedCollateral, UnhealthyItem, UnhealthyPage,
+    UncountedCollateral, UnhealthyItem, UnhealthyPage, UnjudgedAccount,
 };

@@ -41,8 +41,9 @@ pub enum QueryMsg {
     /// ```
     #[returns(HealthResponse)]
     Health { account: AccountId },
-    /// Accounts whose health factor is at most `max_health`. A page looks at a bounded number of accounts: it may hold
-    /// fewer than `limit`, or none, and still name `next`.
+    /// Accounts whose health factor is at most `max_health` (itself at most 1000), worst first inside a page. A page looks at as many accounts as a query
+    /// may cost, or until it has found `limit`: it may hold few, or none, and still name `next`. Stale prices count as they do in
+    /// a liquidation; accounts that cannot be judged are named with the reason.
     ///
     /// ```json
     /// {"unhealthy": {"max_health": "1"}}

@@ -71,8 +71,21 @@ pub struct PriceUsed {
 
 #[cw_serde]
 pub struct UnhealthyPage {
+    /// The worst first.
     pub items: Vec<UnhealthyItem>,
+    /// Accounts of which nobody can say how healthy they are.
+    pub unjudged: Vec<UnjudgedAccount>,
+    /// How many accounts that owe were looked at.
+    pub judged: u32,
+    /// The last one looked at, where there are more.
     pub next: Option<AccountId>,
+}
+
+#[cw_serde]
+pub struct UnjudgedAccount {
+    pub account: AccountId,
+    /// For people: a price that is missing, or a number that is too large.
+    pub reason: String,
 }
 
 #[cw_serde]

@@ -32,6 +32,18 @@ impl Book {
         Ok(Some(health))
     }
 
+    /// Is there debt, and is the health factor at most that? One test, where [`Book::health_factor`] searches.
+    pub fn health_is_at_most(&self, most: HealthFactor) -> Result<bool, BookError> {
+        if !self.owes() {
+            return Ok(false);
+        }
+        if most.raw() > FINE_FROM {
+            return Ok(self.health_factor()?.is_some_and(|health| health <= most));
+        }
+        let account = self.scaled_debts(&self.values(Basis::Maintenance)?)?;
+        Ok(!account.passes(most.raw().saturating_add(1), &self.correlations)?)
+    }
+
     /// Everything in `10^-places` USD at Maintenance; `None` where it is too large for that.
     fn fine_values(&self, places: u8) -> Result<Option<Vec<PositionValue>>, BookError> {
         let mut values = Vec::with_capacity(self.holdings.len());
