@@ -5,7 +5,7 @@
 */
 
 import { ICosmWasmClient } from "../chain.js";
-import { InstantiateMsg, QueryMsg, HealthFactor, AccountAction, Amount, AssetId, SupplyMode, ParameterChange, Ratio, Move, AccountId, LiquidationBonus, AssetParams, CorrelationSpec, Group, MigrateMsg, Value, QuoteJson, BookJson, ConfigJson, RampJsonForStructurePointJson, StructurePointJson, Scenario, Episode, LiquidationConfig, MaxJson, PairJson, ProRataJson, FractionJson, ConfigResponse, Binding, SignedValue, Price, PriceStatus, HealthResponse, LevelReport, GroupExposure, PositionHealth, PriceUsed, LiquidationPriceResponse, LimitResponse, ExpiringPrice, UncountedCollateral, ParamImpactResponse, AccountImpact, HealthPoint, SimulateResponse, UnhealthyPage, UnhealthyItem } from "./Lens.types.js";
+import { InstantiateMsg, QueryMsg, HealthFactor, AccountAction, Amount, AssetId, SupplyMode, ParameterChange, Ratio, Move, AccountId, LiquidationBonus, AssetParams, CorrelationSpec, Group, MigrateMsg, Value, QuoteJson, BookJson, ConfigJson, RampJsonForStructurePointJson, StructurePointJson, Scenario, Episode, LiquidationConfig, MaxJson, PairJson, ProRataJson, FractionJson, ConfigResponse, Binding, SignedValue, Price, PriceStatus, HealthResponse, LevelReport, GroupExposure, PositionHealth, PriceUsed, LiquidationPriceResponse, LimitResponse, ExpiringPrice, UncountedCollateral, ParamImpactResponse, AccountImpact, HealthPoint, SimulateResponse, UnhealthyPage, UnhealthyItem, UnjudgedAccount } from "./Lens.types.js";
 export interface LensReadOnlyInterface {
   contractAddress: string;
   config: () => Promise<ConfigResponse>;

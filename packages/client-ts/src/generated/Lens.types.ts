@@ -285,9 +285,15 @@ export interface SimulateResponse {
 }
 export interface UnhealthyPage {
   items: UnhealthyItem[];
+  judged: number;
   next?: AccountId | null;
+  unjudged: UnjudgedAccount[];
 }
 export interface UnhealthyItem {
   account: AccountId;
   health_factor: HealthFactor;
+}
+export interface UnjudgedAccount {
+  account: AccountId;
+  reason: string;
 }

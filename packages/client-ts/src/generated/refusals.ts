@@ -124,6 +124,7 @@ export type Reason =
   | { kind: "SourceUnreadable"; asset: string; error: string }
   | { kind: "TokenNotAlone"; token: string }
   | { kind: "TooFarAhead"; found: string; max: string }
+  | { kind: "TooHealthy"; found: string; max: string }
   | { kind: "TooLarge" }
   | { kind: "TooLong"; field?: string; found: string }
   | { kind: "TooMany"; found: string; max?: string }
@@ -203,6 +204,7 @@ export const patterns: readonly (readonly [Reason["kind"], RegExp])[] = [
   ["NothingOpen", /^all that the account owes, or all that it holds, is halted or has no price$/s],
   ["PauseTooLong", /^the guardians' hours allow a pause until (?<latest>.*?); only the owner may pause longer$/s],
   ["NeedsSupplyCap", /^`(?<asset>.*?)` needs a supply_cap while its liquidation_threshold is above 0; set one$/s],
+  ["TooHealthy", /^max_health: found (?<found>.*?), allowed is at most (?<max>.*?); above it nobody is near the edge$/s],
   ["NotAsQuoted", /^what would be done to asset (?<asset>.*?) is not what was quoted; repay another amount$/s],
   ["Unreadable", /^the answer is not JSON, or has another shape than (?<path>.*?), or a key of it twice$/s],
   ["OperatorIsOwner", /^the owner of an account needs no operator's rights; name another address$/s],
