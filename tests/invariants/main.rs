@@ -188,6 +188,7 @@ fn ledger_refused(act: &Act, error: &LedgerError) -> bool {
         Act::Borrow => matches!(
             error,
             LedgerError::Short { .. }
+                | LedgerError::NoCollateral { .. }
                 | LedgerError::InsufficientCash { .. }
                 | LedgerError::DebtTooSmall { .. }
         ),
@@ -197,6 +198,7 @@ fn ledger_refused(act: &Act, error: &LedgerError) -> bool {
             LedgerError::InsufficientSupply { .. }
                 | LedgerError::NothingSupplied { .. }
                 | LedgerError::Short { .. }
+                | LedgerError::NoCollateral { .. }
                 | LedgerError::DebtTooSmall { .. }
                 | LedgerError::InsufficientCash { .. }
         ),

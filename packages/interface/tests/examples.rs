@@ -99,7 +99,7 @@ fn every_lending_message_has_an_example() {
     let execute = verbs(include_str!("../src/lending/msg.rs"));
     assert_eq!(execute.len(), 1 + 26 + 1, "{execute:?}");
     let query = verbs(include_str!("../src/lending/query.rs"));
-    assert_eq!(query.len(), 14, "{query:?}");
+    assert_eq!(query.len(), 15, "{query:?}");
 }
 
 #[test]
