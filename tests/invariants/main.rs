@@ -177,7 +177,10 @@ fn allowed(act: &Act, error: &Error) -> bool {
     match (act, error) {
         (Act::Liquidate(..), error) => liquidation_refused(error),
         (Act::ProRata(_), error) => pro_rata_refused(error),
-        (Act::WriteOff, error) => matches!(error, Error::NotBeyondRescue { .. }),
+        (Act::WriteOff, error) => matches!(
+            error,
+            Error::NotBeyondRescue { .. } | Error::Ledger(LedgerError::OwesNothing { .. })
+        ),
         (act, Error::Ledger(error)) => ledger_refused(act, error),
         _ => false,
     }
@@ -192,7 +195,10 @@ fn ledger_refused(act: &Act, error: &LedgerError) -> bool {
                 | LedgerError::InsufficientCash { .. }
                 | LedgerError::DebtTooSmall { .. }
         ),
-        Act::Repay => matches!(error, LedgerError::NoDebt { .. }),
+        Act::Repay => matches!(
+            error,
+            LedgerError::NoDebt { .. } | LedgerError::OwesNothing { .. }
+        ),
         Act::Withdraw => matches!(
             error,
             LedgerError::InsufficientSupply { .. }
@@ -215,7 +221,7 @@ fn ledger_refused(act: &Act, error: &LedgerError) -> bool {
 fn liquidation_refused(error: &Error) -> bool {
     matches!(
         error,
-        Error::Ledger(LedgerError::NoDebt { .. })
+        Error::Ledger(LedgerError::NoDebt { .. } | LedgerError::OwesNothing { .. })
             | Error::NothingToSeize { .. }
             | Error::NoCashForSeizure { .. }
             | Error::ReceivedTooLittle { .. }
@@ -233,6 +239,7 @@ fn pro_rata_refused(error: &Error) -> bool {
     matches!(
         error,
         Error::NothingToPay { .. }
+            | Error::Ledger(LedgerError::OwesNothing { .. })
             | Error::Liquidation(
                 LiquidationError::Healthy
                     | LiquidationError::NothingMoved

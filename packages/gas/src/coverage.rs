@@ -119,18 +119,11 @@ pub struct Refusal {
 pub fn refused() -> Vec<Refusal> {
     use Contract::{Lending, Oracle};
     let asset = json!({"native": crate::market::DEBT});
-    const MISSING: &str = "is not available in this version";
     let execute = |contract, example: Value, answer| Refusal {
         entry: Entry::execute(contract, variant(&example)),
         sender: "owner",
         example,
         answer,
-    };
-    let query = |contract, example: Value| Refusal {
-        entry: Entry::query(contract, variant(&example)),
-        sender: "owner",
-        example,
-        answer: MISSING,
     };
     let loan = json!({"loans": [{"asset": asset, "amount": "1"}], "msg": "e30="});
     vec![
@@ -146,16 +139,28 @@ pub fn refused() -> Vec<Refusal> {
             json!({"settle_flash": {}}),
             "only this contract itself",
         ),
-        execute(Oracle, json!({"report_signed": {"reports": []}}), MISSING),
-        execute(Oracle, json!({"refresh": {"assets": [asset]}}), MISSING),
-        execute(Oracle, json!({"sample": {}}), MISSING),
+        // nobody in these stories signs, and no other contract is asked
+        execute(
+            Oracle,
+            json!({"report_signed": {"reports": []}}),
+            "1 to 64 entries",
+        ),
+        execute(
+            Oracle,
+            json!({"refresh": {"assets": []}}),
+            "1 to 16 entries",
+        ),
+        execute(Oracle, json!({"nothing": {}}), "the contract itself"),
+        execute(
+            Oracle,
+            json!({"read": {"asset": asset}}),
+            "the contract itself",
+        ),
         // none of these stories waits for anybody's word
         execute(
             Oracle,
             json!({"confirm": {"asset": asset, "price": "1", "within": "0.01"}}),
             "is pending",
         ),
-        query(Oracle, json!({"history": {"asset": asset}})),
-        query(Oracle, json!({"correlations": {}})),
     ]
 }

@@ -24,6 +24,9 @@ fn reports(story: &mut Story) {
     story.feeds("report 11 prices, the third feeder", last, &msg);
     let one = report(&assets[1..2], "10.02", story.market.chain.now() + 60);
     story.feeds("report 1 price", last, &one);
+    let six = report(&assets[..6], "10.03", story.market.chain.now() + 60);
+    story.feeds("report 6 prices", first[0], &six);
+    story.feeds("sample", "anybody", &json!({"sample": {}}));
 }
 
 fn questions(story: &mut Story) {
@@ -35,6 +38,14 @@ fn questions(story: &mut Story) {
     let one = json!({"asset": {"asset": native(COLLATERAL[0])}});
     story.asks_oracle("query asset", &one);
     story.asks_oracle("query assets", &json!({"assets": {"limit": 10}}));
+    let expiring = json!({"expiring": {"assets": assets, "within": 60}});
+    story.asks_oracle("query expiring", &expiring);
+    let history =
+        json!({"history": {"asset": native(COLLATERAL[0]), "candles": "hour", "limit": 24}});
+    story.asks_oracle("query history", &history);
+    story.asks_oracle("query correlations", &json!({"correlations": {}}));
+    let preview = json!({"preview_source": {"source": {"feeders": {}}}});
+    story.asks_oracle("query preview_source", &preview);
     story.asks_oracle("query feeders", &json!({"feeders": {}}));
     story.asks_oracle("query config", &json!({"config": {}}));
     story.asks_oracle("query ownership", &json!({"ownership": {}}));
@@ -47,6 +58,12 @@ fn decisions(story: &mut Story) {
     story.feeds("freeze", "guardian", &freeze);
     let unfreeze = json!({"unfreeze": {"asset": first}});
     story.feeds("unfreeze", "owner", &unfreeze);
+    let key = json!({"feeder": Chain::address("fred")});
+    story.feeds(
+        "set_feeder_key, none",
+        "owner",
+        &json!({"set_feeder_key": key}),
+    );
     let feeders: Vec<_> = (0..31)
         .map(|n| Chain::address(&format!("feeder{n}")))
         .collect();
