@@ -30,7 +30,10 @@ fn who_is_healthy_at_the_halted_price_stays_so_whatever_is_reported() {
     halt(&mut suite);
     falls_to(&mut suite, "4000");
     let refused = suite.liquidate("lara", "anna", "20000 USDC", "BTC");
-    assert_says(refused, "the account is healthy");
+    assert_says(
+        refused,
+        "the account is healthy with `ubtc` as it counts while it is frozen (halted), until",
+    );
     suite.assert_healthy("anna");
     suite.assert_holds("anna", "1 BTC");
 }

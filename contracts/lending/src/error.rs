@@ -108,6 +108,8 @@ pub enum ContractError {
     Halted { asset: String, until: String },
     #[error("there is nothing of `{asset}` to pay with, which the account owes; send it along, or lend it on the paying account before")]
     NothingToPay { asset: String },
+    #[error("the account is healthy with `{asset}` as it counts while it is frozen (halted), until {until}; only one with a health factor below 1 can be liquidated")]
+    HealthyWhileHalted { asset: String, until: String },
     #[error("what would be done to `{asset}` is not what the quote says, because its base unit is too coarse for so little; repay more")]
     NotAsQuoted { asset: String },
     #[error("flash loans go to contracts, and {found} is none; let a contract ask that answers `on_flash_loan`")]

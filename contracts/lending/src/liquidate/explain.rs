@@ -1,37 +1,31 @@
 use crate::error::ContractError;
-use ballast_ledger::{Ledger, LedgerError, Markets, Valuation};
-use ballast_risk::{Amount, LiquidationError};
+use ballast_ledger::{Ledger, LedgerError, Valuation};
+use ballast_risk::{Amount, LiquidationError, PriceStatus};
 
 /// The refusal of a quote, with names in the place of numbers.
 pub fn explain(
-    account: &str,
-    markets: &Markets,
+    ledger: &Ledger<'_>,
     valuation: &Valuation,
     error: LiquidationError,
 ) -> ContractError {
+    let (account, markets) = (ledger.key(), &ledger.markets);
     match error {
+        LiquidationError::Healthy => healthy(ledger, valuation),
         LiquidationError::Book(error) => markets.explain(error).into(),
         LiquidationError::NothingOwed { asset } => LedgerError::NoDebt {
-            account: account.to_owned(),
+            account: account.to_string(),
             asset: markets.name(asset),
         }
         .into(),
         LiquidationError::NothingHeld { asset } => ContractError::NothingToSeize {
-            account: account.to_owned(),
+            account: account.to_string(),
             asset: markets.name(asset),
         },
         LiquidationError::Halted { asset } => {
             let until = valuation.price(asset).and_then(|price| price.halted_until);
             ContractError::Halted {
                 asset: markets.name(asset),
-                until: match until {
-                    None => "the owner lifts it".to_owned(),
-                    // nobody asked its source in time
-                    Some(until) if until <= markets.now => {
-                        "`refresh` of the oracle asks its source once more".to_owned()
-                    }
-                    Some(until) => until.to_string(),
-                },
+                until: end_of_halt(until, markets.now),
             }
         }
         LiquidationError::NothingToPay { asset } => ContractError::NothingToPay {
@@ -41,6 +35,33 @@ pub fn explain(
             asset: markets.name(asset),
         },
         other => ContractError::Liquidation(other),
+    }
+}
+
+/// What is halted counts in the borrower's favour: where an account is healthy with it, that is said.
+fn healthy(ledger: &Ledger<'_>, valuation: &Valuation) -> ContractError {
+    let (positions, markets) = (ledger.account().positions(), &ledger.markets);
+    let halted = positions.iter().find_map(|position| {
+        let quote = valuation.price(position.asset())?;
+        (quote.status == PriceStatus::Halted).then_some((position.asset(), quote.halted_until))
+    });
+    match halted {
+        None => LiquidationError::Healthy.into(),
+        Some((asset, until)) => ContractError::HealthyWhileHalted {
+            asset: markets.name(asset),
+            until: end_of_halt(until, markets.now),
+        },
+    }
+}
+
+fn end_of_halt(until: Option<u64>, now: u64) -> String {
+    match until {
+        None => "the owner lifts it".to_owned(),
+        // nobody asked its source in time
+        Some(until) if until <= now => {
+            "`refresh` of the oracle asks its source once more".to_owned()
+        }
+        Some(until) => until.to_string(),
     }
 }
 

@@ -129,9 +129,8 @@ fn quote(
         max_repay: Some(case.item.repay.map_or(sent, |max| max.min(sent))),
     };
     let explained = |error: LiquidationError| {
-        let account = ledger.key().to_string();
         let error = in_context(ledger, Some(case.debt), error);
-        explain(&account, &ledger.markets, valuation, error)
+        explain(ledger, valuation, error)
     };
     book.quote(&request).map_err(explained)
 }

@@ -75,8 +75,7 @@ pub fn liquidate_pro_rata(
     let supplier = Some(&taker).filter(|_| matches!(actor, Actor::Sender(_)));
     let there = there_is(&mut ledger, &purse, supplier)?;
     let quote = book.quote_pro_rata_out_of(msg.fraction, |asset| of(&there, asset));
-    let account = ledger.key().to_string();
-    let quote = quote.map_err(|error| explain(&account, &ledger.markets, &valuation, error))?;
+    let quote = quote.map_err(|error| explain(&ledger, &valuation, error))?;
     let case = Case {
         book: &book,
         valuation: &valuation,

@@ -40,9 +40,8 @@ pub(super) fn settle(
 ) -> Result<Vec<Event>> {
     let mut after = book.clone();
     fill_all(&mut after, ledger.account(), &ledger.markets)?;
-    let account = ledger.key().to_string();
     book.check_executed(expected, &after)
-        .map_err(|error| explain(&account, &ledger.markets, valuation, error))?;
+        .map_err(|error| explain(ledger, valuation, error))?;
     if_beyond_rescue(ledger, valuation, &after)
 }
 

@@ -71,7 +71,7 @@ pub(super) fn if_beyond_rescue(
     }
     let account = ledger.key().clone();
     let due = book.is_beyond_rescue();
-    if !due.map_err(|error| explain(&account.to_string(), &ledger.markets, valuation, error))? {
+    if !due.map_err(|error| explain(ledger, valuation, error))? {
         return Ok(Vec::new());
     }
     let mut events = Vec::new();

@@ -43,10 +43,9 @@ pub fn quote(
     };
     let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
     let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
-    let account = ledger.key().to_string();
     let refused = |error| {
         let error = in_context(&ledger, debt, error);
-        explain(&account, &ledger.markets, &valuation, error)
+        explain(&ledger, &valuation, error)
     };
     let quoted = match (debt, collateral) {
         (Some(debt), Some(collateral)) => book.quote(&LiquidationRequest {
@@ -98,8 +97,7 @@ pub fn pro_rata(
     let view = View::at(Level::Maintenance);
     let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
     let found = book.quote_pro_rata(fraction.unwrap_or(Ratio::ONE));
-    let account = ledger.key().to_string();
-    let found = found.map_err(|error| explain(&account, &ledger.markets, &valuation, error))?;
+    let found = found.map_err(|error| explain(&ledger, &valuation, error))?;
     let name = |id| Ok::<_, LedgerError>(ledger.markets.get(id)?.asset.asset.clone());
     let repayments = found.repayments.iter().map(|repayment| {
         Ok(RepaymentQuote {

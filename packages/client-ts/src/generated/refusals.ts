@@ -36,6 +36,7 @@ export type Reason =
   | { kind: "GroupsMoved"; name: string }
   | { kind: "Halted"; asset: string; until?: string }
   | { kind: "Healthy" }
+  | { kind: "HealthyWhileHalted"; asset: string; until: string }
   | { kind: "HighS" }
   | { kind: "InsufficientCash"; asked: string; available: string; asset?: string }
   | { kind: "InsufficientReserves"; asked: string; asset: string; found: string }
@@ -158,6 +159,7 @@ export const patterns: readonly (readonly [Reason["kind"], RegExp])[] = [
   ["NotComparable", /^the price of `(?<asset>.*?)` is not fresh at both oracles \((?<present>.*?) at the present one, (?<found>.*?) at the new one\), so they cannot be compared; wait, or name the override `any_price`$/s],
   ["NeedsAverage", /^(?<feeders>.*?) feeders are one more than twice the liars among them, so one report is bid, median and ask: each asset they price needs an average \(half_life above 0\)$/s],
   ["OraclesDiffer", /^`(?<asset>.*?)` is (?<present>.*?) USD at the present oracle and (?<found>.*?) USD at the new one, which is more than 5 % apart; let them agree, or name the override `any_price`$/s],
+  ["HealthyWhileHalted", /^the account is healthy with `(?<asset>.*?)` as it counts while it is frozen \(halted\), until (?<until>.*?); only one with a health factor below 1 can be liquidated$/s],
   ["Halted", /^the price of `(?<asset>.*?)` is frozen \(halted\) until (?<until>.*?): till then it is neither repaid nor seized; `liquidation_quote` without a pair names another$/s],
   ["UnitTooCoarse", /^a base unit of `(?<asset>.*?)` is worth (?<unit>.*?) USD, too coarse where at most (?<largest>.*?) USD is allowed; use an asset of finer units, or raise min_position_value$/s],
   ["UnderWay", /^a ramp is under way\{\}; a new target is taken at an end: send `ramp` with `go_on` or `turn_back`, at the fastest with ramp_seconds .*?$/s],
