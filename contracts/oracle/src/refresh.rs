@@ -114,11 +114,13 @@ fn store(
     reading: SourceReading,
     now: u64,
 ) -> Result<Event, ContractError> {
+    let all = quorum::load(storage)?;
+    let board = Board::new(storage, all.as_ref(), now);
+    // a halt that ended publishes what was known before this reading
+    halt::settle(feed, &board);
     if let StoredSource::Asked(asked) = &mut feed.source {
         asked.take(reading.rate, reading.time.unwrap_or(now), now);
     }
-    let all = quorum::load(storage)?;
-    let board = Board::new(storage, all.as_ref(), now);
     halt::settle(feed, &board);
     let outcome = breaker::publish(feed, all.as_ref(), now);
     let ended = history::record(feed, outcome, &board);

@@ -34,8 +34,10 @@ pub fn sample(deps: DepsMut, now: u64) -> Result<Response, ContractError> {
         }
         let quote = board.quote(&feed);
         let moves = !matches!(feed.source, StoredSource::Fixed { .. });
+        // what one transaction could have made is no price to learn from
+        let settled = quote.status == PriceStatus::Fresh && quote.unsettled.is_none();
         if let Some(price) = prices.get_mut(place) {
-            *price = (moves && quote.status == PriceStatus::Fresh).then_some(quote.spot);
+            *price = (moves && settled).then_some(quote.spot);
         }
     }
     monitor.sample(&prices, now);

@@ -124,7 +124,9 @@ impl<'a> Board<'a> {
                 let composed = compose(&own.quote, standing, &parts, self.now);
                 let mut quote = composed.unwrap_or(PriceQuote::MISSING);
                 quote.wide |= is_wide(&triple(&quote), feed.limits.max_spread());
-                let average = quote.spot;
+                let cap = cap(standing.derivative.as_ref(), self.now);
+                let rate = asked::rate(own.average).min(cap);
+                let average = rate.times_down(parts.base.average).unwrap_or(quote.spot);
                 Quoted { quote, average }
             }
             _ => own,
@@ -174,7 +176,7 @@ impl<'a> Board<'a> {
         let derivative = standing.derivative.as_ref();
         let market = derivative.and_then(|of| of.market.as_ref());
         Parts {
-            base: self.quoted(&standing.base, depth).quote,
+            base: self.quoted(&standing.base, depth),
             market: market.map(|market| self.quoted(market, depth)),
         }
     }
@@ -182,7 +184,7 @@ impl<'a> Board<'a> {
 
 /// What a rate stands on.
 struct Parts {
-    base: PriceQuote,
+    base: Quoted,
     market: Option<Quoted>,
 }
 
@@ -192,7 +194,7 @@ struct Parts {
 /// A market that is not fresh takes no part in the price; there is no new risk then, since nobody can say what the lower of
 /// rate and market is.
 fn compose(own: &PriceQuote, standing: &Standing, parts: &Parts, now: u64) -> Option<PriceQuote> {
-    let base = &parts.base;
+    let base = &parts.base.quote;
     let status = worst(own.status, base.status);
     let rate = CappedRate {
         readings: RateSpan {
@@ -224,7 +226,10 @@ fn compose(own: &PriceQuote, standing: &Standing, parts: &Parts, now: u64) -> Op
         status,
         wide: own.wide || base.wide || blind,
         unsettled: match status {
-            PriceStatus::Fresh => unsettled(own, rate.cap, base, market),
+            PriceStatus::Fresh => {
+                let unknown = parts.market.as_ref().and_then(lowest_unknown);
+                unsettled(own, rate.cap, base, market, unknown)
+            }
             _ => None,
         },
         halted_until: base.halted_until.or(own.halted_until),
@@ -238,9 +243,10 @@ fn unsettled(
     cap: ExchangeRate,
     base: &PriceQuote,
     market: Option<&Quoted>,
+    unknown: Option<Price>,
 ) -> Option<Unsettled> {
     let mut parts = [own, base].into_iter().chain(market.map(|of| &of.quote));
-    if parts.all(|part| part.unsettled.is_none()) {
+    if parts.all(|part| part.unsettled.is_none()) && unknown.is_none() {
         return None;
     }
     let rate = readings(own);
@@ -252,7 +258,23 @@ fn unsettled(
         span: readings(&market.quote),
         average: market.average,
     });
-    derive_unsettled(rate, cap, readings(base), market).ok()
+    let spanned = derive_unsettled(rate, cap, readings(base), market).ok()?;
+    Some(Unsettled {
+        low: unknown.map_or(spanned.low, |market| spanned.low.min(market)),
+        ..spanned
+    })
+}
+
+/// What the market may be where nobody asked it in time or its reading waits for a second word: a debt counts no more than
+/// that, so that nobody is liquidated by a market that was left alone or pumped. One that was asked and does not answer
+/// stops nothing.
+fn lowest_unknown(market: &Quoted) -> Option<Price> {
+    let low = market.quote.low;
+    match market.quote.status {
+        PriceStatus::Halted => Some(low.half_down()),
+        PriceStatus::Frozen => Some(low),
+        PriceStatus::Fresh | PriceStatus::Stale | PriceStatus::Missing => None,
+    }
 }
 
 /// Spot, or what unsettled readings span.

@@ -186,6 +186,9 @@ fn without_a_fresh_market_liquidation_takes_the_rate_and_nobody_takes_new_risk()
     let found = staked.chain.quote("ustatom");
     assert_eq!((found.spot, found.status), (usd("12"), PriceStatus::Fresh));
     assert!(found.wide, "no new risk");
+    // whoever owes it is not liquidated for more than the waiting market says
+    let span = found.unsettled.unwrap();
+    assert_eq!((span.low, span.high), (usd("7.8"), usd("12")));
 }
 
 #[test]

@@ -194,6 +194,11 @@ impl Value {
 }
 
 impl Price {
+    /// Half of it, rounded down.
+    pub fn half_down(self) -> Self {
+        Self(self.0 >> 1)
+    }
+
     /// Base units of a token with `decimals` times this price give USD · 1e18 · 10^decimals; this takes it to a [`Value`].
     fn scale(decimals: u8) -> Result<u128, NumError> {
         pow10(u32::from(decimals).saturating_add(6))
