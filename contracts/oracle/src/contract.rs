@@ -10,8 +10,7 @@ use cosmwasm_std::{
     entry_point, to_json_binary, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response,
 };
 
-pub const NAME: &str = "ballast-oracle";
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub use crate::governance::migrate::{migrate, NAME, VERSION};
 
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn instantiate(

@@ -16,6 +16,5 @@ mod refresh;
 mod report;
 mod sources;
 
-pub use contract::{execute, instantiate, query, reply};
+pub use contract::{execute, instantiate, migrate, query, reply};
 pub use error::ContractError;
-pub use governance::migrate::migrate;

@@ -1,8 +1,10 @@
-use crate::contract::{NAME, VERSION};
 use crate::error::ContractError;
 use crate::event;
 use ballast_interface::oracle::MigrateMsg;
 use cosmwasm_std::{entry_point, DepsMut, Env, Response};
+
+pub const NAME: &str = "ballast-oracle";
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// From this or an earlier version of this contract. Records carry their layout; there is nothing to rewrite yet.
 #[cfg_attr(not(feature = "library"), entry_point)]
