@@ -1,4 +1,4 @@
-use super::theme::{self, bins, draw, end, text, time_unit, Bin, GRID, QUIET};
+use super::theme::{self, bins, draw, end, time_unit, Axes, Bin, Upright};
 use crate::demo::record::Report;
 use anyhow::Result;
 use plotters::prelude::*;
@@ -18,21 +18,14 @@ pub fn chart(report: &Report) -> Result<String> {
             .x_label_area_size(42)
             .y_label_area_size(58)
             .build_cartesian_2d(0.0..right, 0.0..run.accounts as f64)?;
-        chart
-            .configure_mesh()
-            .disable_x_mesh()
-            .light_line_style(TRANSPARENT)
-            .bold_line_style(GRID)
-            .axis_style(GRID)
-            .x_desc(unit)
-            .y_desc("accounts")
-            .axis_desc_style(text(14, QUIET))
-            .label_style(text(14, QUIET))
-            .x_labels(7)
-            .y_labels(6)
-            .x_label_formatter(&|x| format!("{x:.0}"))
-            .y_label_formatter(&|y| format!("{y:.0}"))
-            .draw()?;
+        let axes = Axes {
+            x: unit,
+            y: "accounts",
+            y_labels: 6,
+            digits: (0, 0),
+            upright: Upright::Absent,
+        };
+        theme::axes(&mut chart, &axes)?;
         for bin in &bins {
             chart.draw_series(stack(bin))?;
         }

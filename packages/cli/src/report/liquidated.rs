@@ -1,4 +1,6 @@
-use super::theme::{anchored, bins, ceiling, draw, end, text, time_unit, BLUE, GRID, QUIET, RED};
+use super::theme::{
+    self, anchored, bins, ceiling, draw, end, time_unit, Axes, Upright, BLUE, QUIET, RED,
+};
 use crate::demo::record::{Report, Step};
 use anyhow::Result;
 use plotters::prelude::*;
@@ -24,27 +26,14 @@ pub fn chart(report: &Report) -> Result<String> {
             .x_label_area_size(42)
             .y_label_area_size(66)
             .build_cartesian_2d(0.0..right, 0.0..ceiling(top.max(1.0)))?;
-        chart
-            .configure_mesh()
-            .disable_x_mesh()
-            .light_line_style(TRANSPARENT)
-            .bold_line_style(GRID)
-            .axis_style(GRID)
-            .x_desc(unit)
-            .y_desc("thousand USD")
-            .axis_desc_style(text(14, QUIET))
-            .label_style(text(14, QUIET))
-            .x_labels(7)
-            .y_labels(5)
-            .x_label_formatter(&|x| format!("{x:.0}"))
-            .y_label_formatter(&|y| {
-                if top < 5.0 {
-                    format!("{y:.1}")
-                } else {
-                    format!("{y:.0}")
-                }
-            })
-            .draw()?;
+        let axes = Axes {
+            x: unit,
+            y: "thousand USD",
+            y_labels: 5,
+            digits: (0, usize::from(top < 5.0)),
+            upright: Upright::Absent,
+        };
+        theme::axes(&mut chart, &axes)?;
         for bin in &bins {
             let gap = 0.06 * (bin.to - bin.from);
             let bar = |from, to, colour: RGBColor| {

@@ -1,4 +1,4 @@
-use super::theme::{self, anchored, draw, end, text, time_unit, GRID, QUIET};
+use super::theme::{self, anchored, draw, end, time_unit, Axes, Upright};
 use crate::demo::record::{Report, Run};
 use anyhow::Result;
 use plotters::prelude::*;
@@ -22,21 +22,14 @@ pub fn chart(report: &Report) -> Result<String> {
             .x_label_area_size(42)
             .y_label_area_size(58)
             .build_cartesian_2d(0.0..end(run), (low - 3.0).max(0.0)..high + 2.0)?;
-        chart
-            .configure_mesh()
-            .disable_x_mesh()
-            .light_line_style(TRANSPARENT)
-            .bold_line_style(GRID)
-            .axis_style(GRID)
-            .x_desc(unit)
-            .y_desc("% of the first price")
-            .axis_desc_style(text(14, QUIET))
-            .label_style(text(14, QUIET))
-            .x_labels(7)
-            .y_labels(6)
-            .x_label_formatter(&|x| format!("{x:.0}"))
-            .y_label_formatter(&|y| format!("{y:.0}"))
-            .draw()?;
+        let axes = Axes {
+            x: unit,
+            y: "% of the first price",
+            y_labels: 6,
+            digits: (0, 0),
+            upright: Upright::Absent,
+        };
+        theme::axes(&mut chart, &axes)?;
         let mut labels = Vec::new();
         for ((points, colour), name) in lines.iter().zip(theme::ASSETS).zip(report.assets) {
             chart.draw_series(LineSeries::new(

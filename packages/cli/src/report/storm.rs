@@ -1,6 +1,6 @@
 //! The simulation on a page: its table and two charts, alone or as a part of the demo's report.
 
-use super::theme::{ceiling, draw, text, BLUE, GRID, PALE_BLUE, QUIET, RED};
+use super::theme::{self, ceiling, draw, Axes, Upright, BLUE, PALE_BLUE, RED};
 use crate::demo::table::grouped;
 use crate::simulation::record::{Comparison, Outcome, Step};
 use crate::simulation::table::ROWS;
@@ -80,21 +80,14 @@ fn chart(compared: &Comparison, of: fn(&Step) -> f64) -> Result<String> {
                 0.0..f64::from(compared.steps.max(1)),
                 0.0..ceiling(top.max(0.1)),
             )?;
-        chart
-            .configure_mesh()
-            .disable_x_mesh()
-            .light_line_style(TRANSPARENT)
-            .bold_line_style(GRID)
-            .axis_style(GRID)
-            .x_desc("hours")
-            .y_desc("thousand USD")
-            .axis_desc_style(text(14, QUIET))
-            .label_style(text(14, QUIET))
-            .x_labels(7)
-            .y_labels(5)
-            .x_label_formatter(&|x| format!("{x:.0}"))
-            .y_label_formatter(&|y| format!("{y:.0}"))
-            .draw()?;
+        let axes = Axes {
+            x: "hours",
+            y: "thousand USD",
+            y_labels: 5,
+            digits: (0, 0),
+            upright: Upright::Absent,
+        };
+        theme::axes(&mut chart, &axes)?;
         for (line, colour) in lines.into_iter().zip(COLOURS) {
             chart.draw_series(LineSeries::new(line, colour.stroke_width(2)))?;
         }

@@ -2,6 +2,7 @@
 
 use crate::demo::record::{Run, Step};
 use anyhow::Result;
+use plotters::coord::types::RangedCoordf64;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -60,6 +61,51 @@ pub fn draw(size: (u32, u32), paint: impl FnOnce(&Area<'_>) -> Result<()>) -> Re
         area.present()?;
     }
     Ok(svg)
+}
+
+type Plane<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+/// What stands at the axes of a chart.
+pub struct Axes<'a> {
+    pub x: &'a str,
+    pub y: &'a str,
+    /// About as many numbers beside the upright axis.
+    pub y_labels: usize,
+    /// Digits after the point, across and upright.
+    pub digits: (usize, usize),
+    /// Whether lines stand upright too.
+    pub upright: Upright,
+}
+
+/// Lines that stand upright behind a chart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Upright {
+    Drawn,
+    Absent,
+}
+
+/// Axes and the lines behind a chart.
+pub fn axes(chart: &mut Plane<'_, '_>, of: &Axes<'_>) -> Result<()> {
+    let (across, upright) = of.digits;
+    let x_label = |x: &f64| format!("{x:.across$}");
+    let y_label = |y: &f64| format!("{y:.upright$}");
+    let mut mesh = chart.configure_mesh();
+    if of.upright == Upright::Absent {
+        mesh.disable_x_mesh();
+    }
+    mesh.light_line_style(TRANSPARENT)
+        .bold_line_style(GRID)
+        .axis_style(GRID)
+        .x_desc(of.x)
+        .y_desc(of.y)
+        .axis_desc_style(text(14, QUIET))
+        .label_style(text(14, QUIET))
+        .x_labels(7)
+        .y_labels(of.y_labels)
+        .x_label_formatter(&x_label)
+        .y_label_formatter(&y_label)
+        .draw()?;
+    Ok(())
 }
 
 /// The unit of a time axis, and how many seconds it has.

@@ -1,4 +1,4 @@
-use super::super::theme::{anchored, draw, text, BLUE, GRID, INK, PALE_BLUE, QUIET};
+use super::super::theme::{self, anchored, draw, Axes, Upright, BLUE, INK, PALE_BLUE};
 use crate::backtest::found::Found;
 use anyhow::Result;
 use ballast_desk::backtest::Frontier;
@@ -28,20 +28,14 @@ pub fn chart(found: &Found<'_>) -> Result<String> {
             .x_label_area_size(42)
             .y_label_area_size(58)
             .build_cartesian_2d(0.0..right, low..high + 1.5)?;
-        chart
-            .configure_mesh()
-            .light_line_style(TRANSPARENT)
-            .bold_line_style(GRID)
-            .axis_style(GRID)
-            .x_desc("insolvent of 1,000 accounts")
-            .y_desc("debt per 100 USD of collateral")
-            .axis_desc_style(text(14, QUIET))
-            .label_style(text(14, QUIET))
-            .x_labels(7)
-            .y_labels(6)
-            .x_label_formatter(&|x| format!("{x:.1}"))
-            .y_label_formatter(&|y| format!("{y:.0}"))
-            .draw()?;
+        let axes = Axes {
+            x: "insolvent of 1,000 accounts",
+            y: "debt per 100 USD of collateral",
+            y_labels: 6,
+            digits: (1, 0),
+            upright: Upright::Drawn,
+        };
+        theme::axes(&mut chart, &axes)?;
         for (points, colour) in [(&classic, PALE_BLUE), (&governed, BLUE)] {
             let inside = points.iter().copied().filter(|(_, y)| *y >= low);
             chart.draw_series(LineSeries::new(inside.clone(), colour.stroke_width(2)))?;
