@@ -8,7 +8,7 @@ use crate::monitor::history;
 use crate::records::{definitions, feeds, quorum, Feed, StoredSource};
 use crate::sources::board::Board;
 use crate::sources::read::{self, ReadError};
-use crate::{breaker, event, guard, halt, report};
+use crate::{event, guard, halt, report};
 use ballast_interface::oracle::ExecuteMsg;
 use ballast_interface::{AssetId, OracleContract};
 use ballast_pricing::SourceReading;
@@ -121,9 +121,7 @@ fn store(
     if let StoredSource::Asked(asked) = &mut feed.source {
         asked.take(reading.rate, reading.time.unwrap_or(now), now);
     }
-    halt::settle(feed, &board);
-    let outcome = breaker::publish(feed, all.as_ref(), now);
-    let ended = history::record(feed, outcome, &board);
+    let (outcome, ended) = report::publish(feed, &board);
     history::save(storage, feed, &ended)?;
     Ok(report::said(asset, feed, outcome))
 }

@@ -12,7 +12,7 @@ use crate::sources::board::Board;
 use crate::{event, guard};
 use ballast_interface::oracle::PriceReport;
 use ballast_interface::AssetId;
-use ballast_pricing::Outcome;
+use ballast_pricing::{Closed, Outcome};
 use cosmwasm_std::{Addr, DepsMut, Event, Response, Storage};
 
 /// One read and one write each.
@@ -75,12 +75,17 @@ pub fn take(
     // a halt that ended publishes what was said before this report
     halt::settle(&mut feed, &board);
     entry::place(&mut feed, all, report, now)?;
-    halt::settle(&mut feed, &board);
-    let outcome = breaker::publish(&mut feed, Some(all), now);
-    let ended = history::record(&mut feed, outcome, &board);
+    let (outcome, ended) = publish(&mut feed, &board);
     history::save(storage, &feed, &ended).map_err(|_| SkipReason::Corrupt)?;
     feeds::save(storage, &entry.asset, &feed).map_err(|_| SkipReason::Corrupt)?;
     Ok(said(&entry.asset, &feed, outcome))
+}
+
+/// What follows from numbers that are new: a halt that they end, what is published of them, the candles that close.
+pub fn publish(feed: &mut Feed, board: &Board<'_>) -> (Option<Outcome>, Vec<Closed>) {
+    halt::settle(feed, board);
+    let outcome = breaker::publish(feed, board.all, board.now);
+    (outcome, history::record(feed, outcome, board))
 }
 
 /// What became of the price of an asset with a report that was taken.
