@@ -3,7 +3,8 @@
 
 use crate::error::{ContractError, Result};
 use crate::event;
-use crate::transfer::{coins_of, no_funds, pay, pay_if_any, Incoming};
+use crate::transfer::{coins_of, no_funds, pay_if_any, Incoming};
+use ballast_interface::handle::pay;
 use ballast_interface::lending::{
     FlashAsset, FlashLent, FlashLoan, FlashReceiverMsg, OnFlashLoan, SettleMsg,
 };

@@ -1,6 +1,7 @@
 use crate::error::{ContractError, Result};
 use crate::setup::{NAME, VERSION};
 use ballast_interface::event::{key, lending as name};
+use ballast_interface::version::takes_over;
 use ballast_ledger::{records, Stored};
 use cosmwasm_std::{DepsMut, Event, Response};
 
@@ -9,7 +10,7 @@ use cosmwasm_std::{DepsMut, Event, Response};
 /// layout, so nothing is converted. Who migrates is not said: a contract is not told.
 pub fn migrate(deps: DepsMut) -> Result<Response> {
     let found = cw2::get_contract_version(deps.storage)?;
-    if found.contract != NAME || numbers(&found.version) > numbers(VERSION) {
+    if found.contract != NAME || !takes_over(&found.version, VERSION) {
         return Err(ContractError::WrongContract {
             found: format!("{} {}", found.contract, found.version),
             expected: format!("{NAME} {VERSION}"),
@@ -20,12 +21,6 @@ pub fn migrate(deps: DepsMut) -> Result<Response> {
     let said = Event::new(name::MIGRATE)
         .add_attribute(key::VERSION, format!("{} -> {VERSION}", found.version));
     Ok(Response::new().add_event(said))
-}
-
-/// `1.20.3` as three numbers; what is none counts as the largest.
-fn numbers(version: &str) -> Vec<u64> {
-    let parts = version.split('.');
-    parts.map(|part| part.parse().unwrap_or(u64::MAX)).collect()
 }
 
 #[cfg(test)]

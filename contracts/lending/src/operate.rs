@@ -4,7 +4,8 @@
 use crate::error::{ContractError, Result};
 use crate::event;
 use crate::guard::{self, Actor, Permit};
-use crate::transfer::{self, no_funds, pay, Incoming};
+use crate::transfer::{self, no_funds, Incoming};
+use ballast_interface::handle::pay;
 use ballast_interface::lending::{AccountAction, Batch, Deposit, Repay};
 use ballast_interface::{AccountId, AssetId};
 use ballast_ledger::actions::Action;

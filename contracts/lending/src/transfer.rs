@@ -2,13 +2,11 @@
 
 use crate::error::{ContractError, Result};
 use crate::guard::Actor;
+use ballast_interface::handle::pay;
 use ballast_interface::AssetId;
 use ballast_ledger::records;
 use ballast_risk::Amount;
-use cosmwasm_std::{
-    coins, to_json_binary, Addr, Api, BankMsg, CosmosMsg, Env, MessageInfo, Uint128, WasmMsg,
-};
-use cw20::Cw20ExecuteMsg;
+use cosmwasm_std::{Addr, Api, CosmosMsg, Env, MessageInfo, Uint128};
 
 /// What was sent with a message, by coin or through the hook of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,30 +93,10 @@ pub fn recipient(api: &dyn Api, named: Option<&str>, env: &Env) -> Result<Option
     Ok(Some(recipient))
 }
 
-/// The message that pays `amount`, which is above zero, out.
-pub fn pay(asset: &AssetId, to: &Addr, amount: Amount) -> Result<CosmosMsg> {
-    Ok(match asset {
-        AssetId::Native(denom) => BankMsg::Send {
-            to_address: to.to_string(),
-            amount: coins(amount.raw(), denom),
-        }
-        .into(),
-        AssetId::Cw20(token) => WasmMsg::Execute {
-            contract_addr: token.clone(),
-            msg: to_json_binary(&Cw20ExecuteMsg::Transfer {
-                recipient: to.to_string(),
-                amount: Uint128::new(amount.raw()),
-            })?,
-            funds: vec![],
-        }
-        .into(),
-    })
-}
-
-/// The same, and no message for nothing.
+/// Pays `amount` out; no message for nothing.
 pub fn pay_if_any(asset: &AssetId, to: &Addr, amount: Amount) -> Result<Option<CosmosMsg>> {
     if amount.is_zero() {
         return Ok(None);
     }
-    pay(asset, to, amount).map(Some)
+    Ok(Some(pay(asset, to, amount)?))
 }

@@ -2,8 +2,9 @@
 
 use crate::config::Config;
 use crate::error::{ContractError, Result};
-use crate::wallet::{balance, pay, send};
+use crate::wallet::{balance, send};
 use ballast_interface::event::{key, liquidator as name};
+use ballast_interface::handle::pay;
 use ballast_interface::lending::{self, Cw20HookMsg, FlashLent, FlashLoan, OnFlashLoan};
 use ballast_interface::liquidator::{Call, ExecuteMsg, Offer, Profit, Run};
 use ballast_interface::{oracle, AssetId, OracleContract};

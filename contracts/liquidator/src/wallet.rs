@@ -1,11 +1,9 @@
-//! What the contract has, and how it goes out: coins and tokens alike.
+//! What the contract has, coins and tokens alike, and how tokens go to a contract.
 
 use crate::error::Result;
 use ballast_interface::AssetId;
 use ballast_risk::Amount;
-use cosmwasm_std::{
-    coins, to_json_binary, Addr, BankMsg, Binary, CosmosMsg, QuerierWrapper, Uint128, WasmMsg,
-};
+use cosmwasm_std::{to_json_binary, Addr, Binary, QuerierWrapper, Uint128, WasmMsg};
 use cw20::{BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg};
 
 /// All that `of` has of an asset now.
@@ -20,28 +18,6 @@ pub fn balance(querier: &QuerierWrapper<'_>, of: &Addr, asset: &AssetId) -> Resu
         }
     };
     Ok(Amount::new(found.u128()))
-}
-
-pub fn pay(asset: &AssetId, to: &Addr, amount: Amount) -> Result<CosmosMsg> {
-    Ok(match asset {
-        AssetId::Native(denom) => BankMsg::Send {
-            to_address: to.to_string(),
-            amount: coins(amount.raw(), denom),
-        }
-        .into(),
-        AssetId::Cw20(token) => {
-            let transfer = Cw20ExecuteMsg::Transfer {
-                recipient: to.to_string(),
-                amount: Uint128::new(amount.raw()),
-            };
-            WasmMsg::Execute {
-                contract_addr: token.clone(),
-                msg: to_json_binary(&transfer)?,
-                funds: vec![],
-            }
-            .into()
-        }
-    })
 }
 
 /// Tokens to a contract, with a message.

@@ -2,10 +2,14 @@
 
 use crate::oracle::{self, ExpiringPrice, PriceQuote};
 use crate::{lending, lens, AssetId};
-use ballast_risk::Move;
+use ballast_risk::{Amount, Move};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_schema::serde::de::DeserializeOwned;
-use cosmwasm_std::{to_json_binary, Addr, Coin, QuerierWrapper, StdResult, WasmMsg};
+use cosmwasm_std::{
+    coins, to_json_binary, Addr, BankMsg, Coin, CosmosMsg, QuerierWrapper, StdResult, Uint128,
+    WasmMsg,
+};
+use cw20::Cw20ExecuteMsg;
 
 /// A lending contract at a validated address.
 #[cw_serde]
@@ -110,4 +114,24 @@ impl OracleContract {
     ) -> StdResult<T> {
         querier.query_wasm_smart(&self.0, msg)
     }
+}
+
+/// The message that pays `amount`, which is above zero, out: coins and tokens alike.
+pub fn pay(asset: &AssetId, to: &Addr, amount: Amount) -> StdResult<CosmosMsg> {
+    Ok(match asset {
+        AssetId::Native(denom) => BankMsg::Send {
+            to_address: to.to_string(),
+            amount: coins(amount.raw(), denom),
+        }
+        .into(),
+        AssetId::Cw20(token) => WasmMsg::Execute {
+            contract_addr: token.clone(),
+            msg: to_json_binary(&Cw20ExecuteMsg::Transfer {
+                recipient: to.to_string(),
+                amount: Uint128::new(amount.raw()),
+            })?,
+            funds: vec![],
+        }
+        .into(),
+    })
 }

@@ -1,4 +1,5 @@
-//! How to talk to the Ballast contracts: messages, responses, event names and typed handles. No logic.
+//! How to talk to the Ballast contracts: messages, responses, event names, typed handles, and which
+//! version may take over from which. No other logic.
 //!
 //! Every number is a decimal string of a unit type of [`ballast_risk`]; amounts are in base units, prices in USD
 //! per whole token, values in USD, times in seconds. Unknown fields of messages are refused; answers may gain fields.
@@ -15,6 +16,7 @@ pub mod lens;
 pub mod liquidator;
 mod null;
 pub mod oracle;
+pub mod version;
 
 pub use asset::{AccountId, AssetId};
 pub use handle::{GovernedCorrelations, LendingContract, LensContract, OracleContract};

@@ -1,7 +1,8 @@
 use super::rights;
 use crate::error::{ContractError, Result};
 use crate::event;
-use crate::transfer::{no_funds, pay, recipient};
+use crate::transfer::{no_funds, recipient};
+use ballast_interface::handle::pay;
 use ballast_interface::AssetId;
 use ballast_ledger::records::asset;
 use ballast_ledger::{LedgerError, Markets, Stored};

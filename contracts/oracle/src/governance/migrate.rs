@@ -1,6 +1,7 @@
 use crate::error::ContractError;
 use crate::event;
 use ballast_interface::oracle::MigrateMsg;
+use ballast_interface::version::takes_over;
 use cosmwasm_std::{entry_point, DepsMut, Env, Response};
 
 pub const NAME: &str = "ballast-oracle";
@@ -10,8 +11,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
     let found = cw2::get_contract_version(deps.storage)?;
-    // an older code does not know what a newer one wrote
-    if found.contract != NAME || numbers(&found.version) > numbers(VERSION) {
+    if found.contract != NAME || !takes_over(&found.version, VERSION) {
         return Err(ContractError::WrongContract {
             found: format!("{} {}", found.contract, found.version),
             expected: format!("{NAME} {VERSION}"),
@@ -19,12 +19,6 @@ pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, C
     }
     cw2::set_contract_version(deps.storage, NAME, VERSION)?;
     Ok(Response::new().add_event(event::migrated(&found.version, VERSION)))
-}
-
-/// `1.20.3` as three numbers; what is none counts as the largest.
-fn numbers(version: &str) -> Vec<u64> {
-    let parts = version.split('.');
-    parts.map(|part| part.parse().unwrap_or(u64::MAX)).collect()
 }
 
 #[cfg(test)]
