@@ -54,7 +54,7 @@ def vectors() -> dict:
         "other_chain": signed(first, "ballast-1", CONTRACT, 0, price),
         "other_contract": signed(first, CHAIN, "wasm1other", 0, price),
         "high_s": other_form(signed(first, CHAIN, CONTRACT, 0, price)),
-        "ahead": signed(first, CHAIN, CONTRACT, 0, atom("9.87", TIME + 61)),
+        "ahead": signed(first, CHAIN, CONTRACT, 0, atom("9.87", TIME + 11)),
     }
 
 

@@ -2,7 +2,7 @@
 
 use crate::records::{Feed, Feeders, StoredSource};
 use crate::sources;
-use ballast_pricing::{Outcome, Publication};
+use ballast_pricing::{Offer, Outcome, Publication, Voice};
 
 /// Offers what the source says now to what was published. `None` where it says nothing, or while the asset is halted.
 pub fn publish(feed: &mut Feed, all: Option<&Feeders>, now: u64) -> Option<Outcome> {
@@ -17,7 +17,21 @@ pub fn publish(feed: &mut Feed, all: Option<&Feeders>, now: u64) -> Option<Outco
     };
     let limits = feed.limits;
     let again = |from| sources::says_since(feed, all, from, now);
-    let outcome = publication.offer(bracket, &limits, now, again);
+    let voice = match feed.source {
+        StoredSource::Asked(_) => Voice::OneSource,
+        StoredSource::Feeders | StoredSource::Fixed { .. } => Voice::Quorum,
+    };
+    let outcome = publication.offer(Offer { bracket, voice }, &limits, now, again);
     feed.publication = Some(publication);
+    if outcome == Outcome::Confirmed {
+        settle_readings(feed);
+    }
     Some(outcome)
+}
+
+/// What was read before a confirmed price is not held against it.
+pub fn settle_readings(feed: &mut Feed) {
+    if let StoredSource::Asked(asked) = &mut feed.source {
+        asked.readings.settle();
+    }
 }

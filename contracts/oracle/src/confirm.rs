@@ -53,6 +53,7 @@ pub fn confirm(
         named: asked.price,
         within: asked.within,
     })?;
+    breaker::settle_readings(&mut feed);
     feeds::save(deps.storage, &asked.asset, &feed)?;
     let event = event::confirmed(&asked.asset, &bracket, sender.as_str());
     Ok(Response::new().add_event(event))

@@ -67,8 +67,6 @@ pub enum ContractError {
     UnknownFeeder { feeder: String },
     #[error("{found} is no compressed secp256k1 key: 33 bytes are, the first of them 2 or 3")]
     NoPublicKey { found: String },
-    #[error("the key is that of another feeder, {feeder}")]
-    KeyInUse { feeder: u8 },
     #[error("the next sample is taken at {next}")]
     TooSoon { next: u64 },
     #[error("a message holds 1 to {max} entries; found {found}")]

@@ -6,6 +6,7 @@ use crate::derivative::Triple;
 use crate::extremes::Extremes;
 use crate::growth::falls_beyond;
 use crate::limits::PriceLimits;
+use crate::readings::SETTLING;
 use ballast_risk::{Price, Ratio, Seconds};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,24 @@ pub struct Pending {
     pub latest: Bracket,
     /// When that was said, seconds: one that nobody renews ends by itself.
     pub renewed_at: u64,
+    /// Since when it has been said once more after the wait, seconds.
+    again_since: Option<u64>,
+}
+
+/// What a source says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub bracket: Bracket,
+    pub voice: Voice,
+}
+
+/// Whose word confirms a pending price after the wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// A quorum's, said once.
+    Quorum,
+    /// That of one source, which a transaction may have moved: said twice, [`SETTLING`] apart, and nothing else between.
+    OneSource,
 }
 
 /// What became of an offered price.
@@ -53,6 +72,15 @@ pub struct Publication {
     pub pending: Option<Pending>,
 }
 
+impl Voice {
+    fn is_settled(self, since: u64, now: u64) -> bool {
+        match self {
+            Self::Quorum => true,
+            Self::OneSource => since.saturating_add(SETTLING) <= now,
+        }
+    }
+}
+
 impl Publication {
     /// The first price of an asset, or one that governance sets: it is compared with nothing.
     pub fn first(bracket: Bracket, now: u64) -> Self {
@@ -68,16 +96,17 @@ impl Publication {
     /// Publishes a price, or holds it back.
     ///
     /// It is compared with the last one, however old, and with every one published within the window; a confirmation begins
-    /// the window anew. One that is further than the largest step from any of them is pending: published when a quorum of
-    /// what was seen after the wait says it once more (`seen_since` makes the bracket of what was seen at or after a
-    /// time), or when somebody with the right to do so confirms it.
+    /// the window anew. One that is further than the largest step from any of them is pending: published when what was seen
+    /// after the wait says it once more (`seen_since` makes the bracket of what was seen at or after a time), as its voice
+    /// has it, or when somebody with the right to do so confirms it.
     pub fn offer(
         &mut self,
-        bracket: Bracket,
+        offer: Offer,
         limits: &PriceLimits,
         now: u64,
         seen_since: impl FnOnce(u64) -> Option<Bracket>,
     ) -> Outcome {
+        let bracket = offer.bracket;
         if self.allows(bracket.spot, limits, now) {
             self.publish(bracket, limits, now);
             return Outcome::Published;
@@ -85,17 +114,22 @@ impl Publication {
         let near = limits.max_fall().unwrap_or(limits.max_step());
         let same = |pending: &Pending| !differs(pending.first, bracket.spot, near);
         let known = self.pending(limits, now).filter(same);
-        let pending = Pending {
+        let mut pending = Pending {
             first: known.map_or(bracket.spot, |known| known.first),
             since: known.map_or(now, |known| known.since),
             latest: bracket,
             renewed_at: now,
+            again_since: None,
         };
         let from = limits.confirm_after().after(pending.since);
         let again = if now < from { None } else { seen_since(from) };
         if again.is_some_and(|again| !differs(pending.first, again.spot, near)) {
-            self.publish_confirmed(bracket, limits, now);
-            return Outcome::Confirmed;
+            let since = known.and_then(|known| known.again_since).unwrap_or(now);
+            if offer.voice.is_settled(since, now) {
+                self.publish_confirmed(bracket, limits, now);
+                return Outcome::Confirmed;
+            }
+            pending.again_since = Some(since);
         }
         self.pending = Some(pending);
         Outcome::Pending

@@ -1,10 +1,12 @@
 //! The price of a staking derivative from its redemption rate and, where there is one, its market.
 
 use crate::span::RateSpan;
-use ballast_risk::{ExchangeRate, NumError, Price, Unsettled};
+use ballast_risk::{ExchangeRate, Price, Unsettled};
 
 /// The most records of a chain of rates, the price at its end included: each is read for every price.
 pub const MAX_CHAIN: usize = 4;
+/// Some 3.4e20 USD: what is above it is known from below only.
+pub const LARGEST: Price = Price::new(u128::MAX);
 
 /// A price as three numbers: what collateral and debt count at for new risk, and what liquidation takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,32 +51,36 @@ pub enum DebtRate {
 /// `rate · base`, and the market beside it.
 ///
 /// - low = min(capped rate · base low, market low): collateral for new risk
-/// - high = max(rate · base high, market high): debt for new risk
+/// - high = max(rate · base high, market high): debt for new risk; the capped rate alone where collateral is liquidated at it
 /// - spot = min(capped rate · base spot, max(market, its average)): a misprint of one venue for a minute moves nothing, since
 ///   the average stands; a lasting discount lowers the average too and counts
 ///
-/// Without a fresh market it is the capped rate alone. Rounded down for low and spot, up for high.
+/// Without a fresh market it is the capped rate alone. Rounded down for low and spot, up for high. A product above the largest
+/// price is that price; `high` is then, and says so.
 pub fn derive_price(
     rate: &CappedRate,
     base: &Triple,
     market: Option<&MarketLeg>,
     debts: DebtRate,
-) -> Result<Triple, NumError> {
-    let low = rate.readings.low.min(rate.cap).times_down(base.low)?;
-    let spot = rate.newest.min(rate.cap).times_down(base.spot)?;
+) -> Triple {
+    let low = times_down(rate.readings.low.min(rate.cap), base.low);
+    let spot = times_down(rate.newest.min(rate.cap), base.spot);
     let believed = match debts {
         DebtRate::Uncapped => rate.readings.high,
         DebtRate::Capped => rate.readings.high.min(rate.cap),
     };
-    let high = believed.times_up(base.high)?;
+    let high = times_up(believed, base.high);
     let Some(market) = market else {
-        return Ok(Triple { low, spot, high });
+        return Triple { low, spot, high };
     };
-    Ok(Triple {
+    Triple {
         low: low.min(market.price.low),
         spot: spot.min(market.price.spot.max(market.average)),
-        high: high.max(market.price.high),
-    })
+        high: match debts {
+            DebtRate::Uncapped => high.max(market.price.high),
+            DebtRate::Capped => high,
+        },
+    }
 }
 
 /// Between which prices the spot of [`derive_price`] lies, where readings of rate, base or market disagree: what one
@@ -85,16 +91,25 @@ pub fn derive_unsettled(
     cap: ExchangeRate,
     base: Unsettled,
     market: Option<MarketReadings>,
-) -> Result<Unsettled, NumError> {
-    let low = rate.low.min(cap).times_down(base.low)?;
-    let high = rate.high.min(cap).times_up(base.high)?;
+) -> Unsettled {
+    let low = times_down(rate.low.min(cap), base.low);
+    let high = times_up(rate.high.min(cap), base.high);
     let Some(MarketReadings { span, average }) = market else {
-        return Ok(Unsettled { low, high });
+        return Unsettled { low, high };
     };
-    Ok(Unsettled {
+    Unsettled {
         low: low.min(span.low.max(average)),
         high: high.min(span.high.max(average)),
-    })
+    }
+}
+
+/// `rate · base`, rounded down, at most the largest price.
+pub fn times_down(rate: ExchangeRate, base: Price) -> Price {
+    rate.times_down(base).unwrap_or(LARGEST)
+}
+
+fn times_up(rate: ExchangeRate, base: Price) -> Price {
+    rate.times_up(base).unwrap_or(LARGEST)
 }
 
 #[cfg(test)]
@@ -143,7 +158,7 @@ mod tests {
     }
 
     fn new_risk(rate: &CappedRate, market: Option<&MarketLeg>) -> Triple {
-        derive_price(rate, &atom(), market, DebtRate::Uncapped).unwrap()
+        derive_price(rate, &atom(), market, DebtRate::Uncapped)
     }
 
     #[test]
@@ -157,8 +172,18 @@ mod tests {
     fn above_the_line_only_new_debt_counts_it() {
         let found = new_risk(&settled("2", "1.3"), None);
         assert_eq!(found, triple("12.87", "13", "20.2"));
-        let capped = derive_price(&settled("2", "1.3"), &atom(), None, DebtRate::Capped);
-        assert_eq!(capped.unwrap().high, usd("13.13"));
+        let capped = |market| derive_price(&settled("2", "1.3"), &atom(), market, DebtRate::Capped);
+        assert_eq!(capped(None).high, usd("13.13"));
+        // nor what its market is pumped to
+        assert_eq!(capped(Some(&market("16", "12"))).high, usd("13.13"));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_the_largest_price() {
+        // 3e20 · 10 is more than 3.4e20; the line of 1.3 holds for collateral and for spot: 12.87 and 13
+        let found = new_risk(&settled("300000000000000000000", "1.3"), None);
+        assert_eq!((found.low, found.spot), (usd("12.87"), usd("13")));
+        assert_eq!(found.high, LARGEST);
     }
 
     #[test]
@@ -213,9 +238,9 @@ mod tests {
         // 1.2 · 10 and 1.25 · 10; above the line of 1.3 nothing is believed: 1.3 · 10
         let base = unsettled("10", "10");
         let found = derive_unsettled(readings("1.2", "1.25"), rate("1.3"), base, None);
-        assert_eq!(found, Ok(unsettled("12", "12.5")));
+        assert_eq!(found, unsettled("12", "12.5"));
         let pumped = derive_unsettled(readings("1.2", "9"), rate("1.3"), base, None);
-        assert_eq!(pumped, Ok(unsettled("12", "13")));
+        assert_eq!(pumped, unsettled("12", "13"));
     }
 
     #[test]
@@ -229,9 +254,9 @@ mod tests {
             derive_unsettled(readings("1.2", "1.2"), rate("1.3"), base, Some(market))
         };
         // no depeg: dumped to 6, the average stands; without an average (it is the newest, 6) the one before counts
-        assert_eq!(found(span("6", "12", "12")), Ok(unsettled("12", "12")));
-        assert_eq!(found(span("6", "12", "6")), Ok(unsettled("6", "12")));
+        assert_eq!(found(span("6", "12", "12")), unsettled("12", "12"));
+        assert_eq!(found(span("6", "12", "6")), unsettled("6", "12"));
         // a lasting depeg to 8, pumped to 11: debts go on to count 8
-        assert_eq!(found(span("8", "11", "8")), Ok(unsettled("8", "11")));
+        assert_eq!(found(span("8", "11", "8")), unsettled("8", "11"));
     }
 }

@@ -23,10 +23,10 @@ pub use answer::{
 pub use average::HalfLife;
 pub use bounds::Bounds;
 pub use bracket::{differs, is_wide, Bracket, Quorum, QuorumError, Report, MAX_FEEDERS};
-pub use breaker::{Band, Outcome, Pending, Publication};
+pub use breaker::{Band, Offer, Outcome, Pending, Publication, Voice};
 pub use derivative::{
-    derive_price, derive_unsettled, CappedRate, DebtRate, MarketLeg, MarketReadings, Triple,
-    MAX_CHAIN,
+    derive_price, derive_unsettled, times_down, CappedRate, DebtRate, MarketLeg, MarketReadings,
+    Triple, LARGEST, MAX_CHAIN,
 };
 pub use growth::{falls_beyond, GrowthCap};
 pub use history::{Candle, CandleSize, Closed, History, RoughPrice, MAX_CLOSED};

@@ -5,7 +5,7 @@
     clippy::indexing_slicing
 )] // a test may stop at the first surprise
 
-use ballast_pricing::{AskedLimits, Bracket, Outcome, PriceLimits, Publication};
+use ballast_pricing::{AskedLimits, Bracket, Offer, Outcome, PriceLimits, Publication, Voice};
 use ballast_risk::{Price, Ratio, Seconds};
 use proptest::prelude::*;
 
@@ -30,18 +30,25 @@ fn at(price: &str, now: u64) -> Bracket {
     Bracket::at(usd(price), now)
 }
 
+fn of_a_quorum(bracket: Bracket) -> Offer {
+    let voice = Voice::Quorum;
+    Offer { bracket, voice }
+}
+
 fn first(price: &str) -> Publication {
     Publication::first(at(price, 0), 0)
 }
 
 /// An offer that no later reports stand behind.
 fn alone(publication: &mut Publication, price: &str, now: u64) -> Outcome {
-    publication.offer(at(price, now), &limits(), now, |_| None)
+    publication.offer(of_a_quorum(at(price, now)), &limits(), now, |_| None)
 }
 
 /// An offer of which every report was seen just now.
 fn all(publication: &mut Publication, price: &str, now: u64) -> Outcome {
-    publication.offer(at(price, now), &limits(), now, |_| Some(at(price, now)))
+    publication.offer(of_a_quorum(at(price, now)), &limits(), now, |_| {
+        Some(at(price, now))
+    })
 }
 
 fn band(publication: &Publication, now: u64) -> [String; 3] {
@@ -90,11 +97,38 @@ fn the_wait_ends_with_reports_of_after_it() {
 }
 
 #[test]
+fn one_source_says_it_twice_after_the_wait() {
+    let offer = |publication: &mut Publication, price: &str, now| {
+        let said = Offer {
+            bracket: at(price, now),
+            voice: Voice::OneSource,
+        };
+        publication.offer(said, &limits(), now, |_| Some(at(price, now)))
+    };
+    let mut publication = first("10");
+    for now in [60, 170, 280, 390, 500, 610, 660, 689] {
+        assert_eq!(offer(&mut publication, "5.5", now), Outcome::Pending);
+    }
+    // the first after the wait was at 660
+    assert_eq!(offer(&mut publication, "5.5", 690), Outcome::Confirmed);
+    // what says something else between takes the word back
+    let mut publication = first("10");
+    for (now, price) in [(60, "5.5"), (170, "5.5"), (280, "5.5"), (390, "5.5")] {
+        offer(&mut publication, price, now);
+    }
+    for now in [500, 610, 660] {
+        assert_eq!(offer(&mut publication, "5.5", now), Outcome::Pending);
+    }
+    assert_eq!(offer(&mut publication, "10", 670), Outcome::Published);
+    assert_eq!(offer(&mut publication, "5.5", 690), Outcome::Pending);
+}
+
+#[test]
 fn later_reports_that_say_something_else_confirm_nothing() {
     let mut publication = first("10");
     let offer = |publication: &mut Publication, now| {
         let normal = |_| Some(at("10", now));
-        publication.offer(at("5.5", now), &limits(), now, normal)
+        publication.offer(of_a_quorum(at("5.5", now)), &limits(), now, normal)
     };
     for now in (60..2_000).step_by(60) {
         assert_eq!(offer(&mut publication, now), Outcome::Pending, "at {now}");
@@ -162,7 +196,7 @@ proptest! {
             now += wait;
             let bracket = Bracket::at(Price::new(cents * 10u128.pow(16)), now);
             let again = |_| fresh.then_some(bracket);
-            let outcome = publication.offer(bracket, &limits(), now, again);
+            let outcome = publication.offer(of_a_quorum(bracket), &limits(), now, again);
             let last = seen.len() - 1;
             let counting = seen.iter().enumerate().filter(|(place, seen)| {
                 seen.confirmations == confirmations && (*place == last || now - seen.at <= WINDOW)

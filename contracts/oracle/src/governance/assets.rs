@@ -179,10 +179,12 @@ fn kind(source: &Source) -> &'static str {
     }
 }
 
-/// A rate that is asked for has no average unless one is named: it hardly moves, and an average would only lag behind it.
+/// The rate of a derivative that is asked for has no average unless one is named: it hardly moves, and an average would only
+/// lag behind it. What is quoted in another asset is a market, and has one as all others.
 fn asked(limits: &Limits, definition: &Definition) -> AskedLimits {
-    let is_asked_rate =
-        definition.standing.is_some() && matches!(definition.source, StoredSource::Asked(_));
+    let standing = definition.standing.as_ref();
+    let is_rate = standing.is_some_and(|standing| standing.derivative.is_some());
+    let is_asked_rate = is_rate && matches!(definition.source, StoredSource::Asked(_));
     let half_life = limits.half_life.or(is_asked_rate.then_some(0));
     AskedLimits {
         max_age: Seconds::new(limits.max_age),

@@ -5,7 +5,7 @@ use super::keys;
 use crate::error::ContractError;
 use ballast_interface::AssetId;
 use ballast_pricing::{GrowthCap, History, PriceLimits, Publication, RateSpan, Readings, Report};
-use ballast_risk::{Budget, Draw, Price};
+use ballast_risk::{Budget, Draw, Price, Seconds};
 use cosmwasm_std::{Order, Storage};
 use serde::{Deserialize, Serialize};
 
@@ -52,10 +52,15 @@ impl Asked {
 
     /// Takes what was read now; `since` is when it held according to its source.
     pub fn take(&mut self, rate: RateSpan, since: u64, now: u64) {
-        self.readings.add(rate, now);
+        self.readings.add(rate, now, self.reach());
         self.since = since.min(now);
         self.tried_at = now;
         self.failed = false;
+    }
+
+    /// How far back readings count: somebody honest asks within that time, or it is untried.
+    pub fn reach(&self) -> Seconds {
+        Seconds::new(self.refresh_within)
     }
 
     pub fn fail(&mut self, now: u64) {
@@ -201,7 +206,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may stop at the first surprise
     use super::*;
     use ballast_pricing::{AskedLimits, Bracket};
-    use ballast_risk::{BudgetFor, ExchangeRate, Ratio, Seconds};
+    use ballast_risk::{BudgetFor, ExchangeRate, Ratio};
     use cosmwasm_std::testing::MockStorage;
 
     fn feed() -> Feed {
@@ -222,7 +227,7 @@ mod tests {
             .draw(BudgetFor::Halt, 1_000, Seconds::hours(2))
             .unwrap();
         let mut asked = Asked::new(60, 500_000);
-        asked.readings.add(RateSpan::at(ExchangeRate::new(7)), 990);
+        asked.take(RateSpan::at(ExchangeRate::new(7)), 980, 990);
         Feed {
             number: 3,
             source: StoredSource::Asked(asked),

@@ -14,6 +14,8 @@ use cosmwasm_std::{Api, DepsMut, Env, Event, Response};
 const MAX_PRICES: usize = 64;
 /// A price is at most this old on arrival: whoever brings reports may not choose among old ones.
 const MAX_AGE: Seconds = Seconds::new(30);
+/// How far its clock may be ahead of the block's: the time of a block is some seconds old when a message comes into it.
+const MAX_AHEAD: Seconds = Seconds::new(10);
 
 /// What stands around one signed report.
 struct Arrival<'a> {
@@ -70,14 +72,8 @@ fn take_all(deps: &mut DepsMut, arrival: &Arrival, report: &SignedReport) -> Vec
     let (mut events, mut taken) = (Vec::new(), 0usize);
     for entry in &report.prices {
         let time: u64 = number(&entry.time).unwrap_or(0);
-        let age = Seconds::between(time, now);
-        let done = if age > MAX_AGE {
-            let max_age = MAX_AGE;
-            Err(SkipReason::TooOld { age, max_age })
-        } else {
-            take(deps.storage, &reporting, entry)
-        };
-        match done {
+        let in_time = arrives_in_time(time, now);
+        match in_time.and_then(|()| take(deps.storage, &reporting, entry)) {
             Ok(event) => {
                 taken = taken.saturating_add(1);
                 events.push(event);
@@ -88,6 +84,20 @@ fn take_all(deps: &mut DepsMut, arrival: &Arrival, report: &SignedReport) -> Vec
     let skipped = report.prices.len().saturating_sub(taken);
     events.insert(0, event::reported(&feeder.address, taken, skipped));
     events
+}
+
+/// Who brings reports chooses among those that were signed: neither old ones nor ones for later.
+fn arrives_in_time(time: u64, now: u64) -> Result<(), SkipReason> {
+    let (age, max_age) = (Seconds::between(time, now), MAX_AGE);
+    if age > max_age {
+        return Err(SkipReason::TooOld { age, max_age });
+    }
+    let latest = MAX_AHEAD.after(now);
+    if time > latest {
+        let found = time;
+        return Err(SkipReason::FromTheFuture { found, latest });
+    }
+    Ok(())
 }
 
 /// Did the key of this feeder sign these prices for this chain and this contract?

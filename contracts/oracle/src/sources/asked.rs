@@ -11,7 +11,7 @@ pub fn bracket_since(asked: &Asked, limits: &PriceLimits, from: u64, now: u64) -
     if asked.failed || asked.is_untried(now) || !is_young || read_at < from {
         return None;
     }
-    let span = asked.readings.span()?;
+    let span = asked.readings.span(asked.reach())?;
     let number = |rate: ExchangeRate| limits.bounds().clamp(number(rate));
     Some(Bracket {
         bid: number(span.low),
@@ -33,7 +33,8 @@ pub fn first_bracket(read: RateSpan, since: u64) -> Bracket {
 
 /// What the readings that count span, where it has moved between them; within the bounds, as all numbers are.
 pub fn unsettled(asked: &Asked, limits: &PriceLimits) -> Option<Unsettled> {
-    let span = asked.readings.span().filter(|span| span.has_moved())?;
+    let span = asked.readings.span(asked.reach());
+    let span = span.filter(|span| span.has_moved())?;
     let number = |rate: ExchangeRate| limits.bounds().clamp(number(rate));
     Some(Unsettled {
         low: number(span.low),

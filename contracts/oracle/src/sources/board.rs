@@ -6,8 +6,8 @@ use crate::{breaker, held};
 use ballast_interface::oracle::{PriceQuote, PriceStatus};
 use ballast_interface::AssetId;
 use ballast_pricing::{
-    derive_price, derive_unsettled, is_wide, CappedRate, DebtRate, MarketLeg, MarketReadings,
-    RateSpan, Triple, MAX_CHAIN,
+    derive_price, derive_unsettled, is_wide, times_down, CappedRate, DebtRate, MarketLeg,
+    MarketReadings, RateSpan, Triple, LARGEST, MAX_CHAIN,
 };
 use ballast_risk::{ExchangeRate, Price, Unsettled};
 use cosmwasm_std::Storage;
@@ -126,7 +126,7 @@ impl<'a> Board<'a> {
                 quote.wide |= is_wide(&triple(&quote), feed.limits.max_spread());
                 let cap = cap(standing.derivative.as_ref(), self.now);
                 let rate = asked::rate(own.average).min(cap);
-                let average = rate.times_down(parts.base.average).unwrap_or(quote.spot);
+                let average = times_down(rate, parts.base.average);
                 Quoted { quote, average }
             }
             _ => own,
@@ -195,7 +195,7 @@ struct Parts {
 /// rate and market is.
 fn compose(own: &PriceQuote, standing: &Standing, parts: &Parts, now: u64) -> Option<PriceQuote> {
     let base = &parts.base.quote;
-    let status = worst(own.status, base.status);
+    let mut status = worst(own.status, base.status);
     let rate = CappedRate {
         readings: RateSpan {
             low: asked::rate(own.low),
@@ -210,26 +210,28 @@ fn compose(own: &PriceQuote, standing: &Standing, parts: &Parts, now: u64) -> Op
         price: triple(&market.quote),
         average: market.average,
     });
-    let debts = if status == PriceStatus::Fresh {
-        DebtRate::Uncapped
-    } else {
-        DebtRate::Capped
+    let price = |debts| derive_price(&rate, &triple(base), leg.as_ref(), debts);
+    let uncapped = price(DebtRate::Uncapped);
+    if uncapped.high == LARGEST {
+        // above every price that there is, it is known from below only
+        status = worst(status, PriceStatus::Frozen);
+    }
+    let price = match status {
+        PriceStatus::Fresh => uncapped,
+        _ => price(DebtRate::Capped),
     };
-    let price = derive_price(&rate, &triple(base), leg.as_ref(), debts).ok()?;
     let blind = parts.market.is_some() && market.is_none();
+    let unknown = parts.market.as_ref().and_then(lowest_unknown);
     let oldest = own.published_at.min(base.published_at);
     Some(PriceQuote {
         spot: price.spot,
-        low: price.low,
+        low: unknown.map_or(price.low, |market| price.low.min(market)),
         high: price.high,
         published_at: market.map_or(oldest, |market| market.quote.published_at.min(oldest)),
         status,
         wide: own.wide || base.wide || blind,
         unsettled: match status {
-            PriceStatus::Fresh => {
-                let unknown = parts.market.as_ref().and_then(lowest_unknown);
-                unsettled(own, rate.cap, base, market, unknown)
-            }
+            PriceStatus::Fresh => unsettled(own, rate.cap, base, market, unknown),
             _ => None,
         },
         halted_until: base.halted_until.or(own.halted_until),
@@ -258,22 +260,21 @@ fn unsettled(
         span: readings(&market.quote),
         average: market.average,
     });
-    let spanned = derive_unsettled(rate, cap, readings(base), market).ok()?;
+    let spanned = derive_unsettled(rate, cap, readings(base), market);
     Some(Unsettled {
         low: unknown.map_or(spanned.low, |market| spanned.low.min(market)),
         ..spanned
     })
 }
 
-/// What the market may be where nobody asked it in time or its reading waits for a second word: a debt counts no more than
-/// that, so that nobody is liquidated by a market that was left alone or pumped. One that was asked and does not answer
-/// stops nothing.
+/// What the market may be where it is not fresh: a debt counts no more than that, so that nobody is liquidated by a market that
+/// was left alone, pumped or silenced. (A collateral counts the capped rate, which is above every market that counts.)
 fn lowest_unknown(market: &Quoted) -> Option<Price> {
     let low = market.quote.low;
     match market.quote.status {
         PriceStatus::Halted => Some(low.half_down()),
-        PriceStatus::Frozen => Some(low),
-        PriceStatus::Fresh | PriceStatus::Stale | PriceStatus::Missing => None,
+        PriceStatus::Frozen | PriceStatus::Stale => Some(low),
+        PriceStatus::Fresh | PriceStatus::Missing => None,
     }
 }
 

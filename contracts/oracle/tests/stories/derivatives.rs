@@ -13,6 +13,8 @@ struct Staked {
     hub: Addr,
 }
 
+/// Within which somebody must ask for the rate, and after which what was read before counts no more.
+const WITHIN: u64 = 6 * HOUR;
 const MARKET: &str = r#","market":{"native":"ustatom-market"}"#;
 
 impl Staked {
@@ -43,7 +45,9 @@ impl Staked {
     fn rate(&mut self, rate: &str) {
         let (hub, answer) = (self.hub.clone(), format!(r#"{{"rate":"{rate}"}}"#));
         self.chain.say(&hub, STATE, Some(&answer));
-        self.chain.settle("ustatom");
+        self.chain.refresh("ustatom");
+        self.chain.later(WITHIN);
+        self.chain.refresh("ustatom");
     }
 
     /// The feeders say once more what ATOM costs.
@@ -90,20 +94,18 @@ fn a_rate_times_the_price_of_its_base() {
 #[test]
 fn a_pumped_rate_counts_up_to_the_line_and_whole_only_for_new_debt() {
     let mut staked = Staked::new("");
-    staked.chain.later(365 * DAY - 100);
+    staked.chain.later(365 * DAY - 2 * WITHIN - 32);
     staked.rate("1.8");
-    staked.chain.later(30);
     staked.keep_fresh("10");
-    // in the year the line has come to 1.2 · 1.2 = 1.44, short of 8 seconds and more
     let found = staked.chain.quote("ustatom");
     assert_eq!(
         found.status,
         PriceStatus::Frozen,
         "a step of 50 % waits to be confirmed"
     );
-    staked.chain.later(600);
     staked.rate("1.8");
     staked.keep_fresh("10");
+    // in the year the line has come to 1.2 · 1.2 = 1.44
     let found = staked.chain.quote("ustatom");
     let cents = |price: ballast_risk::Price| price.raw() / 10u128.pow(15);
     assert_eq!(
@@ -123,8 +125,9 @@ fn a_rate_that_falls_far_waits_and_liquidates_nobody_meanwhile() {
     staked.keep_fresh("10");
     // collateral still counts 11.5 in liquidation, debt 10: the borrower's side
     staked.costs(("10", "11.5", "11.5"), PriceStatus::Frozen);
-    staked.chain.later(600);
-    staked.chain.refresh("ustatom");
+    // said once more twice, half a minute apart, after the wait of ten minutes
+    staked.chain.settle("ustatom");
+    staked.chain.settle("ustatom");
     staked.keep_fresh("10");
     staked.costs(("10", "10", "10"), PriceStatus::Fresh);
 }

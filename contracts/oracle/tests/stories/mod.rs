@@ -9,6 +9,7 @@ mod governance;
 mod halts;
 mod modules;
 mod monitor;
+mod quoted;
 mod refresh;
 mod reports;
 mod scripted;

@@ -89,8 +89,12 @@ fn a_source_that_nobody_asks_counts_as_halted() {
     assert_eq!(hub.collateral_in_liquidation(), 24_000);
     hub.chain.settle("ustatom");
     assert_eq!(hub.quote().status, PriceStatus::Fresh);
-    assert_eq!(hub.collateral_in_liquidation(), 11_000);
     assert_eq!(hub.collateral_for_new_risk(), "11");
+    // a minute after somebody asked, Carl counts at what it is
+    assert_eq!(hub.collateral_in_liquidation(), 12_000);
+    hub.chain.later(30);
+    hub.chain.refresh("ustatom");
+    assert_eq!(hub.collateral_in_liquidation(), 11_000);
 }
 
 #[test]
@@ -154,23 +158,126 @@ fn a_refresh_between_a_dump_and_its_end_liquidates_nobody() {
     assert_eq!((found.low, found.high), (usd("11"), usd("12")));
     assert_eq!(hub.collateral_in_liquidation(), 12_000);
     hub.rate("1.2");
-    // settled again half a minute after an honest reading
-    hub.chain.later(12);
-    hub.chain.settle("ustatom");
+    // settled again a minute after an honest reading
+    for _ in 0..3 {
+        hub.chain.later(30);
+        hub.chain.refresh("ustatom");
+    }
     assert_eq!(hub.quote().unsettled, None);
     assert_eq!(hub.collateral_in_liquidation(), 12_000);
 }
 
+/// Eve moves the rate, refreshes and restores it, all in one transaction.
+fn flash(hub: &mut Hub, rate: &str) {
+    hub.rate(rate);
+    hub.chain.refresh("ustatom");
+    hub.rate("1.2");
+}
+
 #[test]
-fn a_rate_that_really_moved_counts_after_half_a_minute() {
+fn two_dumps_half_a_minute_apart_liquidate_nobody() {
+    let mut hub = Hub::new();
+    flash(&mut hub, "1.1");
+    hub.chain.later(30);
+    flash(&mut hub, "1.1");
+    // Had the two been enough, since they agree: 5 % of Carl's 11,000, 550 USD, for two fees of a flash loan. Whoever asked within
+    // the minute before stands against them.
+    assert_eq!(hub.collateral_in_liquidation(), 12_000);
+    // and so it goes on, as long as somebody honest asks once a minute, as somebody must
+    for _ in 0..10 {
+        hub.chain.later(20);
+        flash(&mut hub, "1.1");
+        hub.chain.later(20);
+        hub.chain.refresh("ustatom");
+        hub.chain.later(20);
+        flash(&mut hub, "1.1");
+        assert_eq!(hub.collateral_in_liquidation(), 12_000);
+    }
+}
+
+#[test]
+fn two_pumps_half_a_minute_apart_lend_nothing_also_where_nobody_had_asked_for_an_hour() {
+    let mut hub = Hub::new();
+    hub.chain.later(HOUR);
+    flash(&mut hub, "1.25");
+    hub.chain.later(30);
+    flash(&mut hub, "1.25");
+    // 0.5 USD too much for each of her 1,000 stATOM at 95 %: 475 USD
+    assert_eq!(hub.collateral_for_new_risk(), "12");
+}
+
+#[test]
+fn an_honest_reading_between_two_dumps_counts_and_one_that_was_dumped_too_is_not_alone() {
+    let mut hub = Hub::new();
+    // the keeper's refresh comes between Eve's dump and its end: it stores her price, and does her work
+    hub.rate("1.1");
+    hub.chain.refresh("ustatom");
+    hub.chain.refresh("ustatom");
+    hub.rate("1.2");
+    hub.chain.later(30);
+    flash(&mut hub, "1.1");
+    assert_eq!(hub.collateral_in_liquidation(), 12_000);
+    // she has to do so with every refresh of a minute, in which the venue is nobody else's either
+    hub.chain.later(10);
+    hub.chain.refresh("ustatom");
+    hub.chain.later(45);
+    flash(&mut hub, "1.1");
+    assert_eq!(hub.collateral_in_liquidation(), 12_000);
+}
+
+#[test]
+fn one_dumped_reading_after_the_wait_confirms_no_crash() {
+    let mut hub = Hub::new();
+    // to 7 USD, which is beyond a step: pending
+    flash(&mut hub, "0.7");
+    assert_eq!(hub.quote().status, PriceStatus::Frozen);
+    hub.chain.later(600);
+    flash(&mut hub, "0.7");
+    // Had it been confirmed: at 7 USD she takes Carl's 1,000 stATOM for 7,000 / 1.05 = 6,666 USD of his debt, and sells them for
+    // 12,000. It has to be said twice after the wait, half a minute apart, and nothing else between.
+    assert_eq!(hub.quote().status, PriceStatus::Frozen);
+    assert_eq!(hub.collateral_in_liquidation(), 12_000);
+    hub.chain.later(10);
+    hub.chain.refresh("ustatom");
+    hub.chain.later(20);
+    flash(&mut hub, "0.7");
+    assert_eq!(hub.quote().spot, usd("12"));
+    assert_eq!(hub.collateral_in_liquidation(), 12_000);
+}
+
+#[test]
+fn a_crash_that_is_true_is_said_twice_after_the_wait_and_counts_at_once() {
+    let mut hub = Hub::new();
+    hub.rate("0.7");
+    for _ in 0..20 {
+        hub.chain.refresh("ustatom");
+        hub.chain.later(30);
+    }
+    hub.chain.refresh("ustatom");
+    assert_eq!(hub.quote().status, PriceStatus::Frozen);
+    hub.chain.later(30);
+    hub.chain.refresh("ustatom");
+    let found = hub.quote();
+    assert_eq!(
+        (found.status, found.unsettled),
+        (PriceStatus::Fresh, None),
+        "what was read before it is no measure"
+    );
+    assert_eq!(hub.collateral_in_liquidation(), 7_000);
+}
+
+#[test]
+fn a_rate_that_really_moved_counts_after_a_minute() {
     let mut hub = Hub::new();
     hub.rate("1.1");
     hub.chain.refresh("ustatom");
     assert_eq!(hub.collateral_in_liquidation(), 12_000);
-    hub.chain.later(30);
-    hub.chain.refresh("ustatom");
-    assert_eq!(hub.collateral_in_liquidation(), 11_000);
     assert_eq!(hub.collateral_for_new_risk(), "11");
+    for collateral in [12_000, 11_000] {
+        hub.chain.later(30);
+        hub.chain.refresh("ustatom");
+        assert_eq!(hub.collateral_in_liquidation(), collateral);
+    }
 }
 
 #[test]
