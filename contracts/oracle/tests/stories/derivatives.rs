@@ -121,14 +121,18 @@ fn a_rate_that_falls_far_waits_and_liquidates_nobody_meanwhile() {
     staked.rate("1.15");
     staked.keep_fresh("10");
     staked.costs(("11.5", "11.5", "11.5"), PriceStatus::Fresh);
-    staked.rate("1.0");
+    let hub = staked.hub.clone();
+    staked.chain.say(&hub, STATE, Some(r#"{"rate":"1.0"}"#));
+    staked.chain.refresh("ustatom");
     staked.keep_fresh("10");
     // collateral still counts 11.5 in liquidation, debt 10: the borrower's side
     staked.costs(("10", "11.5", "11.5"), PriceStatus::Frozen);
-    // said once more twice, half a minute apart, after the wait of ten minutes
-    staked.chain.settle("ustatom");
+    // said once more twice, half a minute apart, after the wait of ten minutes: the 1.15 of a moment ago is then no measure
+    staked.chain.later(600);
     staked.chain.settle("ustatom");
     staked.keep_fresh("10");
+    assert_eq!(staked.chain.quote("ustatom").unsettled, None);
+    staked.chain.refresh("ustatom");
     staked.costs(("10", "10", "10"), PriceStatus::Fresh);
 }
 

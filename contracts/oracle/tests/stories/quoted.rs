@@ -152,11 +152,11 @@ fn a_halt_that_ended_publishes_what_was_known_before_a_new_reading() {
     let freeze = |asset| ExecuteMsg::Freeze { asset };
     let asset = ballast_interface::AssetId::native(VENUE);
     market.chain.run(GUARDIAN, freeze(asset)).unwrap();
-    market.chain.later(DAY - 120);
+    market.chain.later(DAY - 150);
     market.minutes("0.9", 2);
     // its time is over. 0.65 is less than a step from the 0.9 that was known by then, and more than one from the 1.2 that was
     // held: it waits, beside the 9 USD of the end and not beside the 12 of a day ago
-    market.chain.later(1);
+    market.chain.later(31);
     market.says("0.65");
     market.chain.refresh(VENUE);
     market

@@ -41,7 +41,6 @@ export type Reason =
   | { kind: "InsufficientCash"; asked: string; available: string; asset?: string }
   | { kind: "InsufficientReserves"; asked: string; asset: string; found: string }
   | { kind: "InsufficientSupply"; asked: string; found: string; mode: string; asset?: string }
-  | { kind: "KeyInUse"; feeder: string }
   | { kind: "LeavesDebtTooSmall"; found: string; asset: string; minimum: string; to_end: string }
   | { kind: "LeavesDust"; minimum: string; at_least: string }
   | { kind: "LimitError"; field: string; found: string; allowed: string }
@@ -281,7 +280,6 @@ export const patterns: readonly (readonly [Reason["kind"], RegExp])[] = [
   ["NoKey", /^no feeder with this number has a key$/s],
   ["PaysOwnerOnly", /^this operator gives to (?<owner>.*?) only; found (?<found>.*?)$/s],
   ["NothingSupplied", /^account (?<account>.*?) has nothing of `(?<asset>.*?)` in mode (?<mode>.*?)$/s],
-  ["KeyInUse", /^the key is that of another feeder, (?<feeder>.*?)$/s],
   ["UnexpectedFunds", /^this message takes no funds; found (?<found>.*?)$/s],
   ["TooMany", /^found (?<found>.*?) items, allowed are at most (?<max>.*?)$/s],
   ["SourceUnreadable", /^the source of `(?<asset>.*?)` gives no number: (?<error>.*?)$/s],

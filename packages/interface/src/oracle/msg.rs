@@ -69,7 +69,8 @@ pub enum ExecuteMsg {
     ///   "prices": [{"asset": {"native": "uatom"}, "price": "9.87", "time": "1700000000"}]}]}}
     /// ```
     ReportSigned { reports: Vec<SignedReport> },
-    /// Registers the key with which a feeder signs, or takes it away. The owner, or that feeder.
+    /// Registers the key with which a feeder signs, or takes it away. The owner, or that feeder. Two feeders may have one key: what
+    /// is signed names the feeder.
     ///
     /// ```json
     /// {"set_feeder_key": {"feeder": "wasm1…", "key": "A4MqTzRbFsJZqPWhdvGmDqeSwT27a0/MeMGbprmObSbK"}}

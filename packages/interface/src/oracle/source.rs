@@ -76,7 +76,8 @@ pub struct ContractSource {
     pub quote: Option<AssetId>,
     /// Where the answer is in base units of the one for a base unit of the other.
     pub decimals: Option<Decimals>,
-    /// Seconds after the last try within which somebody must try again. Absent: 60; at most 21600, and for a rate only.
+    /// Seconds after the last try within which somebody must try again, and for which a reading is held against what is read
+    /// after it. Absent: 60; at most 21600, and for a rate only.
     pub refresh_within: Option<u64>,
     /// Chain gas that one reading may use. Absent: 500000; at most 5000000.
     pub gas: Option<u64>,
@@ -89,7 +90,8 @@ pub struct ModuleSource {
     pub query: ModuleQuery,
     /// What it is a price in. Absent: USD; of a `ratio` it is the base.
     pub quote: Option<AssetId>,
-    /// Seconds after the last try within which somebody must try again. Absent: 60; at most 21600, and for a rate only.
+    /// Seconds after the last try within which somebody must try again, and for which a reading is held against what is read
+    /// after it. Absent: 60; at most 21600, and for a rate only.
     pub refresh_within: Option<u64>,
 }
 
