@@ -1,3 +1,4 @@
+use crate::answer::AnswerArgs;
 use crate::backtest::args::BacktestArgs;
 use crate::calibrate::args::CalibrateArgs;
 use crate::demo::scenario::NAMES;
@@ -23,6 +24,8 @@ pub enum Command {
     Backtest(BacktestArgs),
     /// Sends random accounts through a storm and compares what liquidation costs them, by four rules
     Simulate(SimulateArgs),
+    /// Answers a question for prices or a swap out of a file: for tests and a chain of one's own
+    Answer(AnswerArgs),
 }
 
 #[derive(clap::Args, Debug)]

@@ -8,6 +8,7 @@
     clippy::cast_sign_loss
 )]
 
+mod answer;
 mod args;
 mod backtest;
 mod calibrate;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
             demo::Verdict::Solvent => ExitCode::SUCCESS,
             demo::Verdict::Insolvent => ExitCode::from(1),
         }),
+        Command::Answer(args) => answer::run(&args).map(|()| ExitCode::SUCCESS),
         Command::Simulate(args) => simulation::run(&args).map(|reach| match reach {
             simulation::Reach::All => ExitCode::SUCCESS,
             simulation::Reach::NotAll => ExitCode::from(1),
