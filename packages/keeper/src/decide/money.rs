@@ -1,0 +1,70 @@
+//! What gas costs, and what amounts are worth in USD.
+
+use crate::judge::Judge;
+use ballast_ledger::LedgerError;
+use ballast_risk::{Amount, NumError, Price, Ratio, Value};
+
+/// What a unit of gas costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GasPrice {
+    /// Base units of the fee coin for one unit of gas.
+    pub per_unit: Ratio,
+    /// USD for one whole fee coin.
+    pub price: Price,
+    pub decimals: u8,
+}
+
+impl GasPrice {
+    /// In base units of the fee coin, rounded up.
+    pub fn fee_up(&self, gas: u64) -> Result<Amount, NumError> {
+        Amount::new(u128::from(gas)).times_up(self.per_unit)
+    }
+
+    /// In USD, rounded up.
+    pub fn cost_up(&self, gas: u64) -> Result<Value, NumError> {
+        self.price.value_up(self.fee_up(gas)?, self.decimals)
+    }
+}
+
+/// What a transaction is thought to use until it has been simulated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GasGuess {
+    pub start: u64,
+    pub each: u64,
+}
+
+impl GasGuess {
+    pub fn of(&self, liquidations: usize) -> u64 {
+        let each = self
+            .each
+            .saturating_mul(u64::try_from(liquidations).unwrap_or(u64::MAX));
+        self.start.saturating_add(each)
+    }
+}
+
+/// What is sent beyond the quote: interest runs until the block, and what is not used comes back.
+pub fn padded(repay: Amount) -> Amount {
+    let part = repay.times_up(Ratio::basis_points(10)).unwrap_or_default();
+    let pad = part.add(Amount::new(10)).unwrap_or(part);
+    repay.add(pad).unwrap_or(repay)
+}
+
+impl Judge {
+    /// At spot, rounded down.
+    pub fn worth_down(&self, asset: u8, amount: Amount) -> Result<Value, LedgerError> {
+        let decimals = self.market(asset)?.asset.decimals;
+        Ok(self.price(asset)?.spot.value_down(amount, decimals)?)
+    }
+
+    /// At spot, rounded up.
+    pub fn worth_up(&self, asset: u8, amount: Amount) -> Result<Value, LedgerError> {
+        let decimals = self.market(asset)?.asset.decimals;
+        Ok(self.price(asset)?.spot.value_up(amount, decimals)?)
+    }
+
+    /// The fewest base units that are worth it at spot.
+    pub fn units_up(&self, asset: u8, value: Value) -> Result<Amount, LedgerError> {
+        let decimals = self.market(asset)?.asset.decimals;
+        Ok(self.price(asset)?.spot.amount_up(value, decimals)?)
+    }
+}

@@ -1,0 +1,259 @@
+//! Liquidations of pairs: those that share their debt go in one transaction.
+
+use super::case::PairCase;
+use super::message::{json, many_call, many_message, Payment};
+use super::money::padded;
+use super::plan::{Kind, Message, Plan};
+use super::routes::{Routes, Wanted};
+use super::skip::{Skip, Skipped};
+use super::{Decision, Desk, Means, Rules};
+use crate::judge::Judge;
+use ballast_interface::lending::{FlashAsset, LiquidationItem, Receive};
+use ballast_interface::liquidator::{Call, ExecuteMsg, Offer, Profit, Run};
+use ballast_interface::AssetId;
+use ballast_risk::{Amount, Ratio, SignedValue, Value};
+
+/// Pairs that all repay the same debt.
+pub struct Group {
+    pub debt: u8,
+    pub cases: Vec<PairCase>,
+}
+
+/// In transactions of at most `rules.most`: what brings most first.
+pub fn decide(desk: &Desk<'_>, group: Group) -> Vec<Decision> {
+    let Group { debt, mut cases } = group;
+    let Desk { judge, rules, .. } = *desk;
+    let mut decisions = Vec::new();
+    cases.sort_by_key(|case| std::cmp::Reverse(case.profit()));
+    cases.retain(|case| match alone(rules, case) {
+        Ok(()) => true,
+        Err(why) => {
+            decisions.push(skipped(case, why));
+            false
+        }
+    });
+    while !cases.is_empty() {
+        let rest = cases.split_off(cases.len().min(rules.most.max(1)));
+        let together = Together { judge, rules, debt };
+        match together.plan(desk.routes, &mut cases, &mut decisions) {
+            Ok(Some(plan)) => decisions.push(Decision::Send(Box::new(plan))),
+            Ok(None) => {}
+            Err(why) => decisions.extend(cases.iter().map(|case| skipped(case, why.clone()))),
+        }
+        cases = rest;
+    }
+    decisions
+}
+
+fn skipped(case: &PairCase, why: Skip) -> Decision {
+    Decision::Skip(Skipped {
+        account: case.account.clone(),
+        why,
+    })
+}
+
+/// What does not bring its own part of the gas is in nobody's interest.
+fn alone(rules: &Rules, case: &PairCase) -> Result<(), Skip> {
+    let costs = rules.gas.cost_up(rules.guess.each)?;
+    let profit = case.profit();
+    if profit > SignedValue::new(i128::try_from(costs.raw()).unwrap_or(i128::MAX)) {
+        return Ok(());
+    }
+    Err(Skip::BelowMinimum {
+        brings: positive(profit),
+        costs,
+        minimum: rules.minimum,
+    })
+}
+
+fn positive(profit: SignedValue) -> Value {
+    Value::new(u128::try_from(profit.raw()).unwrap_or_default())
+}
+
+/// The cases of one transaction.
+struct Together<'a> {
+    judge: &'a Judge,
+    rules: &'a Rules,
+    debt: u8,
+}
+
+/// What a collateral becomes, if it is not the debt itself.
+struct Sold {
+    calls: Vec<Call>,
+    /// In the debt's base units.
+    brings: Amount,
+}
+
+impl Together<'_> {
+    /// The transaction of these cases; those without a route leave it.
+    fn plan(
+        &self,
+        routes: &dyn Routes,
+        cases: &mut Vec<PairCase>,
+        decisions: &mut Vec<Decision>,
+    ) -> Result<Option<Plan>, Skip> {
+        let Means::FlashLoan { liquidator } = &self.rules.means else {
+            return self.from_inventory(cases).map(Some);
+        };
+        let mut sold = Vec::new();
+        let mut collaterals: Vec<u8> = cases.iter().map(|case| case.quote.collateral).collect();
+        collaterals.sort_unstable();
+        collaterals.dedup();
+        for collateral in collaterals {
+            match self.sell(routes, cases, collateral) {
+                Ok(sale) => sold.push(sale),
+                Err(why) => {
+                    let gone = |case: &PairCase| case.quote.collateral == collateral;
+                    let left_out = cases.iter().filter(|case| gone(case));
+                    decisions.extend(left_out.map(|case| skipped(case, why.clone())));
+                    cases.retain(|case| !gone(case));
+                }
+            }
+        }
+        if cases.is_empty() {
+            return Ok(None);
+        }
+        self.by_flash_loan(liquidator, cases, sold).map(Some)
+    }
+
+    /// All that the cases bring of one collateral, as the debt.
+    fn sell(&self, routes: &dyn Routes, cases: &[PairCase], collateral: u8) -> Result<Sold, Skip> {
+        let these = cases
+            .iter()
+            .filter(|case| case.quote.collateral == collateral);
+        let amount = sum(these.map(PairCase::receive))?;
+        if collateral == self.debt {
+            return Ok(Sold {
+                calls: Vec::new(),
+                brings: amount,
+            });
+        }
+        let route = routes.route(&Wanted {
+            offer: self.judge.asset(collateral)?.clone(),
+            amount,
+            want: self.judge.asset(self.debt)?.clone(),
+        })?;
+        let calls = route.calls.into_iter().map(|hop| Call {
+            contract: Some(hop.contract),
+            msg: hop.msg,
+            offer: vec![Offer {
+                asset: hop.offer,
+                amount: None,
+            }],
+        });
+        Ok(Sold {
+            calls: calls.collect(),
+            brings: route.receive,
+        })
+    }
+
+    fn by_flash_loan(
+        &self,
+        liquidator: &str,
+        cases: &[PairCase],
+        sold: Vec<Sold>,
+    ) -> Result<Plan, Skip> {
+        let debt = self.judge.asset(self.debt)?;
+        let loan = self.loan(cases)?;
+        let fee = self.fee_up(loan)?;
+        let repaid = sum(cases.iter().map(|case| case.quote.repay))?;
+        let brought = sum(sold.iter().map(|sale| sale.brings))?;
+        let won = brought.saturating_sub(repaid.add(fee)?);
+        let gas = self.rules.guess.of(cases.len());
+        let asked = self.rules.gas.cost_up(gas)?.add(self.rules.minimum)?;
+        let sent = Payment {
+            asset: debt,
+            amount: loan,
+        };
+        let mut calls = vec![many_call(sent, items(self.judge, cases)?)?];
+        calls.extend(sold.into_iter().flat_map(|sale| sale.calls));
+        let run = Run {
+            refresh: self.rules.refresh.clone(),
+            loans: vec![FlashAsset {
+                asset: debt.clone(),
+                amount: loan,
+            }],
+            calls,
+            profit: Profit {
+                asset: debt.clone(),
+                at_least: self.judge.units_up(self.debt, asked)?,
+            },
+        };
+        let plan = Plan {
+            kind: Kind::Pairs,
+            accounts: cases.iter().map(|case| case.account.clone()).collect(),
+            message: Message {
+                contract: liquidator.to_owned(),
+                msg: json(&ExecuteMsg::Run(run))?,
+                funds: vec![],
+            },
+            gas,
+            brings: self.judge.worth_down(self.debt, won)?,
+            wins: Some((debt.clone(), won)),
+        };
+        plan.check(&self.rules.gas, self.rules.minimum)?;
+        Ok(plan)
+    }
+
+    /// With a pad, never more than there is.
+    fn loan(&self, cases: &[PairCase]) -> Result<Amount, Skip> {
+        let wanted = sum(cases.iter().map(|case| padded(case.quote.repay)))?;
+        Ok(wanted.min(self.judge.market(self.debt)?.market.cash()))
+    }
+
+    fn fee_up(&self, loan: Amount) -> Result<Amount, Skip> {
+        let loaded = self.judge.market(self.debt)?;
+        Ok(loan.times_up(loaded.asset.flash_fee.unwrap_or(Ratio::ZERO))?)
+    }
+
+    fn from_inventory(&self, cases: &[PairCase]) -> Result<Plan, Skip> {
+        let debt: &AssetId = self.judge.asset(self.debt)?;
+        let wanted = sum(cases.iter().map(|case| padded(case.quote.repay)))?;
+        let there = match &self.rules.means {
+            Means::Inventory { coins } => coins.get(debt).copied().unwrap_or_default(),
+            Means::FlashLoan { .. } => Amount::ZERO,
+        };
+        let items = items(self.judge, cases)?;
+        let sent = Payment {
+            asset: debt,
+            amount: wanted.min(there),
+        };
+        let brings = cases
+            .iter()
+            .fold(0i128, |sum, case| sum.saturating_add(case.profit().raw()));
+        let plan = Plan {
+            kind: Kind::Pairs,
+            accounts: cases.iter().map(|case| case.account.clone()).collect(),
+            message: many_message(&self.rules.lending, sent, items)?,
+            gas: self.rules.guess.of(cases.len()),
+            wins: None,
+            brings: positive(SignedValue::new(brings)),
+        };
+        plan.check(&self.rules.gas, self.rules.minimum)?;
+        Ok(plan)
+    }
+}
+
+/// Each may spend a little more than its quote: what is not used comes back.
+fn items(judge: &Judge, cases: &[PairCase]) -> Result<Vec<LiquidationItem>, Skip> {
+    let item = |case: &PairCase| {
+        let sent = padded(case.quote.repay);
+        Ok(LiquidationItem {
+            account: case.account.clone(),
+            collateral: judge.asset(case.quote.collateral)?.clone(),
+            repay: Some(sent),
+            min_received: None,
+            receive: Receive::Asset,
+            receive_account: 0,
+        })
+    };
+    cases.iter().map(item).collect()
+}
+
+fn sum(amounts: impl Iterator<Item = Amount>) -> Result<Amount, Skip> {
+    let mut total = Amount::ZERO;
+    for amount in amounts {
+        total = total.add(amount)?;
+    }
+    Ok(total)
+}
