@@ -127,7 +127,11 @@ impl Maker {
                 .unwrap();
         }
         // of 6,000 USD some 4,200 may be owed
-        let most = if number % 2 == 0 { 2_150 } else { 1_200 };
+        let most = if number.is_multiple_of(2) {
+            2_150
+        } else {
+            1_200
+        };
         for (ticker, unit) in OWED {
             let amount = Amount::new(unit * (most - self.next(400)) / 1_000 + self.next(1_000));
             let market = self.market(ticker);

@@ -93,7 +93,7 @@ impl Together<'_> {
         decisions: &mut Vec<Decision>,
     ) -> Result<Option<Plan>, Skip> {
         let Means::FlashLoan { liquidator } = &self.rules.means else {
-            return self.from_inventory(cases).map(Some);
+            return self.out_of_wallet(cases).map(Some);
         };
         let mut sold = Vec::new();
         let mut collaterals: Vec<u8> = cases.iter().map(|case| case.quote.collateral).collect();
@@ -206,7 +206,7 @@ impl Together<'_> {
         Ok(loan.times_up(loaded.asset.flash_fee.unwrap_or(Ratio::ZERO))?)
     }
 
-    fn from_inventory(&self, cases: &[PairCase]) -> Result<Plan, Skip> {
+    fn out_of_wallet(&self, cases: &[PairCase]) -> Result<Plan, Skip> {
         let debt: &AssetId = self.judge.asset(self.debt)?;
         let wanted = sum(cases.iter().map(|case| padded(case.quote.repay)))?;
         let there = match &self.rules.means {

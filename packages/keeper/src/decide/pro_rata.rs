@@ -25,7 +25,7 @@ pub fn plan(desk: &Desk<'_>, case: &ProRataCase) -> Result<Plan, Skip> {
         Means::FlashLoan { liquidator } => by_flash_loan(desk, liquidator, case)?,
         Means::Inventory { coins } => {
             let there = |asset: &AssetId| coins.get(asset).copied().unwrap_or_default();
-            from_inventory(desk, case, there)?
+            out_of_wallet(desk, case, there)?
         }
     };
     plan.check(&desk.rules.gas, desk.rules.minimum)?;
@@ -308,7 +308,7 @@ fn swap(desk: &Desk<'_>, sale: &mut Sale, what: &Swap<'_>) -> Result<Amount, Ski
 }
 
 /// Coins alone: what is seized stays as supply on the wallet's own account.
-fn from_inventory(
+fn out_of_wallet(
     desk: &Desk<'_>,
     case: &ProRataCase,
     there: impl Fn(&AssetId) -> Amount,
