@@ -135,10 +135,9 @@ impl Message {
                 messages: messages.iter().map(Self::to_any).collect(),
                 initial_deposit: coins(&deposit),
                 proposer,
-                metadata: String::new(),
                 title,
                 summary,
-                expedited: false,
+                ..MsgSubmitProposal::default()
             }),
         }
     }
