@@ -93,6 +93,9 @@ proptest! {
         for (at, asset) in account.assets.iter_mut().enumerate() {
             (asset.group, asset.long_extra, asset.short_extra, asset.price) = (at, 0, 0, 1_000_000);
             asset.decimals = 6;
+            // what was of 18 decimals and little worth must not be beyond the 1e24 USD that a value saturates at
+            let most = 10u128.pow(29);
+            (asset.collateral, asset.debt) = (asset.collateral.min(most), asset.debt.min(most));
             if long[at] { asset.debt = 0 } else { asset.collateral = 0 }
             let stress = 200 + 431 * at as i128;
             let (held, owed) = (asset.collateral as i128, asset.debt as i128);
