@@ -2,11 +2,13 @@
 
 use crate::error::ChainError;
 use crate::node::Node;
+use crate::send::{event, Event};
+use cosmrs::tendermint::block::Height;
 use futures::StreamExt;
 use std::time::Duration;
 use tendermint_rpc::event::EventData;
 use tendermint_rpc::query::EventType;
-use tendermint_rpc::{SubscriptionClient, WebSocketClient};
+use tendermint_rpc::{Client, SubscriptionClient, WebSocketClient};
 use tokio::sync::mpsc;
 
 /// Between two looks where the node takes no subscription.
@@ -17,6 +19,21 @@ const SILENCE: Duration = Duration::from_secs(30);
 const LOOKS: u32 = 30;
 /// Heights that wait for a slow reader; what is beyond is dropped, and the next one read is newer.
 const WAITING: usize = 64;
+
+impl Node {
+    /// What the transactions of a block said, those that were refused left out.
+    pub async fn events(&self, height: u64) -> Result<Vec<Event>, ChainError> {
+        let at = Height::try_from(height).map_err(|e| ChainError::unreadable("the height", e))?;
+        let results = self.rpc().block_results(at).await;
+        let results = results.map_err(|error| self.failed(error))?;
+        let done = results.txs_results.into_iter().flatten();
+        let done = done.filter(|result| result.code.is_ok());
+        Ok(done
+            .flat_map(|result| result.events)
+            .map(|said| event(&said))
+            .collect())
+    }
+}
 
 /// Heights, rising, some perhaps left out; errors while the node is away, and then heights again.
 #[derive(Debug)]

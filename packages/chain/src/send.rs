@@ -71,6 +71,16 @@ impl Node {
     /// Gas that these messages would use now; an error where they would fail.
     pub async fn simulate(&self, wallet: &Wallet, messages: &[Message]) -> Result<u64, ChainError> {
         let account = self.account(wallet.address()).await?;
+        self.simulate_as(wallet, account, messages).await
+    }
+
+    /// The same with a number that the caller knows: others of its transactions may be on their way.
+    pub async fn simulate_as(
+        &self,
+        wallet: &Wallet,
+        account: Account,
+        messages: &[Message],
+    ) -> Result<u64, ChainError> {
         let draft = Draft {
             messages,
             memo: "",
@@ -249,7 +259,7 @@ fn hash_of(bytes: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
-fn event(event: &cosmrs::tendermint::abci::Event) -> Event {
+pub(crate) fn event(event: &cosmrs::tendermint::abci::Event) -> Event {
     let attribute = |it: &cosmrs::tendermint::abci::EventAttribute| {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         (text(it.key_bytes()), text(it.value_bytes()))

@@ -2,6 +2,7 @@ use crate::answer::AnswerArgs;
 use crate::backtest::args::BacktestArgs;
 use crate::calibrate::args::CalibrateArgs;
 use crate::demo::scenario::NAMES;
+use crate::keeper::KeeperArgs;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -24,6 +25,8 @@ pub enum Command {
     Backtest(BacktestArgs),
     /// Sends random accounts through a storm and compares what liquidation costs them, by four rules
     Simulate(SimulateArgs),
+    /// Watches a market and liquidates the accounts that pay
+    Keeper(KeeperArgs),
     /// Answers a question for prices or a swap out of a file: for tests and a chain of one's own
     Answer(AnswerArgs),
 }

@@ -13,6 +13,7 @@ mod args;
 mod backtest;
 mod calibrate;
 mod demo;
+mod keeper;
 mod report;
 mod simulation;
 
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
             demo::Verdict::Insolvent => ExitCode::from(1),
         }),
         Command::Answer(args) => answer::run(&args).map(|()| ExitCode::SUCCESS),
+        Command::Keeper(args) => keeper::run(&args).map(|()| ExitCode::SUCCESS),
         Command::Simulate(args) => simulation::run(&args).map(|reach| match reach {
             simulation::Reach::All => ExitCode::SUCCESS,
             simulation::Reach::NotAll => ExitCode::from(1),

@@ -39,6 +39,12 @@ impl Suite {
         serde_json::from_slice(&answer).map_err(Refused::new)
     }
 
+    /// What a contract has stored under a key.
+    pub fn raw(&self, of: &Addr, key: &[u8]) -> Result<Option<Vec<u8>>, Refused> {
+        let found = self.app.wrap().query_wasm_raw(of, key);
+        found.map_err(Refused::new)
+    }
+
     /// Any query to the lending contract.
     pub fn query<T: DeserializeOwned>(&self, msg: &QueryMsg) -> Result<T, Refused> {
         self.lending

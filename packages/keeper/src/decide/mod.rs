@@ -11,13 +11,14 @@ mod skip;
 
 pub use money::{GasGuess, GasPrice};
 pub use plan::{Kind, Message, Plan};
-pub use routes::{FixedRoute, FixedRoutes, Hop, NoRoute, Route, Routes, Wanted};
+pub use routes::{NoRoute, Route, Routes, Wanted};
 pub use skip::{Skip, Skipped};
 
 use crate::judge::Judge;
 use ballast_interface::{AccountId, AssetId};
 use ballast_risk::{Account, Amount, Value};
 use case::{Case, Open, PairCase};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// What the operator asks for, and what there is to do it with.
@@ -38,7 +39,8 @@ pub struct Rules {
 }
 
 /// What is tried first with an account that one pair would rescue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
 pub enum Prefer {
     /// Pairs, and everything pro rata where none is accepted.
     Pairs,
@@ -47,7 +49,8 @@ pub enum Prefer {
 }
 
 /// Whether debts that nothing stands behind are written off, which brings nothing and costs gas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
 pub enum WriteOffs {
     Do,
     Leave,

@@ -2,13 +2,16 @@
 
 use crate::judge::Judge;
 use ballast_ledger::LedgerError;
-use ballast_risk::{Amount, NumError, Price, Ratio, Value};
+use ballast_risk::{mul_div_up, Amount, NumError, Price, Ratio, Value};
+use serde::Deserialize;
+
+const MILLION: u128 = 1_000_000;
 
 /// What a unit of gas costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GasPrice {
-    /// Base units of the fee coin for one unit of gas.
-    pub per_unit: Ratio,
+    /// Base units of the fee coin for a million units of gas.
+    pub per_million: Amount,
     /// USD for one whole fee coin.
     pub price: Price,
     pub decimals: u8,
@@ -17,7 +20,7 @@ pub struct GasPrice {
 impl GasPrice {
     /// In base units of the fee coin, rounded up.
     pub fn fee_up(&self, gas: u64) -> Result<Amount, NumError> {
-        Amount::new(u128::from(gas)).times_up(self.per_unit)
+        mul_div_up(u128::from(gas), self.per_million.raw(), MILLION).map(Amount::new)
     }
 
     /// In USD, rounded up.
@@ -27,7 +30,8 @@ impl GasPrice {
 }
 
 /// What a transaction is thought to use until it has been simulated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
 pub struct GasGuess {
     pub start: u64,
     pub each: u64,

@@ -9,7 +9,7 @@ use super::skip::{Skip, Skipped};
 use super::{Decision, Desk, Means, Rules};
 use crate::judge::Judge;
 use ballast_interface::lending::{FlashAsset, LiquidationItem, Receive};
-use ballast_interface::liquidator::{Call, ExecuteMsg, Offer, Profit, Run};
+use ballast_interface::liquidator::{Call, ExecuteMsg, Profit, Run};
 use ballast_interface::AssetId;
 use ballast_risk::{Amount, Ratio, SignedValue, Value};
 
@@ -128,22 +128,15 @@ impl Together<'_> {
                 brings: amount,
             });
         }
-        let route = routes.route(&Wanted {
+        let wanted = Wanted {
             offer: self.judge.asset(collateral)?.clone(),
             amount,
             want: self.judge.asset(self.debt)?.clone(),
-        })?;
-        let calls = route.calls.into_iter().map(|hop| Call {
-            contract: Some(hop.contract),
-            msg: hop.msg,
-            offer: vec![Offer {
-                asset: hop.offer,
-                amount: None,
-            }],
-        });
+        };
+        let route = routes.route(&wanted)?;
         Ok(Sold {
-            calls: calls.collect(),
             brings: route.receive,
+            calls: route.of_all(&wanted),
         })
     }
 

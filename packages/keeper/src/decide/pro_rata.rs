@@ -287,24 +287,18 @@ struct Swap<'a> {
 
 /// Adds a swap; what it brings.
 fn swap(desk: &Desk<'_>, sale: &mut Sale, what: &Swap<'_>) -> Result<Amount, Skip> {
-    let amount = what.amount;
-    let route = desk.routes.route(&Wanted {
+    let wanted = Wanted {
         offer: what.stock.name.clone(),
-        amount: amount.unwrap_or(what.stock.left),
+        amount: what.amount.unwrap_or(what.stock.left),
         want: what.debt.name.clone(),
-    })?;
-    for (place, hop) in route.calls.into_iter().enumerate() {
-        sale.calls.push(Call {
-            contract: Some(hop.contract),
-            msg: hop.msg,
-            offer: vec![Offer {
-                asset: hop.offer,
-                // what the first hop brings all goes on
-                amount: amount.filter(|_| place == 0),
-            }],
-        });
-    }
-    Ok(route.receive)
+    };
+    let route = desk.routes.route(&wanted)?;
+    let brings = route.receive;
+    sale.calls.extend(match what.amount {
+        Some(_) => route.calls,
+        None => route.of_all(&wanted),
+    });
+    Ok(brings)
 }
 
 /// Coins alone: what is seized stays as supply on the wallet's own account.

@@ -1,7 +1,7 @@
 //! What is done about whom, and what not.
 
 use super::world::{fallen, the_plan, the_reason, won, world};
-use ballast_keeper::{Decision, FixedRoutes, Kind, Means, NoRoute, Prefer, Skip, WriteOffs};
+use ballast_keeper::{Decision, Kind, Means, NoRoute, Prefer, Skip, WriteOffs};
 use ballast_risk::{Amount, Value};
 use std::collections::BTreeMap;
 
@@ -70,15 +70,16 @@ fn what_brings_less_than_the_minimum_is_left_alone() {
 fn an_exchange_that_pays_too_little_is_not_used() {
     let mut world = fallen(&["anna"]);
     let mut routes = world.routes();
-    routes.0[0].rate = "15".parse().unwrap();
+    routes.rates[0].rate = "15".parse().unwrap();
     let reason = the_reason(world.decide_with(&world.rules(), &routes));
     assert!(matches!(reason, Skip::BelowMinimum { .. }), "{reason}");
+    routes.rates.clear();
     let none = NoRoute {
         offer: world.asset("ATOM"),
         want: world.asset("USDC"),
-        reason: "none is named in the settings".into(),
+        reason: "no pool".into(),
     };
-    let reason = the_reason(world.decide_with(&world.rules(), &FixedRoutes::default()));
+    let reason = the_reason(world.decide_with(&world.rules(), &routes));
     assert_eq!(reason, Skip::NoRoute(none));
 }
 

@@ -6,6 +6,8 @@
     clippy::arithmetic_side_effects
 )] // a test may stop at the first surprise
 
+mod chain;
 mod deciding;
 mod judging;
+mod working;
 mod world;

@@ -1,11 +1,14 @@
 use ballast_interface::lending::{PackedAccountsPage, QueryMsg};
+use ballast_interface::liquidator::{Call, Offer};
 use ballast_interface::{AccountId, AssetId};
 use ballast_keeper::{
-    Decision, Desk, FixedRoute, FixedRoutes, GasGuess, GasPrice, Judge, Judged, Kind, Means,
-    Memory, Plan, Prefer, PricesCopy, RecordsCopy, Rules, Skip, WriteOffs,
+    Decision, Desk, GasGuess, GasPrice, Judge, Judged, Kind, Means, Memory, NoRoute, Plan, Prefer,
+    PricesCopy, RecordsCopy, Route, Routes, Rules, Skip, Wanted, WriteOffs,
 };
 use ballast_risk::{Account, Amount, Value};
 use ballast_testing::{Addr, Checks, Listing, Suite};
+use cosmwasm_std::{to_json_binary, Decimal, Uint128};
+use serde_json::json;
 use std::num::NonZeroUsize;
 
 /// A market with a bot that has nothing but its liquidator, and an exchange that pays 16 USDC for an ATOM.
@@ -96,7 +99,7 @@ impl World {
             minimum: Value::usd(1),
             most: 10,
             gas: GasPrice {
-                per_unit: "1".parse().unwrap(),
+                per_million: Amount::new(1_000_000),
                 price: "1".parse().unwrap(),
                 decimals: 6,
             },
@@ -111,18 +114,19 @@ impl World {
     }
 
     pub fn routes(&self) -> FixedRoutes {
-        let pair = |offer: &str, want: &str, rate: &str| FixedRoute {
+        let pair = |offer: &str, want: &str, rate: &str| FixedRate {
             offer: self.suite.id(offer),
             want: self.suite.id(want),
             rate: rate.parse().unwrap(),
-            contract: self.exchange.to_string(),
-            msg: serde_json::json!({"swap": {"want": self.suite.id(want)}}),
         };
-        FixedRoutes(vec![
-            pair("ATOM", "USDC", "16"),
-            pair("SOL", "USDC", "0.04"),
-            pair("ATOM", "SOL", "400"),
-        ])
+        FixedRoutes {
+            exchange: self.exchange.to_string(),
+            rates: vec![
+                pair("ATOM", "USDC", "16"),
+                pair("SOL", "USDC", "0.04"),
+                pair("ATOM", "SOL", "400"),
+            ],
+        }
     }
 
     /// What would be done about everybody who may be liquidated.
@@ -184,4 +188,39 @@ pub fn the_reason(decisions: Vec<Decision>) -> Skip {
 pub fn won(plan: &Plan) -> Amount {
     assert_ne!(plan.kind, Kind::WriteOff);
     plan.wins.as_ref().unwrap().1
+}
+
+/// An exchange that is believed to pay so much.
+#[derive(Clone)]
+pub struct FixedRoutes {
+    pub exchange: String,
+    pub rates: Vec<FixedRate>,
+}
+
+#[derive(Clone)]
+pub struct FixedRate {
+    offer: AssetId,
+    want: AssetId,
+    /// Base units for one base unit.
+    pub rate: Decimal,
+}
+
+impl Routes for FixedRoutes {
+    fn route(&self, wanted: &Wanted) -> Result<Route, NoRoute> {
+        let fits = |rate: &&FixedRate| rate.offer == wanted.offer && rate.want == wanted.want;
+        let fixed = self.rates.iter().find(fits);
+        let fixed = fixed.ok_or_else(|| NoRoute::of(wanted, "no pool"))?;
+        let receive = Uint128::new(wanted.amount.raw()).mul_floor(fixed.rate);
+        Ok(Route {
+            receive: Amount::new(receive.u128()),
+            calls: vec![Call {
+                contract: Some(self.exchange.clone()),
+                msg: to_json_binary(&json!({"swap": {"want": wanted.want}})).unwrap(),
+                offer: vec![Offer {
+                    asset: wanted.offer.clone(),
+                    amount: Some(wanted.amount),
+                }],
+            }],
+        })
+    }
 }
