@@ -7,6 +7,7 @@ use ballast_daemon::{FloatGauge, Metrics};
 use ballast_risk::Value;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
 use std::time::Duration;
 
 /// Clones count together.
@@ -64,6 +65,16 @@ impl Counts {
         for (name, help, gauge) in gauges {
             registry.register(name, help, gauge.clone());
         }
+        counts.register_counters(registry);
+        let help = "How fast accounts were judged after the last block";
+        registry.register("judged_per_second", help, counts.judged_per_second.clone());
+        let help = "What was won, USD, fees taken off";
+        registry.register("profit_usd", help, counts.profit.clone());
+        counts
+    }
+
+    fn register_counters(&self, registry: &mut Registry) {
+        let counts = self;
         let counters = [
             ("judged", "Judgements of accounts", &counts.judged),
             ("tried", "Transactions that were sent", &counts.tried),
@@ -87,11 +98,6 @@ impl Counts {
         for (name, help, counter) in counters {
             registry.register(name, help, counter.clone());
         }
-        let help = "How fast accounts were judged after the last block";
-        registry.register("judged_per_second", help, counts.judged_per_second.clone());
-        let help = "What was won, USD, fees taken off";
-        registry.register("profit_usd", help, counts.profit.clone());
-        counts
     }
 
     pub fn judging(&self, judged: usize, took: Duration) {

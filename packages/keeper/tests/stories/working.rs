@@ -196,7 +196,7 @@ fn a_market_of_another_layout_is_not_guessed_at() {
     let work = market();
     work.fault(Fault::OtherLayout);
     let refused = work.start().map(|_| ()).unwrap_err();
-    let found = "the records have layout 1, and this code reads layout 2";
+    let found = "the records have layout 1, this reads layout 2";
     assert!(refused.to_string().contains(found), "{refused}");
     assert!(refused.is_final() && !refused.is_passing());
 }
