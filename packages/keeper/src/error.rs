@@ -29,7 +29,10 @@ pub enum KeeperError {
     #[error("the liquidator {address} {what}; deploy one of your own for this market")]
     NotOurs { address: String, what: String },
     #[error("the market at {address} cannot be read: {error}")]
-    Market { address: String, error: LedgerError },
+    Market {
+        address: String,
+        error: Box<LedgerError>,
+    },
     #[error("the wallet {address} has {found} `{denom}` and a transaction needs some {needed}; send it some")]
     NoGas {
         address: String,
@@ -47,7 +50,7 @@ impl KeeperError {
         match self {
             Self::Chain(ChainError::WrongChain { .. }) => true,
             Self::Market { error, .. } => matches!(
-                error,
+                **error,
                 LedgerError::OtherLayout { .. } | LedgerError::NotALendingContract
             ),
             Self::Chain(_) | Self::NoGas { .. } => false,

@@ -135,7 +135,7 @@ impl Mirror {
         }
         let accounts: Vec<AccountId> = named.into_iter().collect();
         for part in accounts.chunks(AT_ONCE) {
-            let keys = part.iter().map(|account| account_key(account));
+            let keys = part.iter().map(account_key);
             let keys: Vec<Vec<u8>> = keys.collect();
             let found = self.read(link, keys).await?;
             for (account, record) in part.iter().zip(found) {
@@ -236,7 +236,7 @@ impl Mirror {
     fn failed(&self, error: LedgerError) -> KeeperError {
         KeeperError::Market {
             address: self.lending.clone(),
-            error,
+            error: Box::new(error),
         }
     }
 }
