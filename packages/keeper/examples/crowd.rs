@@ -1,5 +1,5 @@
 //! How long the keeper takes to judge a crowd, and how much memory it needs:
-//! `cargo run --release -p ballast-keeper --example crowd -- 100000`.
+//! `cargo run -p ballast-keeper --example crowd -- 100000`.
 //!
 //! Accounts of eight positions, six held and two owed, half of them near their limit, on as many threads as there are cores.
 #![allow(

@@ -118,7 +118,7 @@ impl Open<'_> {
         })
     }
 
-    fn pro_rata(&self, rules: &Rules) -> Result<ProRataCase, Skip> {
+    pub fn pro_rata(&self, rules: &Rules) -> Result<ProRataCase, Skip> {
         for holding in &self.book.holdings {
             self.not_paused(holding.asset)?;
         }

@@ -104,7 +104,9 @@ impl Desk<'_> {
             }
         }
         for (debt, cases) in pairs {
-            decisions.extend(pairs::decide(self, pairs::Group { debt, cases }));
+            let of_pairs = pairs::decide(self, pairs::Group { debt, cases });
+            let all = of_pairs.into_iter();
+            decisions.extend(all.map(|decision| self.or_pro_rata(accounts, decision)));
         }
         decisions.sort_by_key(|decision| match decision {
             Decision::Send(plan) => (0, std::cmp::Reverse(plan.brings)),
@@ -114,15 +116,42 @@ impl Desk<'_> {
     }
 
     fn case(&self, account: &AccountId, held: &Account) -> Result<Case, Skip> {
+        self.opened(account, held, |open| open.case(self.rules))
+    }
+
+    /// A pair that brings too little, since it reaches no more than health itself, leaves more to win pro rata.
+    fn or_pro_rata(&self, accounts: &[(AccountId, Account)], decision: Decision) -> Decision {
+        let Decision::Skip(skipped) = &decision else {
+            return decision;
+        };
+        let Skip::BelowMinimum { .. } = skipped.why else {
+            return decision;
+        };
+        let mut all = accounts.iter();
+        let Some((account, held)) = all.find(|(account, _)| *account == skipped.account) else {
+            return decision;
+        };
+        let case = self.opened(account, held, |open| open.pro_rata(self.rules));
+        match case.and_then(|case| pro_rata::plan(self, &case)) {
+            Ok(plan) => Decision::Send(Box::new(plan)),
+            Err(_) => decision,
+        }
+    }
+
+    fn opened<T>(
+        &self,
+        account: &AccountId,
+        held: &Account,
+        what: impl FnOnce(&Open<'_>) -> Result<T, Skip>,
+    ) -> Result<T, Skip> {
         let book = self.judge.book(held, self.now)?;
-        let open = Open {
+        what(&Open {
             judge: self.judge,
             account,
             held,
             book: &book,
             now: self.now,
-        };
-        open.case(self.rules)
+        })
     }
 
     fn write_off(&self, account: AccountId) -> Option<Decision> {
