@@ -5,6 +5,7 @@ mod exits;
 mod halts;
 mod limits;
 mod liquidation;
+mod missing;
 mod oracle;
 mod statuses;
 mod withheld;

@@ -1,10 +1,11 @@
 //! What may be done with an asset in each status of its price, on either side of an account: with the real oracle, its feeders
-//! and its breaker. (Missing is none that a listed asset comes to: listing needs a price, and the oracle keeps the last.)
+//! and its breaker. (Missing is none that a listed asset comes to with that oracle, since listing needs a price and the oracle
+//! keeps the last: `missing.rs` has it with another.)
 
 use ballast_interface::lending::AccountAction;
 use ballast_interface::oracle::{ExecuteMsg, Limits, PriceStatus, Source};
 use ballast_interface::AssetId;
-use ballast_risk::{Amount, Price};
+use ballast_risk::{Amount, Price, Ratio};
 use ballast_testing::{Feed, Outcome, Suite};
 
 /// What everything costs when debts are made.
@@ -131,13 +132,18 @@ impl World {
 
 /// For each column whether it is done (`+`) or refused (`-`); nothing of it lasts.
 fn row(setup: impl Fn(&mut Suite), eth: &str, act: impl Fn(&mut Suite) -> Outcome) -> String {
+    each(setup, eth, |suite| act(suite).is_ok())
+}
+
+fn each(setup: impl Fn(&mut Suite), eth: &str, is_so: impl Fn(&mut Suite) -> bool) -> String {
     let each = COLUMNS.map(|btc| {
         let mut world = World::new();
         setup(&mut world.0);
         world.turn(btc, eth);
-        match act(&mut world.0) {
-            Ok(_) => '+',
-            Err(_) => '-',
+        if is_so(&mut world.0) {
+            '+'
+        } else {
+            '-'
         }
     });
     each.iter().collect()
@@ -208,6 +214,41 @@ fn as_debt_it_refuses_new_risk_unless_fresh_whatever_else_there_is() {
 }
 
 #[test]
+fn a_batch_is_judged_by_what_is_owed_when_it_ends() {
+    // half of the BTC debt repaid, and USDC taken out: BTC is owed still
+    let half = |suite: &mut Suite| {
+        let actions = vec![suite.repaying("0.25 BTC"), suite.withdrawing("100 USDC")];
+        let batch = suite.msg().batch("dave", &["0.25 BTC"], actions);
+        suite.tell("dave", batch)
+    };
+    assert_eq!(row(dave_with_btc, "2500", half), "+-----");
+    // all of it, and all USDC
+    let all = |suite: &mut Suite| {
+        let actions = vec![suite.repaying("0.6 BTC"), suite.withdrawing("60000 USDC")];
+        let batch = suite.msg().batch("dave", &["0.6 BTC"], actions);
+        suite.tell("dave", batch)
+    };
+    assert_eq!(row(dave_with_btc, "2500", all), "++++++");
+    // the same of a collateral: all debts repaid, all of it taken out
+    let out = |suite: &mut Suite| {
+        let actions = vec![suite.repaying("29010 USDC"), suite.withdrawing("1 BTC")];
+        let batch = suite.msg().batch("carl", &["29010 USDC"], actions);
+        suite.tell("carl", batch)
+    };
+    assert_eq!(row(carl_with_usdc, "2500", out), "++++++");
+}
+
+fn dave_with_btc(suite: &mut Suite) {
+    dave(suite);
+    suite.fund("dave", "0.6 BTC");
+}
+
+fn carl_with_usdc(suite: &mut Suite) {
+    carl(suite);
+    suite.fund("carl", "29010 USDC");
+}
+
+#[test]
 fn who_owes_nothing_leaves_in_any_status() {
     let dora = |suite: &mut Suite| drop(suite.supply("dora", "1 BTC").unwrap());
     assert_eq!(
@@ -251,6 +292,32 @@ fn as_debt_it_is_repaid_at_the_borrowers_side_unless_halted() {
     assert_eq!(row(btc), "++++--");
     let usdc = |suite: &mut Suite| suite.liquidate("lara", "felix", "1000 USDC", "ETH");
     assert_eq!(row(usdc), "++++++");
+}
+
+/// A third of all that somebody owes, against its share of what they hold; and whether BTC was among it.
+fn pro_rata_with_btc(suite: &mut Suite, name: &str) -> bool {
+    let btc = suite.id("BTC");
+    let of_btc = |suite: &Suite| {
+        let positions = suite.positions(name).into_iter();
+        let found = positions.filter(|position| position.asset == btc);
+        let (lent, debt): (Vec<_>, Vec<_>) = found.map(|it| (it.lent, it.debt)).unzip();
+        (lent, debt)
+    };
+    for coins in ["1 BTC", "90000 USDC"] {
+        suite.supply("lara", coins).unwrap();
+    }
+    let before = of_btc(suite);
+    let part = suite.msg().liquidate_pro_rata(name, Ratio::percent(33), 0);
+    suite.tell("lara", part).unwrap();
+    of_btc(suite) != before
+}
+
+#[test]
+fn pro_rata_is_done_always_and_leaves_out_what_is_halted_and_debts_that_count_nothing() {
+    let emils = |suite: &mut Suite| pro_rata_with_btc(suite, "emil");
+    assert_eq!(each(emil, "10", emils), "+++++-");
+    let felixs = |suite: &mut Suite| pro_rata_with_btc(suite, "felix");
+    assert_eq!(each(felix, "10", felixs), "++++--");
 }
 
 #[test]
