@@ -41,8 +41,16 @@ fn who_is_healthy_at_the_halted_price_stays_so_whatever_is_reported() {
 #[test]
 fn nobody_is_liquidated_at_a_crashed_price_that_was_halted_and_the_reason_names_it() {
     let mut suite = anna_owes();
+    // the guardian says that the crash is true, and the average has hours to come to it before something else is wrong
     falls_to(&mut suite, "4000");
+    let btc = suite.id("BTC");
+    suite.confirm(&btc, "4000".parse().unwrap()).unwrap();
+    for _ in 0..8 {
+        suite.pass(3_000);
+        falls_to(&mut suite, "4000");
+    }
     halt(&mut suite);
+    // even twice 4000 carry only 6560 = 0.82 · 8000
     let refused = suite.liquidate("lara", "anna", "20000 USDC", "BTC");
     assert_says(refused, "the price of `ubtc` is frozen (halted) until");
     suite.assert_holds("anna", "1 BTC");

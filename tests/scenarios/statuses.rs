@@ -125,6 +125,11 @@ impl World {
                 self.report(&[("BTC", "24000"), ("ETH", eth)]);
             }
         }
+        if eth != "2500" {
+            // such a fall is held back too, until the guardian says that it is true
+            let asset = self.0.id("ETH");
+            self.0.confirm(&asset, eth.parse().unwrap()).unwrap();
+        }
         assert_eq!(self.0.price_of("BTC").status, btc.status(), "{btc:?}");
         assert_eq!(self.0.price_of("ETH").status, PriceStatus::Fresh);
     }

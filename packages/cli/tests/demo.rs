@@ -116,8 +116,9 @@ fn the_page_has_every_chart_and_needs_no_network() {
     let output = ballast(&["--accounts", "30", "--html", file.to_str().unwrap()]);
     assert!(output.status.success(), "{}", complained(&output));
     let page = fs::read_to_string(file).unwrap();
-    assert_eq!(page.matches("<svg").count(), 7);
+    assert_eq!(page.matches("<svg").count(), 8);
     for title in [
+        "Feeders that fail",
         "Four ways to liquidate",
         "Prices",
         "Health of the accounts",
@@ -130,6 +131,37 @@ fn the_page_has_every_chart_and_needs_no_network() {
     for outside in ["<script", "<link", "src=", "@import", "url("] {
         assert!(!page.contains(outside), "{outside}");
     }
+}
+
+#[test]
+fn feeders_that_fail_move_no_price_and_lend_nothing() {
+    let report = json(&["--scenario", "feeders-fail"]);
+    let heard = report["feeders"]["heard"].as_array().unwrap();
+    let during = |fault: &'static str| heard.iter().filter(move |h| h["fault"] == fault);
+    let usd = |h: &Value, what: &str| h[what].as_f64().unwrap();
+    // one of five says half of the price for an hour: published is the median of the others
+    assert_eq!(during("liar").count(), 6);
+    for h in during("liar") {
+        assert!(
+            (usd(h, "spot") / usd(h, "truth") - 1.0).abs() < 0.001,
+            "{h}"
+        );
+    }
+    // all say 55 % of it once: that waits, what was published ten minutes before stands, and nobody is liquidated
+    let (spike, before) = (&heard[18], &heard[17]);
+    assert_eq!(
+        (&spike["fault"], &spike["status"]),
+        (&"spike".into(), &"frozen".into())
+    );
+    assert!((usd(spike, "pending") / usd(spike, "truth") - 0.55).abs() < 0.001);
+    assert_eq!(spike["spot"], before["spot"]);
+    assert_eq!(spike["endangered"], 0);
+    assert!(spike["believed"].as_u64().unwrap() > 0);
+    // a report counts for 15 minutes: of the six moments of a silent hour five find nothing fresh, and no new risk
+    let stale = during("silence").filter(|h| h["status"] == "stale");
+    assert_eq!(stale.clone().count(), 5);
+    assert!(stale.clone().all(|h| h["refused"].is_string()));
+    assert_eq!(report["solvent"], true);
 }
 
 #[test]

@@ -59,7 +59,7 @@ pub use governance::risk;
 pub use lens::Lens;
 pub use listing::{Listing, PEOPLE};
 pub use message::{Message, Messages};
-pub use oracle::bounds;
+pub use oracle::{bounds, guarded};
 pub use prices::FEEDERS;
 pub use queries::Pair;
 pub use receiver::Step;

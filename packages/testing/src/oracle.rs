@@ -5,7 +5,8 @@ use crate::error::Outcome;
 use ballast_interface::oracle::{
     ExecuteMsg, Limits, PriceQuote, PriceReport, QueryMsg, Source, SourceSwap,
 };
-use ballast_risk::Ratio;
+use ballast_interface::AssetId;
+use ballast_risk::{Price, Ratio};
 use serde::de::DeserializeOwned;
 
 /// A report counts for an hour; a step of ten times and no average: stories move prices as they please.
@@ -20,6 +21,18 @@ pub fn bounds(min_price: &str, max_price: &str) -> Limits {
         confirm_after: None,
         half_life: Some(0),
         max_spread: None,
+    }
+}
+
+/// What feeders report is guarded as the contract has it by default: a step of 30 %, held back for ten minutes, and an
+/// average of half an hour. Bounds are as wide as they get.
+#[track_caller]
+pub fn guarded(max_age: u64) -> Limits {
+    Limits {
+        max_age,
+        max_step: None,
+        half_life: None,
+        ..bounds("0.000000000000000001", "1000000000")
     }
 }
 
@@ -47,6 +60,17 @@ impl Suite {
         };
         let prices = vec![report];
         self.tell_oracle(feeder, ExecuteMsg::Report { prices })
+    }
+
+    /// The guardian confirms what is pending, within 1 % of the price that it names.
+    #[track_caller]
+    pub fn confirm(&mut self, asset: &AssetId, price: Price) -> Outcome {
+        let confirm = ExecuteMsg::Confirm {
+            asset: asset.clone(),
+            price,
+            within: Ratio::percent(1),
+        };
+        self.tell_oracle("guardian", confirm)
     }
 
     pub fn feeders(&self, names: &[&str], quorum: u8, faults: u8) -> ExecuteMsg {

@@ -4,9 +4,9 @@ use crate::build::Feed;
 use crate::chain::Suite;
 use crate::error::Refused;
 use crate::listing::Listing;
-use crate::oracle::bounds;
+use crate::oracle::{bounds, guarded};
 use ballast_interface::oracle::{
-    ExecuteMsg, PriceQuote, PriceReport, PriceStatus, Source, SourceSwap,
+    ExecuteMsg, Limits, PriceQuote, PriceReport, PriceStatus, Source, SourceSwap,
 };
 use ballast_interface::AssetId;
 use ballast_risk::{mul_div_down, Price};
@@ -57,7 +57,9 @@ impl Suite {
     #[track_caller]
     pub fn fix_price(&mut self, asset: &AssetId, price: Price) -> Result<(), Refused> {
         let until = self.now().saturating_add(FIXED_FOR);
-        self.set_source(asset, Source::Fixed { price, until })?;
+        // wide: stories move prices as they please
+        let limits = bounds("0.000000000000000001", "1000000000");
+        self.set_source(asset, Source::Fixed { price, until }, limits)?;
         self.fixed.retain(|fixed| fixed.asset != *asset);
         self.fixed.push(FixedPrice {
             asset: asset.clone(),
@@ -80,9 +82,23 @@ impl Suite {
     /// All feeders report, each with its own view of the prices. Reports must be newer than the last: a second goes by.
     #[track_caller]
     pub fn report(&mut self, prices: &[(AssetId, Price)]) -> Result<(), Refused> {
+        self.report_as(prices, |_, _, seen| seen)
+    }
+
+    /// The same, where a feeder may say something else than it sees: by its place in [`FEEDERS`], the asset, and what it sees.
+    #[track_caller]
+    pub fn report_as(
+        &mut self,
+        prices: &[(AssetId, Price)],
+        said: impl Fn(usize, &AssetId, Price) -> Price,
+    ) -> Result<(), Refused> {
         self.pass(1);
-        for (feeder, view) in FEEDERS.iter().zip(VIEWS) {
-            let prices = self.view(prices, view)?;
+        for (place, (feeder, view)) in FEEDERS.iter().zip(VIEWS).enumerate() {
+            let prices = prices.iter();
+            let prices: Vec<_> = prices
+                .map(|(asset, seen)| (asset.clone(), said(place, asset, *seen)))
+                .collect();
+            let prices = self.view(&prices, view)?;
             self.tell_oracle(feeder, ExecuteMsg::Report { prices })?;
         }
         Ok(())
@@ -105,7 +121,7 @@ impl Suite {
         let price = |listing: &Listing| (self.id(&listing.ticker), listing.price);
         let prices: Vec<_> = listings.iter().map(price).collect();
         for (asset, _) in &prices {
-            self.set_source(asset, Source::Feeders {})?;
+            self.set_source(asset, Source::Feeders {}, guarded(3_600))?;
         }
         match prices.is_empty() {
             true => Ok(()),
@@ -114,13 +130,17 @@ impl Suite {
     }
 
     #[track_caller]
-    fn set_source(&mut self, asset: &AssetId, source: Source) -> Result<(), Refused> {
+    fn set_source(
+        &mut self,
+        asset: &AssetId,
+        source: Source,
+        limits: Limits,
+    ) -> Result<(), Refused> {
         let owner = self.owner();
         let msg = ExecuteMsg::SetAsset {
             asset: asset.clone(),
             source,
-            // wide: stories move prices as they please
-            limits: bounds("0.000000000000000001", "1000000000"),
+            limits,
             swap: Some(SourceSwap::AnyPrice),
         };
         self.call_oracle(&owner, &msg).map(|_| ())

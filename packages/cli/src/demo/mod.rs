@@ -1,5 +1,7 @@
 //! The demo: the same accounts through the same crash, three times; one run is shown, all are compared.
 
+pub mod faults;
+pub mod heard;
 mod liquidator;
 pub mod path;
 mod prices_csv;
@@ -26,6 +28,9 @@ use std::fs;
 use std::io::{stdout, Write};
 use world::Debts;
 
+/// As many accounts are enough to see what comes of feeders that fail.
+const FEWER: usize = 30;
+
 /// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -40,6 +45,7 @@ pub fn run(args: &DemoArgs) -> Result<Verdict> {
         say(&serde_json::to_string_pretty(&report)?)?;
     } else {
         say(&table::closing(&report))?;
+        say(&heard::table(&report))?;
     }
     if let Some(file) = &args.html {
         let compared = simulation::compare(&simulation::Setting::STANDARD)?;
@@ -107,11 +113,50 @@ fn report(args: &DemoArgs, path: &Path) -> Result<Report> {
         &setting("credit 0.75, debts of credit 0", governed, debts),
         &mut progress,
     )?;
+    let feeders = feeders_fail(args, path, &plans, &shown, &mut progress)?;
     progress.finish();
-    Ok(collect(args, path, shown, vec![without.run, same.run]))
+    let compared = vec![without.run, same.run];
+    Ok(collect(args, path, shown, Others { compared, feeders }))
 }
 
-fn collect(args: &DemoArgs, path: &Path, shown: Replayed, compared: Vec<Run>) -> Report {
+/// What is heard while feeders fail: of this run, or of fewer accounts on another chain where nothing fails in this.
+fn feeders_fail(
+    args: &DemoArgs,
+    path: &Path,
+    plans: &[shape::Plan],
+    shown: &Replayed,
+    progress: &mut Progress,
+) -> Result<heard::Story> {
+    let story = |path: &Path, replayed: &Replayed| heard::Story {
+        title: path.title.clone(),
+        asset: path.faults.as_ref().map_or("none", |faults| faults.ticker),
+        accounts: replayed.accounts.len(),
+        heard: replayed.heard.clone(),
+    };
+    if path.faults.is_some() {
+        return Ok(story(path, shown));
+    }
+    let named = scenario::path(scenario::FEEDERS_FAIL, args.seed);
+    let path = named.ok_or_else(|| anyhow!("no scenario {}", scenario::FEEDERS_FAIL))?;
+    let fewer = plans.get(..FEWER).unwrap_or(plans);
+    let setting = Setting {
+        title: "feeders that fail",
+        path: &path,
+        plans: fewer,
+        credit: Ratio::percent(75),
+        debts: Debts::Planned,
+    };
+    Ok(story(&path, &replay(&setting, progress)?))
+}
+
+/// What stands beside the run that is shown.
+struct Others {
+    compared: Vec<Run>,
+    feeders: heard::Story,
+}
+
+fn collect(args: &DemoArgs, path: &Path, shown: Replayed, others: Others) -> Report {
+    let Others { compared, feeders } = others;
     let solvent = shown.run.closing.solvent && compared.iter().all(|run| run.closing.solvent);
     Report {
         scenario: path.name.clone(),
@@ -124,5 +169,6 @@ fn collect(args: &DemoArgs, path: &Path, shown: Replayed, compared: Vec<Run>) ->
         solvent,
         run: shown.run,
         compared,
+        feeders,
     }
 }

@@ -1,5 +1,6 @@
 //! Prices over time, wherever they come from.
 
+use super::faults::Faults;
 use ballast_risk::Price;
 
 /// The assets of the demo, in the order of every list of prices.
@@ -23,6 +24,8 @@ pub struct Path {
     pub source: String,
     /// Unix seconds of the first moment.
     pub begins: u64,
+    /// What goes wrong with the feeders.
+    pub faults: Option<Faults>,
     pub moments: Vec<Moment>,
 }
 

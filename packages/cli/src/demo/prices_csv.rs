@@ -85,6 +85,7 @@ pub fn read(name: &str, text: &str, fallback: &[Price]) -> Result<Path, CsvError
         title: format!("Prices of {name}"),
         source: source(&columns),
         begins: begins.unwrap_or_default(),
+        faults: None,
         moments,
     })
 }

@@ -1,5 +1,6 @@
 //! What is kept of a run: the tables, the JSON and the page are made of it.
 
+use super::heard::Story;
 use super::path::TICKERS;
 use super::shape::Shape;
 use ballast_risk::HealthFactor;
@@ -127,6 +128,8 @@ pub struct Report {
     pub run: Run,
     /// Without credit; and with credit, but the debts of the run without.
     pub compared: Vec<Run>,
+    /// What the oracle makes of feeders that fail.
+    pub feeders: Story,
     pub solvent: bool,
 }
 

@@ -1,5 +1,7 @@
 //! One run: the accounts are opened, the prices move, Lara acts, and every step is written down.
 
+use super::faults::Fault;
+use super::heard::{self, Heard};
 use super::liquidator;
 use super::path::{dollars, Moment, Path};
 use super::record::{class, Run, ShapePower, Step, Totals, HEALTH_CLASSES};
@@ -7,7 +9,8 @@ use super::shape::{Plan, SHAPES};
 use super::solvency;
 use super::world::{Debts, Opened, World};
 use anyhow::{Context, Result};
-use ballast_risk::Ratio;
+use ballast_interface::AssetId;
+use ballast_risk::{Price, Ratio};
 use std::collections::BTreeSet;
 
 /// What is replayed, and how.
@@ -31,6 +34,8 @@ pub trait Watcher {
 pub struct Replayed {
     pub run: Run,
     pub accounts: Vec<Opened>,
+    /// Where feeders fail: what is heard of the asset of which they say something wrong.
+    pub heard: Vec<Heard>,
     /// The asset-level matrix that the contract answers.
     pub correlations: Vec<Vec<f64>>,
 }
@@ -44,8 +49,13 @@ pub fn replay(setting: &Setting<'_>, watcher: &mut impl Watcher) -> Result<Repla
     let borrowed = owed(&world)?;
     let mut steps: Vec<Step> = Vec::new();
     let mut touched = BTreeSet::new();
+    let mut heard = Vec::new();
     for moment in &setting.path.moments {
-        let step = step(&mut world, setting.path, moment, &mut touched)?;
+        report(&mut world, setting.path, moment)?;
+        if let Some(faults) = &setting.path.faults {
+            heard.push(heard::now(&mut world, faults, moment)?);
+        }
+        let step = step(&mut world, moment, &mut touched)?;
         watcher.stepped(&step)?;
         steps.push(step);
     }
@@ -70,26 +80,35 @@ pub fn replay(setting: &Setting<'_>, watcher: &mut impl Watcher) -> Result<Repla
             .map(|row| row.iter().map(number).collect())
             .collect(),
         accounts: world.accounts,
+        heard,
     })
 }
 
-/// Time passes, the feeders report, everybody is looked at, and who is below 1 meets Lara.
-fn step(
-    world: &mut World,
-    path: &Path,
-    moment: &Moment,
-    touched: &mut BTreeSet<String>,
-) -> Result<Step> {
+/// Time passes, and the feeders report, each as it does at this moment; what is pending and true is confirmed.
+fn report(world: &mut World, path: &Path, moment: &Moment) -> Result<()> {
     // a report takes one second of its own
     let at = path.begins + moment.seconds;
     world.suite.pass(at.saturating_sub(world.suite.now() + 1));
+    let faults = path.faults.as_ref();
+    let fault = faults.and_then(|faults| faults.at(moment.seconds));
+    if fault == Some(Fault::Silence) {
+        world.suite.pass(1);
+        return Ok(());
+    }
     let assets = world.suite.assets().iter().map(|asset| asset.id.clone());
     let prices: Vec<_> = assets.zip(moment.prices.iter().copied()).collect();
-    world
-        .suite
-        .report(&prices)
-        .context("the feeders could not report")?;
+    let wrong = faults.map(|faults| world.id(faults.ticker)).transpose()?;
+    let said = |feeder: usize, asset: &AssetId, seen: Price| match fault {
+        Some(fault) if wrong.as_ref() == Some(asset) => fault.said(feeder, seen),
+        _ => seen,
+    };
+    let reported = world.suite.report_as(&prices, said);
+    reported.context("the feeders could not report")?;
+    heard::confirm_what_is_true(world, moment)
+}
 
+/// Everybody is looked at, and who is below 1 meets Lara.
+fn step(world: &mut World, moment: &Moment, touched: &mut BTreeSet<String>) -> Result<Step> {
     let mut step = Step {
         seconds: moment.seconds,
         prices: moment.prices.iter().map(|price| dollars(*price)).collect(),

@@ -1,9 +1,19 @@
-//! Four crashes that happened. What is kept of them is how far each asset fell in the window; the way there is drawn.
+//! Four crashes that happened, and six hours in which feeders fail. What is kept of a crash is how far each asset fell in the window;
+//! the way there is drawn.
 
+use super::faults::Faults;
 use super::path::{price, Moment, Path};
 use super::rng::Rng;
 
-pub const NAMES: [&str; 4] = ["2021-05-19", "2022-05-11", "2022-06-15", "2022-11-08"];
+/// The scenario in which a feeder lies, all spike once, and nobody reports for an hour.
+pub const FEEDERS_FAIL: &str = "feeders-fail";
+pub const NAMES: [&str; 5] = [
+    "2021-05-19",
+    "2022-05-11",
+    "2022-06-15",
+    "2022-11-08",
+    FEEDERS_FAIL,
+];
 
 struct Crash {
     name: &'static str,
@@ -26,7 +36,7 @@ struct Levels {
 }
 
 #[rustfmt::skip] // a table
-const CRASHES: [Crash; 4] = [
+const CRASHES: [Crash; 5] = [
     Crash {
         name: "2021-05-19", title: "19 May 2021, six hours", begins: 1_621_411_200, hours: 6,
         from: Levels { btc: 40_000.0, eth: 3_000.0, atom: 22.0, sol: 45.0 },
@@ -49,6 +59,12 @@ const CRASHES: [Crash; 4] = [
         name: "2022-11-08", title: "8 November 2022 (FTX), a day", begins: 1_667_865_600, hours: 24,
         from: Levels { btc: 19_700.0, eth: 1_480.0, atom: 14.3, sol: 28.5 },
         moves: Levels { btc: -0.161, eth: -0.240, atom: -0.217, sol: -0.429 },
+        basis: (1.0, 0.0),
+    },
+    Crash {
+        name: FEEDERS_FAIL, title: "A lying feeder, a spike and a silent hour, six hours", begins: 1_704_067_200, hours: 6,
+        from: Levels { btc: 42_000.0, eth: 2_300.0, atom: 10.5, sol: 100.0 },
+        moves: Levels { btc: -0.060, eth: -0.080, atom: -0.180, sol: -0.120 },
         basis: (1.0, 0.0),
     },
 ];
@@ -76,10 +92,27 @@ pub fn path(name: &str, seed: u64) -> Option<Path> {
     Some(Path {
         name: crash.name.to_owned(),
         title: crash.title.to_owned(),
-        source: "how far each asset fell is history; levels are rounded, and the way between is drawn from the seed"
-            .to_owned(),
+        source: source(crash).to_owned(),
         begins: crash.begins,
+        faults: faults(crash),
         moments,
+    })
+}
+
+fn source(crash: &Crash) -> &'static str {
+    match crash.name {
+        FEEDERS_FAIL => "made up, a slow fall whose way is drawn from the seed; what feeders say of ATOM is another matter",
+        _ => "how far each asset fell is history; levels are rounded, and the way between is drawn from the seed",
+    }
+}
+
+/// One feeder lies in the second hour, all spike in the middle, and nobody reports in the fifth hour.
+fn faults(crash: &Crash) -> Option<Faults> {
+    (crash.name == FEEDERS_FAIL).then_some(Faults {
+        ticker: "ATOM",
+        liar: 3_600..7_200,
+        spike: 10_800,
+        silence: 14_400..18_000,
     })
 }
 

@@ -4,6 +4,7 @@ use super::path::{dollars, Path};
 use super::shape::{Plan, Shape};
 use anyhow::{anyhow, Context, Result};
 use ballast_interface::lending::{Deposit, ExecuteMsg, SupplyMode};
+use ballast_interface::oracle::Source;
 use ballast_interface::{AccountId, AssetId};
 use ballast_risk::{Amount, Price, Ratio};
 use ballast_testing::{Addr, Checks, Feed, Message, Suite};
@@ -70,8 +71,21 @@ impl World {
             suite,
             accounts: Vec::new(),
         };
+        if path.faults.is_some() {
+            world.reports_count_for(super::faults::MAX_AGE)?;
+        }
         world.fill(plans)?;
         Ok(world)
+    }
+
+    /// Governance says for how long a report counts; everything else of the limits stays.
+    fn reports_count_for(&mut self, max_age: u64) -> Result<()> {
+        for ticker in super::path::TICKERS {
+            let limits = ballast_testing::guarded(max_age);
+            let msg = self.suite.source(ticker, Source::Feeders {}, limits, None);
+            self.suite.tell_oracle("owner", msg)?;
+        }
+        Ok(())
     }
 
     /// Three suppliers bring what the plans will want to borrow, and more.

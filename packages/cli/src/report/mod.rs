@@ -2,6 +2,7 @@
 
 pub mod backtest;
 mod health;
+mod heard;
 mod liquidated;
 mod matrix;
 mod power;
@@ -56,6 +57,7 @@ pub fn page(report: &Report, compared: &Comparison) -> Result<String> {
         ("seed", report.seed.to_string()),
         ("verdict", verdict(report)),
     ];
+    parts.extend(heard::parts(&report.feeders)?);
     parts.extend(storm::parts(compared)?);
     Ok(filled(PAGE, &parts))
 }
