@@ -10,6 +10,9 @@ use cosmwasm_std::{Order, Storage};
 use serde::{Deserialize, Serialize};
 
 const RECORD: &str = "feed";
+/// No asset has a longer name: a denom has at most 128 characters, an address fewer. What is signed may have 65,535, and a chain
+/// ends the whole transaction for a key above 64 KiB.
+const MAX_NAME: usize = 128;
 
 /// Who gives the number, and what of it is stored.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
@@ -172,6 +175,9 @@ pub struct Feed {
 }
 
 pub fn load(storage: &dyn Storage, asset: &AssetId) -> Result<Option<Feed>, ContractError> {
+    if asset.name().len() > MAX_NAME {
+        return Ok(None);
+    }
     let bytes = storage.get(&keys::feed(asset));
     bytes.map(|bytes| decode(&bytes, RECORD)).transpose()
 }
@@ -271,6 +277,17 @@ mod tests {
         );
         let rest: Result<Vec<_>, _> = page(&storage, Some(&atom)).collect();
         assert_eq!(rest, Ok(vec![(token, feed())]));
+    }
+
+    #[test]
+    fn a_name_that_no_asset_has_is_not_even_looked_for() {
+        let mut storage = MockStorage::new();
+        let named = |length| AssetId::native("u".repeat(length));
+        for length in [128, 129] {
+            save(&mut storage, &named(length), &feed()).unwrap();
+        }
+        assert_eq!(load(&storage, &named(128)), Ok(Some(feed())));
+        assert_eq!(load(&storage, &named(129)), Ok(None));
     }
 
     #[test]
