@@ -13,6 +13,10 @@ use ballast_chain::{Blocks, Fees, Node, Wallet};
 use ballast_daemon::{start_logs, Backoff, Metrics, Stop, Waited};
 use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
+use std::time::Duration;
+
+/// After so long without a block it says so.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// How long it works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +145,11 @@ async fn blocks(
     loop {
         let next = tokio::select! {
             () = stop.requested() => return Ok(()),
+            () = tokio::time::sleep(SILENCE) => {
+                let height = keeper.mirror.height();
+                tracing::warn!("no new block after {height} for {} s", SILENCE.as_secs());
+                continue;
+            }
             height = heights.next() => height,
         };
         match block(keeper, next.map_err(KeeperError::from)).await {

@@ -35,7 +35,7 @@ pub struct Tx {
     pub sequence: u64,
     pub gas: u64,
     last_height: u64,
-    message: Message,
+    pub message: Message,
 }
 
 impl Signed for Tx {

@@ -95,6 +95,23 @@ fn what_cannot_be_borrowed_for_a_moment_is_left_alone() {
     assert_eq!(reason, Skip::NoFlashLoan { asset });
 }
 
+/// SOL is a token here: the loan comes and goes by its `send`, and so does what is repaid.
+#[test]
+fn a_debt_of_tokens_is_repaid_by_flash_loan_too() {
+    let mut world = world();
+    world.suite.supply("anna", "1000 ATOM").unwrap();
+    world.suite.borrow("anna", "190 SOL").unwrap();
+    world.suite.price("ATOM", "12");
+    let mut routes = world.routes();
+    let exchange = world.exchange.clone();
+    world.suite.rate(&exchange, ["ATOM", "SOL"], "300");
+    routes.rates[2].rate = "300".parse().unwrap();
+    let plan = the_plan(world.decide_with(&world.rules(), &routes));
+    world.send(&plan);
+    assert_eq!(world.suite.wallet("botty", "SOL"), won(&plan).raw());
+    world.suite.assert_healthy("anna");
+}
+
 /// Two debts against one collateral: the flash loan is of both, and ATOM are sold into both.
 #[test]
 fn two_debts_are_repaid_pro_rata_and_nothing_stays_in_the_liquidator() {

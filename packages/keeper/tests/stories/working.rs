@@ -3,8 +3,11 @@
 use super::chain::{away, work, Fault, Work};
 use super::world::{fallen, world};
 use ballast_daemon::parse_settings;
+use ballast_interface::oracle::{ExecuteMsg, PriceStatus, SourceSwap};
 use ballast_keeper::{KeeperError, Mode, Settings};
-use ballast_testing::Outcome;
+use ballast_risk::Price;
+use ballast_testing::{bounds, Addr, Outcome, Suite};
+use cosmwasm_std::Binary;
 
 /// Anna and Boris owe 10,000 USDC each against 1,000 ATOM at 20; the market falls to 16 while the keeper looks on.
 fn market() -> Work {
@@ -95,7 +98,7 @@ fn a_keeper_that_starts_anew_sends_nothing_twice() {
 }
 
 fn rival(work: &Work, name: &'static str) {
-    let liquidated = |suite: &mut ballast_testing::Suite| -> Outcome {
+    let liquidated = |suite: &mut Suite| -> Outcome {
         suite.fund("eve", "20000 USDC");
         suite.liquidate("eve", name, "9000 USDC", "ATOM")
     };
@@ -189,6 +192,62 @@ fn a_dry_run_sends_nothing() {
     bot.mode = Mode::DryRun;
     work.step(&mut bot).unwrap();
     assert_eq!(work.sent(), 0);
+}
+
+/// ATOM's price comes from a contract that somebody has to ask every minute. Anna stands 0.2 % above where she would be
+/// liquidatable: 15 seconds before the reading is too old the keeper asks, once.
+#[test]
+fn a_source_that_accounts_at_the_edge_stand_on_is_asked_in_time() {
+    let mut world = world();
+    world.suite.supply("anna", "1000 ATOM").unwrap();
+    world.suite.borrow("anna", "10000 USDC").unwrap();
+    let below = world.suite.lens().liquidation_price("anna", "ATOM").below;
+    let edge = Price::new(below.unwrap().raw() * 1_002 / 1_000);
+    let hub = world
+        .suite
+        .foreign(STATE, &format!(r#"{{"rate":"{edge}"}}"#));
+    asks(&mut world.suite, &hub);
+    let work = work(world);
+    let mut bot = work.start().unwrap();
+    let mut heights = Vec::new();
+    for block in 0..20 {
+        work.step(&mut bot).unwrap();
+        if work.sent() > heights.len() {
+            heights.push(block);
+        }
+        work.mine();
+    }
+    // a block lasts 5 seconds, the reading 60: nine blocks until 15 are left, and so from the next reading on
+    assert_eq!(heights, [9, 19]);
+    let chain = work.wallet.chain.borrow();
+    let oracle = chain.suite.oracle().0.to_string();
+    assert!(chain.sent.iter().all(|tx| tx.message.contract == oracle));
+}
+
+const STATE: &str = r#"{"state":{}}"#;
+
+/// ATOM's price is what the contract says, which was asked twice.
+fn asks(suite: &mut Suite, hub: &Addr) {
+    let msg = Binary::from(STATE.as_bytes()).to_base64();
+    let source = format!(
+        r#"{{"contract":{{"contract":"{hub}","msg":"{msg}","value":["rate"],"scale":0}}}}"#
+    );
+    let limits = bounds("0.01", "1000000");
+    let source = serde_json::from_str(&source).unwrap();
+    let set = suite.source("ATOM", source, limits, Some(SourceSwap::AnyPrice));
+    suite.tell_oracle("owner", set).unwrap();
+    for _ in 0..2 {
+        let assets = vec![suite.id("ATOM")];
+        suite
+            .tell_oracle("owner", ExecuteMsg::Refresh { assets })
+            .unwrap();
+        suite.pass(30);
+    }
+    let assets = vec![suite.id("ATOM")];
+    suite
+        .tell_oracle("owner", ExecuteMsg::Refresh { assets })
+        .unwrap();
+    assert_eq!(suite.price_of("ATOM").status, PriceStatus::Fresh);
 }
 
 #[test]
