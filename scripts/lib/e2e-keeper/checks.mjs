@@ -64,5 +64,13 @@ export async function deeds(keeper, feeDenom) {
   const fees = sent.map((tx) => tx.tx.auth_info.fee.amount.find((it) => it.denom === feeDenom)?.amount ?? "0");
   const liquidated = done.flatMap((tx) => events(tx, "wasm-ballast_liquidate").map((it) => ({ what: `${it.account} ${it.debt_asset} ${it.collateral_asset}`, height: Number(tx.height) })));
   const failed = done.flatMap((tx) => events(tx, "wasm-ballast_liquidate_refused"));
-  return { sent, refused, failed, paid, fee: sum(fees), liquidated };
+  return { sent, refused, failed, paid, fee: sum(fees), liquidated, profit };
+
+  /** In USD, of the transactions after a height; a whole fee coin is 0.1 USD. */
+  function profit(prices, height) {
+    const later = sent.filter((tx) => Number(tx.height) > height);
+    const brought = later.flatMap((tx) => events(tx, "wasm-ballast_liquidator_paid")).map((it) => (Number(it.amount) / 1e6) * prices[it.asset]);
+    const cost = later.map((tx) => (Number(tx.tx.auth_info.fee.amount[0].amount) / 1e6) * 0.1);
+    return [...brought, ...cost.map((it) => -it)].reduce((a, b) => a + b, 0);
+  }
 }

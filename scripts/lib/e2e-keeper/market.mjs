@@ -36,7 +36,7 @@ export const report = (prices, time) => ({
   report: { prices: Object.entries(prices).map(([denom, price]) => ({ asset: native(denom), price: String(price), time: String(time) })) },
 });
 
-export async function contracts(owner, feeders, keeper) {
+export async function contracts({ owner, bob }, feeders, keeper) {
   const code = {};
   for (const name of ["oracle", "lending", "lens", "liquidator", "test_exchange"]) code[name] = await store(owner, name);
   const oracle = await instantiate(owner, code.oracle, { owner: owner.address }, "oracle");
@@ -44,12 +44,13 @@ export async function contracts(owner, feeders, keeper) {
   const lending = await instantiate(owner, code.lending, { owner: owner.address, oracle, liquidation, correlations }, "lending");
   const lens = await instantiate(owner, code.lens, { lending }, "lens");
   const liquidator = await instantiate(owner, code.liquidator, { owner: keeper.address, lending }, "liquidator");
+  const others = await instantiate(owner, code.liquidator, { owner: bob.address, lending }, "liquidator of somebody else");
   const exchange = await instantiate(owner, code.test_exchange, {}, "exchange");
   await send(owner, [execute(owner, oracle, { set_feeders: { feeders: feeders.map((it) => it.address), quorum: 3, faults: 1 } })]);
-  const limits = { max_age: 600, min_price: "0.01", max_price: "1000000", max_step: "0.3", half_life: 1 };
+  const limits = { max_age: 600, min_price: "0.01", max_price: "1000000", max_step: "0.9", half_life: 1 };
   const source = (denom) => ({ set_asset: { asset: native(denom), source: { feeders: {} }, limits } });
   await send(owner, all.map((denom) => execute(owner, oracle, source(denom))));
-  return { oracle, lending, lens, liquidator, exchange };
+  return { oracle, lending, lens, liquidator, others, exchange };
 }
 
 /** Lists and seeds; Bob lends what is owed, the exchange has what it pays with. */

@@ -16,8 +16,8 @@ export function answers(prices, exchange) {
   writeFileSync(join(folder, "answers.toml"), text);
 }
 
-export function settings(keeper, { lending, liquidator }, port) {
-  const file = join(folder, "keeper.toml");
+export function settings(keeper, { lending, liquidator }, port, name = "keeper.toml") {
+  const file = join(folder, name);
   writeFileSync(join(folder, "keeper.key"), keeper.mnemonic + "\n", { mode: 0o600 });
   writeFileSync(
     file,
@@ -49,9 +49,11 @@ format = "json"
 /** A program whose log is read line by line. */
 export class Program {
   lines = [];
+  out = "";
   constructor(args) {
     this.child = spawn(ballast, args, { stdio: ["ignore", "pipe", "pipe"] });
-    this.ended = new Promise((done) => this.child.once("exit", (code, signal) => done(signal ?? code)));
+    this.ended = new Promise((done) => this.child.once("close", (code, signal) => done(signal ?? code)));
+    this.child.stdout.on("data", (chunk) => (this.out += chunk));
     const log = createWriteStream(logFile, { flags: "a" });
     let rest = "";
     this.child.stderr.on("data", (chunk) => {
