@@ -9,8 +9,8 @@ use ballast_interface::{AccountId, AssetId};
 use ballast_ledger::records::AccountKey;
 use ballast_ledger::{Accrued, DebtMoved, Fact, LoadedMarket, SharesDropped, SupplyMoved, Told};
 use ballast_risk::{
-    Amount, Book, Due, Forfeit, Liquidation, Moved, ProRata, Repayment, ScaledDebt, Seized,
-    Seizure, WriteOff,
+    Amount, AssetIndex, Book, Due, Forfeit, Liquidation, Moved, ProRata, Repayment, ScaledDebt,
+    Seized, Seizure, WriteOff,
 };
 use cosmwasm_std::{Addr, Event};
 use std::fmt::Display;
@@ -72,7 +72,7 @@ fn of_asset(name: &str, loaded: &LoadedMarket) -> Event {
 }
 
 /// `asset:low..high` of every price that was used.
-pub fn prices(book: &Book, name: impl Fn(u8) -> String) -> String {
+pub fn prices(book: &Book, name: impl Fn(AssetIndex) -> String) -> String {
     let used = book.holdings.iter().filter(|h| !h.price.spot.is_zero());
     let shown = used.map(|h| format!("{}:{}..{}", name(h.asset), h.price.low, h.price.high));
     shown.collect::<Vec<_>>().join(",")

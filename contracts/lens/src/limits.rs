@@ -7,7 +7,7 @@ use ballast_interface::oracle::ExpiringPrice;
 use ballast_interface::{AccountId, AssetId};
 use ballast_ledger::limits::{borrowable, withdrawable, Limit};
 use ballast_ledger::{uncounted, Ledger, Valuation, View};
-use ballast_risk::{Book, Level, SupplyMode};
+use ballast_risk::{AssetIndex, Book, Level, SupplyMode};
 
 /// From the question to the message in a block.
 const AHEAD: u64 = 60;
@@ -59,7 +59,7 @@ struct Judged {
 }
 
 impl Judged {
-    fn new(remote: &Remote<'_>, ledger: &Ledger<'_>, index: u8) -> Result<Self> {
+    fn new(remote: &Remote<'_>, ledger: &Ledger<'_>, index: AssetIndex) -> Result<Self> {
         let mut valuation = Valuation::load(remote, ledger.now(), Level::Initial)?;
         let view = View {
             level: Level::Initial,
@@ -86,7 +86,7 @@ impl Judged {
     }
 }
 
-fn open<'r>(remote: &'r Remote<'_>, asked: &Asked) -> Result<(Ledger<'r>, u8)> {
+fn open<'r>(remote: &'r Remote<'_>, asked: &Asked) -> Result<(Ledger<'r>, AssetIndex)> {
     let mut ledger = remote.open(&asked.account)?;
     let index = ledger.load(&asked.asset)?;
     Ok((ledger, index))

@@ -5,7 +5,7 @@
 //! wasm's own gas is in them: 140,000 of it are one gas of the chain.
 
 use ballast_interface::lending::PackedAccount;
-use ballast_risk::{div_down, Account, HealthFactor, NumError};
+use ballast_risk::{div_down, Account, AssetIndex, HealthFactor, NumError};
 
 /// A node stops a query at 3,000,000; what is left is for what nobody measured.
 const BUDGET: u128 = 2_500_000;
@@ -112,7 +112,7 @@ pub fn fetching(records: &[PackedAccount]) -> u128 {
 }
 
 /// Assets that are met for the first time.
-pub fn meeting(assets: &[u8]) -> u128 {
+pub fn meeting(assets: &[AssetIndex]) -> u128 {
     if assets.is_empty() {
         return 0;
     }

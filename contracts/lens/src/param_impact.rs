@@ -6,7 +6,9 @@ use ballast_interface::AccountId;
 use ballast_ledger::change::{self, RiskChange};
 use ballast_ledger::records::{account, asset, settings, AccountKey, Asset};
 use ballast_ledger::{point_of, LoadedMarket, Markets, Valuation, View};
-use ballast_risk::{AssetWeights, Book, Correlations, CorrelationsInForce, Level, Value};
+use ballast_risk::{
+    AssetIndex, AssetWeights, Book, Correlations, CorrelationsInForce, Level, Value,
+};
 
 /// Each account costs up to 16 markets and prices; 30 stay inside a query of 3,000,000 gas where they hold a few assets.
 const MAX_ACCOUNTS: usize = 30;
@@ -14,7 +16,7 @@ const MAX_ACCOUNTS: usize = 30;
 /// The structure and one asset as they would be when their ramps have ended.
 struct Changed {
     structure: Correlations,
-    asset: Option<(u8, Asset)>,
+    asset: Option<(AssetIndex, Asset)>,
 }
 
 /// Health of accounts now, and with a change at the end of its ramp; every other ramp stays where it is.
@@ -39,7 +41,7 @@ pub fn param_impact(
         let stored = account::load(remote, &key)?;
         markets.load_all(remote, &stored)?;
         // a threshold that is 0 now may not be 0 then: every price counts
-        let held: Vec<u8> = stored.positions().iter().map(|p| p.asset()).collect();
+        let held: Vec<AssetIndex> = stored.positions().iter().map(|p| p.asset()).collect();
         let mut at = |level| {
             let asked = held.as_slice();
             valuation.book(&remote.querier, &markets, &stored, View { level, asked })

@@ -6,7 +6,9 @@ use ballast_interface::lens::{UnhealthyItem, UnhealthyPage, UnjudgedAccount};
 use ballast_interface::AccountId;
 use ballast_ledger::records::account;
 use ballast_ledger::{fill, page, Markets, Valuation, View};
-use ballast_risk::{Account, Book, BookError, HealthFactor, Holding, Level, PriceStatus};
+use ballast_risk::{
+    Account, AssetIndex, Book, BookError, HealthFactor, Holding, Level, PriceStatus,
+};
 
 /// Health factors above it are measured in finer units, by a search that costs ten times as much.
 const MOST_HEALTH: HealthFactor = HealthFactor::new(1_000 * HealthFactor::ONE.raw());
@@ -121,7 +123,7 @@ impl<'a> Search<'a> {
     /// asked for at once.
     fn plan(&mut self, records: Vec<PackedAccount>) -> Result<Vec<Found>> {
         let mut planned: Vec<Found> = Vec::new();
-        let mut met: Vec<u8> = Vec::new();
+        let mut met: Vec<AssetIndex> = Vec::new();
         let mut tests = 0u128;
         for packed in records {
             let account = account::read(&packed.record)?;
@@ -145,7 +147,7 @@ impl<'a> Search<'a> {
     }
 
     /// The assets of an account that are new.
-    fn meet(&self, account: &Account, met: &mut Vec<u8>) {
+    fn meet(&self, account: &Account, met: &mut Vec<AssetIndex>) {
         for asset in account.positions().iter().map(|position| position.asset()) {
             let known = self.known.iter().any(|holding| holding.asset == asset);
             if !known && !met.contains(&asset) {
@@ -154,7 +156,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn load(&mut self, assets: &[u8]) -> Result<()> {
+    fn load(&mut self, assets: &[AssetIndex]) -> Result<()> {
         if assets.is_empty() {
             return Ok(());
         }

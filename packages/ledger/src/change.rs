@@ -107,8 +107,7 @@ pub fn check_caps(asset: &Asset, now: u64) -> Result<()> {
 
 /// The bonuses of every asset under a new floor.
 pub fn check_all_bonuses(records: &dyn Records, floor: Ratio, now: u64) -> Result<()> {
-    // at most 255 assets are ever listed
-    for id in 0..asset::count(records)? {
+    for id in asset::all(records)? {
         check_bonus(&asset::load(records, id)?, floor, now)?;
     }
     Ok(())
@@ -118,8 +117,7 @@ pub fn check_all_bonuses(records: &dyn Records, floor: Ratio, now: u64) -> Resul
 /// dip.
 pub fn check_members(records: &dyn Records, structure: &Correlations, now: u64) -> Result<()> {
     let moves = structure.under_way(now).is_some();
-    // at most 255 assets are ever listed
-    for id in 0..asset::count(records)? {
+    for id in asset::all(records)? {
         let listed = asset::load(records, id)?;
         let name = listed.asset.name();
         if moves {

@@ -6,7 +6,7 @@ use crate::markets::{LoadedMarket, Markets};
 use crate::reader::Records;
 use crate::records::{account, asset, AccountKey};
 use ballast_interface::AssetId;
-use ballast_risk::{Account, Position};
+use ballast_risk::{Account, AssetIndex, Position};
 use cosmwasm_std::Storage;
 
 /// What one message has loaded: the account that it acts on, and those that it only gives to.
@@ -20,7 +20,7 @@ pub struct Ledger<'a> {
     /// The place of the one acted on.
     principal: usize,
     /// What was borrowed: these debts must be worth a liquidation.
-    borrowed: Vec<u8>,
+    borrowed: Vec<AssetIndex>,
     facts: Vec<Fact>,
 }
 
@@ -100,7 +100,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// The number of a listed asset, its market loaded.
-    pub fn load(&mut self, name: &AssetId) -> Result<u8> {
+    pub fn load(&mut self, name: &AssetId) -> Result<AssetIndex> {
         if let Some(loaded) = self.markets.find(name) {
             return Ok(loaded.index);
         }
@@ -125,18 +125,18 @@ impl<'a> Ledger<'a> {
     }
 
     /// The account acted on and one of its markets.
-    pub fn entry(&mut self, index: u8) -> Result<Entry<'_>> {
+    pub fn entry(&mut self, index: AssetIndex) -> Result<Entry<'_>> {
         self.entry_at(self.principal, index)
     }
 
     /// An account by its validated key and one market, both loaded once however often they are named. Shares of an
     /// epoch that has ended are dropped from the position.
-    pub fn entry_of(&mut self, key: &AccountKey, index: u8) -> Result<Entry<'_>> {
+    pub fn entry_of(&mut self, key: &AccountKey, index: AssetIndex) -> Result<Entry<'_>> {
         let place = self.find_or_load(key)?;
         self.entry_at(place, index)
     }
 
-    fn entry_at(&mut self, place: usize, index: u8) -> Result<Entry<'_>> {
+    fn entry_at(&mut self, place: usize, index: AssetIndex) -> Result<Entry<'_>> {
         let missing = LedgerError::Corrupt { record: "account" };
         let open = self.accounts.get_mut(place).ok_or(missing)?;
         let loaded = self.markets.change(index)?;
@@ -170,7 +170,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// What is held and owed of one asset by the account acted on.
-    pub fn position(&self, index: u8) -> Option<&Position> {
+    pub fn position(&self, index: AssetIndex) -> Option<&Position> {
         self.account().position(index)
     }
 
@@ -179,12 +179,12 @@ impl<'a> Ledger<'a> {
         self.principal_mut().standing = Standing::Lowered;
     }
 
-    pub(crate) fn mark_borrowed(&mut self, index: u8) {
+    pub(crate) fn mark_borrowed(&mut self, index: AssetIndex) {
         self.mark_lowered();
         self.borrowed.push(index);
     }
 
-    pub(crate) fn borrowed(&self) -> &[u8] {
+    pub(crate) fn borrowed(&self) -> &[AssetIndex] {
         &self.borrowed
     }
 

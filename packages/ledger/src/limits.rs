@@ -5,7 +5,7 @@ use crate::actions::may_borrow;
 use crate::error::Result;
 use crate::ledger::Ledger;
 use crate::valuation::fill;
-use ballast_risk::{bracket, Amount, Book, BookError, Level, SupplyMode};
+use ballast_risk::{bracket, Amount, AssetIndex, Book, BookError, Level, SupplyMode};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limit {
@@ -16,7 +16,7 @@ pub struct Limit {
 }
 
 /// `book` is that of the account at Initial and contains the asset; all its markets are loaded.
-pub fn borrowable(ledger: &Ledger<'_>, mut book: Book, index: u8) -> Result<Limit> {
+pub fn borrowable(ledger: &Ledger<'_>, mut book: Book, index: AssetIndex) -> Result<Limit> {
     let loaded = ledger.markets.get(index)?;
     let market = &loaded.market;
     let more = book
@@ -61,7 +61,7 @@ pub fn borrowable(ledger: &Ledger<'_>, mut book: Book, index: u8) -> Result<Limi
 pub fn withdrawable(
     ledger: &Ledger<'_>,
     book: Option<Book>,
-    index: u8,
+    index: AssetIndex,
     mode: SupplyMode,
 ) -> Result<Limit> {
     let market = &ledger.markets.get(index)?.market;
@@ -136,7 +136,7 @@ impl Limit {
 }
 
 /// Is the account healthy with what `after` says of this one asset?
-fn stays_healthy(book: &mut Book, after: &Ledger<'_>, index: u8) -> Result<bool> {
+fn stays_healthy(book: &mut Book, after: &Ledger<'_>, index: AssetIndex) -> Result<bool> {
     fill_one(book, after, index)?;
     match book.is_healthy(Level::Initial) {
         Err(BookError::PriceNotUsable { .. }) => Ok(false),
@@ -145,7 +145,12 @@ fn stays_healthy(book: &mut Book, after: &Ledger<'_>, index: u8) -> Result<bool>
 }
 
 /// Would the debt be worth a liquidation?
-fn large_enough(book: &mut Book, ledger: &Ledger<'_>, index: u8, amount: Amount) -> Result<bool> {
+fn large_enough(
+    book: &mut Book,
+    ledger: &Ledger<'_>,
+    index: AssetIndex,
+    amount: Amount,
+) -> Result<bool> {
     let mut after = ledger.clone();
     let entry = after.entry(index)?;
     let market = &mut entry.loaded.market;
@@ -163,7 +168,7 @@ fn large_enough(book: &mut Book, ledger: &Ledger<'_>, index: u8, amount: Amount)
     Ok(worth >= book.rules.min_position_value)
 }
 
-fn fill_one(book: &mut Book, after: &Ledger<'_>, index: u8) -> Result<()> {
+fn fill_one(book: &mut Book, after: &Ledger<'_>, index: AssetIndex) -> Result<()> {
     let mut holdings = book.holdings.iter_mut();
     match holdings.find(|holding| holding.asset == index) {
         Some(holding) => fill(holding, after.account(), after.markets.get(index)?),

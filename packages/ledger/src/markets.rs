@@ -6,8 +6,8 @@ use crate::reader::Records;
 use crate::records::{asset, market, Asset};
 use ballast_interface::AssetId;
 use ballast_risk::{
-    Account, Accrual, Amount, BookError, Market, MarketError, NumError, PositionError, ScaledDebt,
-    SupplyShares,
+    Account, Accrual, Amount, AssetIndex, BookError, Market, MarketError, NumError, PositionError,
+    ScaledDebt, SupplyShares,
 };
 use cosmwasm_std::Storage;
 
@@ -20,7 +20,7 @@ const DAY: u64 = 86_400;
 /// One asset with its totals, accrued to now.
 #[derive(Clone, Debug)]
 pub struct LoadedMarket {
-    pub index: u8,
+    pub index: AssetIndex,
     pub asset: Asset,
     pub market: Market,
     pub accrual: Accrual,
@@ -31,7 +31,7 @@ pub struct LoadedMarket {
 }
 
 impl LoadedMarket {
-    pub fn load(records: &dyn Records, index: u8, now: u64) -> Result<Self> {
+    pub fn load(records: &dyn Records, index: AssetIndex, now: u64) -> Result<Self> {
         let asset = asset::load(records, index)?;
         let mut market = market::load(records, index)?;
         let accrual = market.accrue(&asset.rates, asset.reserve_factor, now);
@@ -187,7 +187,7 @@ impl Markets {
         }
     }
 
-    pub fn load(&mut self, records: &dyn Records, index: u8) -> Result<()> {
+    pub fn load(&mut self, records: &dyn Records, index: AssetIndex) -> Result<()> {
         if self.get(index).is_err() {
             let market = LoadedMarket::load(records, index, self.now)?;
             self.loaded.push(market);
@@ -201,7 +201,7 @@ impl Markets {
         positions.try_for_each(|position| self.load(records, position.asset()))
     }
 
-    pub fn get(&self, index: u8) -> Result<&LoadedMarket> {
+    pub fn get(&self, index: AssetIndex) -> Result<&LoadedMarket> {
         let found = self.loaded.iter().find(|loaded| loaded.index == index);
         found.ok_or(LedgerError::Corrupt { record: "market" })
     }
@@ -213,7 +213,7 @@ impl Markets {
     }
 
     /// To change its totals: it will be written.
-    pub fn change(&mut self, index: u8) -> Result<&mut LoadedMarket> {
+    pub fn change(&mut self, index: AssetIndex) -> Result<&mut LoadedMarket> {
         let found = self.loaded.iter_mut().find(|loaded| loaded.index == index);
         let loaded = found.ok_or(LedgerError::Corrupt { record: "market" })?;
         if loaded.before.is_none() {
@@ -222,7 +222,7 @@ impl Markets {
         Ok(loaded)
     }
 
-    pub fn name(&self, index: u8) -> String {
+    pub fn name(&self, index: AssetIndex) -> String {
         match self.get(index) {
             Ok(loaded) => loaded.name(),
             Err(_) => index.to_string(),

@@ -1,13 +1,13 @@
 use crate::error::Result;
 use crate::reader::Records;
 use crate::records::{asset, scenarios};
-use ballast_risk::{Move, Scenario};
+use ballast_risk::{AssetIndex, Move, Scenario};
 
 /// Scenarios with assets by denom or address, as they go in and out.
 pub fn named_scenarios(records: &dyn Records) -> Result<Vec<Scenario>> {
     let mut named = Vec::new();
     // each asset is read once, however many scenarios move it
-    let mut names: Vec<(u8, String)> = Vec::new();
+    let mut names: Vec<(AssetIndex, String)> = Vec::new();
     for stored in scenarios::load(records)? {
         let mut scenario = Scenario {
             name: stored.name,

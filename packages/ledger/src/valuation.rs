@@ -6,8 +6,8 @@ use crate::reader::{PriceSource, Records};
 use crate::records::{correlations, scenarios, settings, Settings, StoredScenario};
 use ballast_interface::oracle::PriceQuote;
 use ballast_risk::{
-    Account, Amount, AssetWeights, Book, CorrelationsInForce, Holding, Level, LiquidationConfig,
-    PriceBand,
+    Account, Amount, AssetIndex, AssetWeights, Book, CorrelationsInForce, Holding, Level,
+    LiquidationConfig, PriceBand,
 };
 
 /// Several books may be made of one valuation: they share what is read.
@@ -18,7 +18,7 @@ pub struct Valuation {
     pub in_force: CorrelationsInForce,
     scenarios: Vec<StoredScenario>,
     /// What the oracle has said so far.
-    prices: Vec<(u8, PriceQuote)>,
+    prices: Vec<(AssetIndex, PriceQuote)>,
 }
 
 impl Valuation {
@@ -43,10 +43,10 @@ impl Valuation {
         &mut self,
         source: &dyn PriceSource,
         markets: &Markets,
-        assets: &[u8],
+        assets: &[AssetIndex],
     ) -> Result<()> {
-        let known = |index: &u8| self.price(*index).is_some();
-        let new: Vec<u8> = assets.iter().copied().filter(|i| !known(i)).collect();
+        let known = |index: &AssetIndex| self.price(*index).is_some();
+        let new: Vec<AssetIndex> = assets.iter().copied().filter(|i| !known(i)).collect();
         if new.is_empty() {
             return Ok(());
         }
@@ -66,7 +66,7 @@ impl Valuation {
     }
 
     /// What the oracle said of an asset.
-    pub fn price(&self, asset: u8) -> Option<&PriceQuote> {
+    pub fn price(&self, asset: AssetIndex) -> Option<&PriceQuote> {
         let found = self.prices.iter().find(|(known, _)| *known == asset);
         found.map(|(_, price)| price)
     }
@@ -93,7 +93,7 @@ impl Valuation {
         }
         let priced = holdings.iter();
         let priced = priced.filter(|h| counts(h, level) || asked.contains(&h.asset));
-        let priced: Vec<u8> = priced.map(|h| h.asset).collect();
+        let priced: Vec<AssetIndex> = priced.map(|h| h.asset).collect();
         self.ask(source, markets, &priced)?;
         for holding in &mut holdings {
             if let Some(price) = self.price(holding.asset) {
@@ -139,7 +139,7 @@ impl Valuation {
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
     pub level: Level,
-    pub asked: &'a [u8],
+    pub asked: &'a [AssetIndex],
 }
 
 impl View<'_> {
@@ -166,9 +166,9 @@ pub fn fill(holding: &mut Holding, account: &Account, loaded: &LoadedMarket) -> 
 }
 
 /// Its own assets, then those asked about.
-fn assets_of(account: &Account, asked: &[u8]) -> Vec<u8> {
+fn assets_of(account: &Account, asked: &[AssetIndex]) -> Vec<AssetIndex> {
     let own = account.positions().iter().filter(|p| !p.is_empty());
-    let mut all: Vec<u8> = own.map(|p| p.asset()).collect();
+    let mut all: Vec<AssetIndex> = own.map(|p| p.asset()).collect();
     for index in asked {
         if !all.contains(index) {
             all.push(*index);

@@ -68,8 +68,7 @@ pub fn list_asset(
         steward_at: 0,
     };
     change::check_caps(&listed, now)?;
-    let id = asset::count(&Stored(deps.storage))?;
-    asset::list(deps.storage, id, &listed)?;
+    let id = asset::list(deps.storage, &listed)?;
     market::save(deps.storage, id, &Market::new(now))?;
     let said = administered(name::LIST_ASSET, &info.sender)
         .add_attribute(key::ASSET, listed.asset.name())

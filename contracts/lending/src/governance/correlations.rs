@@ -7,7 +7,9 @@ use ballast_interface::lending::CorrelationsUpdate;
 use ballast_interface::AssetId;
 use ballast_ledger::records::{asset, correlations, scenarios, settings, StoredScenario};
 use ballast_ledger::{change, LedgerError, Stored};
-use ballast_risk::{check_scenarios, CorrelationSpec, Correlations, Pace, Scenario, Seconds};
+use ballast_risk::{
+    check_scenarios, AssetIndex, CorrelationSpec, Correlations, Pace, Scenario, Seconds,
+};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Storage};
 
 /// Starts a ramp of the structure, or replaces the scenarios at once.
@@ -65,7 +67,7 @@ fn known(storage: &dyn Storage, list: &[Scenario]) -> Result<Vec<StoredScenario>
 }
 
 /// Inside a Book assets go by denom or address alone.
-fn named(storage: &dyn Storage, name: &str) -> Result<u8> {
+fn named(storage: &dyn Storage, name: &str) -> Result<AssetIndex> {
     let stored = Stored(storage);
     let native = asset::find(&stored, &AssetId::native(name))?;
     let found = match native {

@@ -15,8 +15,7 @@ const TOLERANCE: Ratio = Ratio::percent(5);
 
 /// Every listed asset.
 pub fn listed(deps: Deps) -> Result<Vec<Asset>> {
-    // at most 255 assets are ever listed
-    let all = 0..asset::count(&Stored(deps.storage))?;
+    let all = asset::all(&Stored(deps.storage))?;
     all.map(|id| Ok(asset::load(&Stored(deps.storage), id)?))
         .collect()
 }

@@ -1,6 +1,6 @@
 use crate::error::ContractError;
 use ballast_ledger::{Ledger, LedgerError, Valuation};
-use ballast_risk::{Amount, LiquidationError, PriceStatus};
+use ballast_risk::{Amount, AssetIndex, LiquidationError, PriceStatus};
 
 /// The refusal of a quote, with names in the place of numbers.
 pub fn explain(
@@ -78,7 +78,7 @@ pub fn expect_debt(ledger: &Ledger<'_>) -> Result<(), LedgerError> {
 /// too much comes back.
 pub fn in_context(
     ledger: &Ledger<'_>,
-    debt: Option<u8>,
+    debt: Option<AssetIndex>,
     error: LiquidationError,
 ) -> LiquidationError {
     match (error, debt) {
@@ -95,7 +95,7 @@ pub fn in_context(
 }
 
 /// `None` where it is not all that is owed.
-fn lasting(ledger: &Ledger<'_>, debt: u8, at_least: Amount) -> Option<Amount> {
+fn lasting(ledger: &Ledger<'_>, debt: AssetIndex, at_least: Amount) -> Option<Amount> {
     let (loaded, position) = (ledger.markets.get(debt).ok()?, ledger.position(debt)?);
     let owed = position.debt(&loaded.market).ok()?;
     if at_least < owed {

@@ -5,7 +5,7 @@ use crate::transfer::{pay_if_any, Incoming};
 use ballast_interface::lending::{Liquidate, LiquidateMany, LiquidationItem};
 use ballast_ledger::records::{account, asset, AccountKey};
 use ballast_ledger::{Markets, Stored, Valuation};
-use ballast_risk::Level;
+use ballast_risk::{AssetIndex, Level};
 use cosmwasm_std::{Deps, DepsMut, Event, Response};
 
 /// Each item reads up to 16 markets and as many prices; 20 stay well inside a block.
@@ -83,8 +83,8 @@ fn ask_for_all(
 ) -> Result<()> {
     let stored = Stored(deps.storage);
     let mut markets = Markets::new(now);
-    let mut assets: Vec<u8> = Vec::new();
-    let mut add = |markets: &mut Markets, index: u8| -> Result<()> {
+    let mut assets: Vec<AssetIndex> = Vec::new();
+    let mut add = |markets: &mut Markets, index: AssetIndex| -> Result<()> {
         markets.load(&stored, index)?;
         if !assets.contains(&index) {
             assets.push(index);

@@ -7,8 +7,8 @@ use ballast_interface::lending::{LiquidationItem, Receive};
 use ballast_ledger::records::AccountKey;
 use ballast_ledger::{Ledger, Stored, Valuation, View};
 use ballast_risk::{
-    Amount, Book, Due, Level, Liquidation, LiquidationError, LiquidationRequest, Received,
-    Repayment, Seized,
+    Amount, AssetIndex, Book, Due, Level, Liquidation, LiquidationError, LiquidationRequest,
+    Received, Repayment, Seized,
 };
 use cosmwasm_std::{CosmosMsg, DepsMut, Event};
 
@@ -23,8 +23,8 @@ pub(super) struct Done {
 pub(super) struct Case<'a> {
     pub incoming: &'a Incoming,
     pub item: &'a LiquidationItem,
-    pub debt: u8,
-    pub collateral: u8,
+    pub debt: AssetIndex,
+    pub collateral: AssetIndex,
     pub taker: AccountKey,
 }
 

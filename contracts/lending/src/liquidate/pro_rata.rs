@@ -10,7 +10,7 @@ use ballast_interface::AssetId;
 use ballast_ledger::actions::Withdraw;
 use ballast_ledger::records::{asset, AccountKey};
 use ballast_ledger::{DebtMoved, Fact, Ledger, Purse, Stored, Valuation, View};
-use ballast_risk::{Amount, Book, Level, ProRata, SupplyMode};
+use ballast_risk::{Amount, AssetIndex, Book, Level, ProRata, SupplyMode};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 
 /// Who pays, and what came along.
@@ -109,9 +109,9 @@ fn there_is(
     ledger: &mut Ledger<'_>,
     purse: &Purse,
     supplier: Option<&AccountKey>,
-) -> Result<Vec<(u8, Amount)>> {
+) -> Result<Vec<(AssetIndex, Amount)>> {
     let owed = ledger.account().positions().iter().filter(|p| p.owes());
-    let owed: Vec<u8> = owed.map(|p| p.asset()).collect();
+    let owed: Vec<AssetIndex> = owed.map(|p| p.asset()).collect();
     let mut there = Vec::with_capacity(owed.len());
     for asset in owed {
         let mut amount = purse.holds(&ledger.markets.get(asset)?.asset.asset);
@@ -126,7 +126,7 @@ fn there_is(
     Ok(there)
 }
 
-fn of(there: &[(u8, Amount)], asset: u8) -> Amount {
+fn of(there: &[(AssetIndex, Amount)], asset: AssetIndex) -> Amount {
     let found = there.iter().find(|(known, _)| *known == asset);
     found.map_or(Amount::ZERO, |(_, amount)| *amount)
 }

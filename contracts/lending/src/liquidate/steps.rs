@@ -5,11 +5,15 @@ use super::write_off::if_beyond_rescue;
 use crate::error::Result;
 use ballast_ledger::records::AccountKey;
 use ballast_ledger::{fill_all, Ledger, Valuation};
-use ballast_risk::{Amount, Book, Due, Expected, Repayment, Seized, Seizure};
+use ballast_risk::{Amount, AssetIndex, Book, Due, Expected, Repayment, Seized, Seizure};
 use cosmwasm_std::Event;
 
 /// Takes debt of an asset off the account.
-pub(super) fn repay(ledger: &mut Ledger<'_>, asset: u8, amount: Amount) -> Result<Repayment> {
+pub(super) fn repay(
+    ledger: &mut Ledger<'_>,
+    asset: AssetIndex,
+    amount: Amount,
+) -> Result<Repayment> {
     let account = ledger.key().to_string();
     let entry = ledger.entry(asset)?;
     let (loaded, owner) = (entry.loaded, entry.account);
@@ -49,7 +53,7 @@ pub(super) fn settle(
 pub(super) fn receive(
     ledger: &mut Ledger<'_>,
     taker: &AccountKey,
-    asset: u8,
+    asset: AssetIndex,
     due: Due,
 ) -> Result<Due> {
     let entry = ledger.entry_of(taker, asset)?;

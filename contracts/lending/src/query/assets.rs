@@ -5,7 +5,7 @@ use ballast_interface::lending::{
 use ballast_interface::AssetId;
 use ballast_ledger::records::{asset, correlations, Asset};
 use ballast_ledger::{page, LoadedMarket, Stored, SHARE_PRICE_OF};
-use ballast_risk::{AssetParams, AssetPoint, Correlations};
+use ballast_risk::{AssetIndex, AssetParams, AssetPoint, Correlations};
 use cosmwasm_std::{Deps, Storage};
 
 pub fn asset(deps: Deps, now: u64, name: &AssetId) -> Result<AssetResponse> {
@@ -59,12 +59,15 @@ fn ids(
     storage: &dyn Storage,
     start_after: Option<AssetId>,
     size: usize,
-) -> Result<impl Iterator<Item = u8>> {
+) -> Result<impl Iterator<Item = AssetIndex>> {
     let first = match start_after {
         None => 0,
-        Some(name) => asset::index(&Stored(storage), &name)?.saturating_add(1),
+        Some(name) => asset::index(&Stored(storage), &name)?
+            .place()
+            .saturating_add(1),
     };
-    Ok((first..asset::count(&Stored(storage))?).take(size.saturating_add(1)))
+    let all = asset::all(&Stored(storage))?;
+    Ok(all.skip(first).take(size.saturating_add(1)))
 }
 
 fn shown(asset: Asset, structure: &Correlations, now: u64) -> Result<AssetResponse> {

@@ -7,7 +7,7 @@ use ballast_interface::{AccountId, AssetId};
 use ballast_ledger::records::AccountKey;
 use ballast_ledger::{Ledger, LedgerError, Stored, Valuation, View};
 use ballast_risk::{
-    Amount, Book, HealthFactor, Level, Liquidation, LiquidationRequest, PairChoice,
+    Amount, AssetIndex, Book, HealthFactor, Level, Liquidation, LiquidationRequest, PairChoice,
     ProRataRepayment, Ratio, Seizure,
 };
 use cosmwasm_std::Deps;
@@ -36,7 +36,7 @@ pub fn quote(
         index.transpose()
     };
     let (debt, collateral) = (named(&asked.debt)?, named(&asked.collateral)?);
-    let asked_about: Vec<u8> = debt.into_iter().chain(collateral).collect();
+    let asked_about: Vec<AssetIndex> = debt.into_iter().chain(collateral).collect();
     let view = View {
         level: Level::Maintenance,
         asked: &asked_about,

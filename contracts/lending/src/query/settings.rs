@@ -38,8 +38,7 @@ pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse> {
     let structure = correlations::load(&Stored(deps.storage))?;
     let mut assets = Vec::new();
     let mut members = Vec::new();
-    // at most 255 assets are ever listed
-    for id in 0..asset::count(&Stored(deps.storage))? {
+    for id in asset::all(&Stored(deps.storage))? {
         let listed = asset::load(&Stored(deps.storage), id)?;
         assets.push(listed.asset);
         let threshold = listed.risk.destination().liquidation_threshold;

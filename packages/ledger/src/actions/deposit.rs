@@ -5,7 +5,7 @@ use crate::ledger::Ledger;
 use crate::purse::Purse;
 use crate::records::AccountKey;
 use ballast_interface::AssetId;
-use ballast_risk::{Account, Amount, SupplyMode};
+use ballast_risk::{Account, Amount, AssetIndex, SupplyMode};
 
 /// From this many positions on, nobody but its owner opens another in an account: half of its places are its own.
 const MAX_FOREIGN: usize = 8;
@@ -56,7 +56,7 @@ impl Deposit {
     }
 
     /// Somebody else's dust must not fill an account.
-    fn may_open(&self, account: &Account, index: u8) -> Result<()> {
+    fn may_open(&self, account: &Account, index: AssetIndex) -> Result<()> {
         let found = account.positions().len();
         if found < MAX_FOREIGN || account.position(index).is_some() {
             return Ok(());

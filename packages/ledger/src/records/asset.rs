@@ -3,11 +3,11 @@
 use super::codec::{decode, encode};
 use super::keys;
 use crate::error::LedgerError;
-use crate::reader::Records;
+use crate::reader::{Records, Stored};
 use ballast_interface::AssetId;
 use ballast_risk::{
-    AssetPoint, Budget, BudgetFor, Caps, Draw, GroupIndex, LiquidationBonus, Ramp, RateModel,
-    Ratio, Seconds,
+    AssetIndex, AssetPoint, Budget, BudgetFor, Caps, Draw, GroupIndex, LiquidationBonus, Ramp,
+    RateModel, Ratio, Seconds,
 };
 use cosmwasm_std::Storage;
 use serde::{Deserialize, Serialize};
@@ -101,18 +101,19 @@ impl Pause {
 }
 
 /// The number of a listed asset.
-pub fn index(records: &dyn Records, asset: &AssetId) -> Result<u8, LedgerError> {
+pub fn index(records: &dyn Records, asset: &AssetId) -> Result<AssetIndex, LedgerError> {
     find(records, asset)?.ok_or_else(|| LedgerError::UnknownAsset {
         asset: asset.to_string(),
     })
 }
 
-pub fn find(records: &dyn Records, asset: &AssetId) -> Result<Option<u8>, LedgerError> {
+pub fn find(records: &dyn Records, asset: &AssetId) -> Result<Option<AssetIndex>, LedgerError> {
     let bytes = records.read(&keys::asset_id(asset))?;
-    Ok(bytes.and_then(|bytes| bytes.first().copied()))
+    let number = bytes.and_then(|bytes| bytes.first().copied());
+    Ok(number.map(AssetIndex::new))
 }
 
-pub fn load(records: &dyn Records, asset: u8) -> Result<Asset, LedgerError> {
+pub fn load(records: &dyn Records, asset: AssetIndex) -> Result<Asset, LedgerError> {
     let bytes = records.read(&keys::asset(asset))?;
     decode(
         &bytes.ok_or(LedgerError::Corrupt { record: RECORD })?,
@@ -120,23 +121,34 @@ pub fn load(records: &dyn Records, asset: u8) -> Result<Asset, LedgerError> {
     )
 }
 
-pub fn save(storage: &mut dyn Storage, index: u8, asset: &Asset) -> Result<(), LedgerError> {
+pub fn save(
+    storage: &mut dyn Storage,
+    index: AssetIndex,
+    asset: &Asset,
+) -> Result<(), LedgerError> {
     storage.set(&keys::asset(index), &encode(asset, RECORD)?);
     Ok(())
 }
 
-/// How many are listed; their numbers are all below.
-pub fn count(records: &dyn Records) -> Result<u8, LedgerError> {
+/// Of all that are listed, in the order of their listing; at most 255.
+pub fn all(records: &dyn Records) -> Result<impl Iterator<Item = AssetIndex>, LedgerError> {
+    Ok(AssetIndex::all().take(count(records)?.into()))
+}
+
+fn count(records: &dyn Records) -> Result<u8, LedgerError> {
     let bytes = records.read(&keys::asset_count())?;
     Ok(bytes.and_then(|bytes| bytes.first().copied()).unwrap_or(0))
 }
 
 /// Gives a new asset the next number.
-pub fn list(storage: &mut dyn Storage, index: u8, asset: &Asset) -> Result<(), LedgerError> {
-    let next = index
+pub fn list(storage: &mut dyn Storage, asset: &Asset) -> Result<AssetIndex, LedgerError> {
+    let number = count(&Stored(storage))?;
+    let next = number
         .checked_add(1)
         .ok_or(LedgerError::TooManyAssets { max: u8::MAX })?;
     storage.set(&keys::asset_count(), &[next]);
-    storage.set(&keys::asset_id(&asset.asset), &[index]);
-    save(storage, index, asset)
+    storage.set(&keys::asset_id(&asset.asset), &[number]);
+    let index = AssetIndex::new(number);
+    save(storage, index, asset)?;
+    Ok(index)
 }

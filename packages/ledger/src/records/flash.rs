@@ -4,7 +4,7 @@ use super::codec::{decode, encode};
 use super::keys;
 use crate::error::LedgerError;
 use crate::reader::Records;
-use ballast_risk::{Amount, NumError, Ratio};
+use ballast_risk::{Amount, AssetIndex, NumError, Ratio};
 use cosmwasm_std::Storage;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ const RECORD: &str = "flash";
 /// Of one asset.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FlashDebt {
-    pub asset: u8,
+    pub asset: AssetIndex,
     pub fee: Amount,
     /// Loan and fee.
     pub due: Amount,
@@ -23,7 +23,7 @@ pub struct FlashDebt {
 
 impl FlashDebt {
     /// `amount` is lent; the fee is rounded up.
-    pub fn new(asset: u8, amount: Amount, fee: Ratio) -> Result<Self, NumError> {
+    pub fn new(asset: AssetIndex, amount: Amount, fee: Ratio) -> Result<Self, NumError> {
         let fee = amount.times_up(fee)?;
         let due = amount.add(fee)?;
         Ok(Self {
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     const DEBT: FlashDebt = FlashDebt {
-        asset: 0,
+        asset: AssetIndex::new(0),
         fee: Amount::new(2),
         due: Amount::new(152),
         missing: Amount::new(152),
@@ -77,7 +77,7 @@ mod tests {
     /// 1 % of 150 is 1.5.
     #[test]
     fn the_fee_is_rounded_up() {
-        let found = FlashDebt::new(0, Amount::new(150), Ratio::percent(1));
+        let found = FlashDebt::new(DEBT.asset, Amount::new(150), Ratio::percent(1));
         assert_eq!(found, Ok(DEBT));
     }
 

@@ -2,6 +2,7 @@
 
 use crate::error::LedgerError;
 use ballast_interface::{AccountId, AssetId};
+use ballast_risk::AssetIndex;
 use cosmwasm_std::{Addr, Api};
 use cw_storage_plus::Map;
 use std::fmt;
@@ -92,12 +93,12 @@ pub fn operators(key: &AccountKey) -> Vec<u8> {
     OPERATORS.key((key.owner.as_str(), key.id)).to_vec()
 }
 
-pub fn market(asset: u8) -> Vec<u8> {
-    MARKET.key(asset).to_vec()
+pub fn market(asset: AssetIndex) -> Vec<u8> {
+    MARKET.key(asset.raw()).to_vec()
 }
 
-pub fn asset(asset: u8) -> Vec<u8> {
-    ASSET.key(asset).to_vec()
+pub fn asset(asset: AssetIndex) -> Vec<u8> {
+    ASSET.key(asset.raw()).to_vec()
 }
 
 pub fn asset_id(asset: &AssetId) -> Vec<u8> {

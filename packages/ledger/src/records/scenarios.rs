@@ -4,6 +4,7 @@ use super::codec::{decode, encode};
 use super::keys;
 use crate::error::LedgerError;
 use crate::reader::Records;
+use ballast_risk::AssetIndex;
 use cosmwasm_std::Storage;
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +14,11 @@ const RECORD: &str = "scenarios";
 pub struct StoredScenario {
     pub name: String,
     /// Asset and relative move, 1e-18.
-    pub moves: Vec<(u8, i64)>,
+    pub moves: Vec<(AssetIndex, i64)>,
 }
 
 impl StoredScenario {
-    pub fn move_of(&self, asset: u8) -> i64 {
+    pub fn move_of(&self, asset: AssetIndex) -> i64 {
         let found = self.moves.iter().find(|(moved, _)| *moved == asset);
         found.map_or(0, |(_, by)| *by)
     }

@@ -8,7 +8,7 @@ use crate::market::{Episode, MAX_POSITIONS};
 use crate::params::{
     check_scenarios, each_once, Correlations, LiquidationBonus, LiquidationConfig,
 };
-use crate::units::{Amount, Price, Ratio, Value};
+use crate::units::{Amount, AssetIndex, Price, Ratio, Value};
 use crate::valuation::{
     AssetWeights, Book, CorrelationsInForce, Holding, PriceBand, PriceStatus, Unsettled,
 };
@@ -186,7 +186,7 @@ impl BookJson {
             return Err(FormatError::TooManyAssets { found: names.len() });
         }
         let mut holdings = Vec::with_capacity(names.len());
-        for (id, name) in (0..=u8::MAX).zip(names) {
+        for (id, name) in AssetIndex::all().zip(names) {
             holdings.push(self.holding(id, name, &structure, &correlations)?);
         }
         Ok(Book {
@@ -207,7 +207,7 @@ impl BookJson {
 
     fn holding(
         &self,
-        id: u8,
+        id: AssetIndex,
         name: &str,
         structure: &Correlations,
         correlations: &CorrelationsInForce,

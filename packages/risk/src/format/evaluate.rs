@@ -3,7 +3,7 @@
 use super::book::{BookJson, PairJson, QuoteJson};
 use super::error::FormatError;
 use crate::liquidation::{LiquidationError, LiquidationRequest};
-use crate::units::{Amount, HealthFactor, Ratio, SignedValue};
+use crate::units::{Amount, AssetIndex, HealthFactor, Ratio, SignedValue};
 use crate::valuation::{Book, BookError, Level};
 use serde::Serialize;
 
@@ -53,7 +53,7 @@ pub fn evaluate(json: &BookJson) -> Result<Answer, FormatError> {
     let names = json.names();
     let id = |name: &str| {
         let at = names.iter().position(|n| *n == name);
-        at.and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
+        AssetIndex::at(at.unwrap_or(usize::MAX))
     };
     let max = json.max.as_ref();
     let borrow = max.and_then(|max| max.borrow.as_deref());
@@ -87,7 +87,7 @@ fn level(book: &Book, level: Level, names: &[&str]) -> Result<LevelAnswer, BookE
         }),
         (Err(BookError::PriceNotUsable { asset, status }), _)
         | (_, Err(BookError::PriceNotUsable { asset, status })) => {
-            let name = names.get(usize::from(asset)).copied().unwrap_or_default();
+            let name = names.get(asset.place()).copied().unwrap_or_default();
             let error = format!("the price of `{name}` is {status:?}; a fresh one is needed");
             Ok(LevelAnswer {
                 healthy: false,
@@ -102,7 +102,7 @@ fn level(book: &Book, level: Level, names: &[&str]) -> Result<LevelAnswer, BookE
 fn quoted(
     book: &Book,
     asked: &QuoteJson,
-    id: &impl Fn(&str) -> u8,
+    id: &impl Fn(&str) -> AssetIndex,
 ) -> Result<QuoteAnswer, FormatError> {
     let answer = match asked {
         QuoteJson::Pair(pair) => pair_quoted(book, pair, id),
@@ -120,7 +120,7 @@ fn quoted(
 fn pair_quoted(
     book: &Book,
     asked: &PairJson,
-    id: &impl Fn(&str) -> u8,
+    id: &impl Fn(&str) -> AssetIndex,
 ) -> Result<QuoteAnswer, LiquidationError> {
     let found = book.quote(&LiquidationRequest {
         debt: id(&asked.debt),

@@ -1,7 +1,8 @@
 //! Why a Book is as healthy as it is.
 
 use crate::units::{
-    div_wide_down, saturated_i64, saturated_u8, Move, SignedValue, Usd48, Value, ONE, ONE_UNIT,
+    div_wide_down, saturated_i64, saturated_u8, AssetIndex, Move, SignedValue, Usd48, Value, ONE,
+    ONE_UNIT,
 };
 use crate::valuation::{Basis, Book, BookError, Condition, Exposure, Level, Requirement};
 use ruint::aliases::U256;
@@ -43,7 +44,7 @@ pub struct Explanation {
 /// What one more USD does to S.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marginal {
-    pub asset: u8,
+    pub asset: AssetIndex,
     pub collateral: Move,
     pub debt: Move,
 }

@@ -2,12 +2,12 @@
 
 use super::estimate::{EstimatedCorrelations, EstimatedExposure, EstimatedLine};
 use super::search::largest;
-use crate::units::{Amount, NumError, Value, ONE_UNIT};
+use crate::units::{Amount, AssetIndex, NumError, Value, ONE_UNIT};
 use crate::valuation::{Basis, Book, BookError, Exposure, Holding, Level, PositionValue};
 
 impl Book {
     /// How much more may be borrowed, without regard to liquidity and caps.
-    pub fn max_borrow(&self, asset: u8) -> Result<Amount, BookError> {
+    pub fn max_borrow(&self, asset: AssetIndex) -> Result<Amount, BookError> {
         let holding = self.holding(self.find(asset)?)?;
         if holding.weights.borrow_weight.is_none() {
             return Ok(Amount::ZERO);
@@ -19,7 +19,7 @@ impl Book {
     }
 
     /// How much may be withdrawn, without regard to liquidity.
-    pub fn max_withdraw(&self, asset: u8) -> Result<Amount, BookError> {
+    pub fn max_withdraw(&self, asset: AssetIndex) -> Result<Amount, BookError> {
         let holding = self.holding(self.find(asset)?)?;
         unpriced(self.min_collateral(asset)).map(|least| match least {
             Some(least) => holding.collateral.saturating_sub(least),
@@ -29,7 +29,7 @@ impl Book {
 
     /// The most that may be owed of an asset in all at Initial; at least what is owed already.
     /// `None` where the account is not healthy at Initial as it is.
-    pub fn max_debt(&self, asset: u8) -> Result<Option<Amount>, BookError> {
+    pub fn max_debt(&self, asset: AssetIndex) -> Result<Option<Amount>, BookError> {
         let at = self.find(asset)?;
         let holding = self.holding(at)?;
         let bases = self.bases(Level::Initial);
@@ -54,7 +54,7 @@ impl Book {
 
     /// The least that must be held of an asset in all at Initial; at most what is held already.
     /// `None` where the account is not healthy at Initial as it is.
-    pub fn min_collateral(&self, asset: u8) -> Result<Option<Amount>, BookError> {
+    pub fn min_collateral(&self, asset: AssetIndex) -> Result<Option<Amount>, BookError> {
         let at = self.find(asset)?;
         let holding = self.holding(at)?;
         if !self.owes() {

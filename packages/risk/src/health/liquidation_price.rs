@@ -2,7 +2,7 @@
 
 use super::estimate::{EstimatedCorrelations, EstimatedExposure, EstimatedLine};
 use super::search::largest;
-use crate::units::{Amount, NumError, Price, ONE};
+use crate::units::{Amount, AssetIndex, NumError, Price, ONE};
 use crate::valuation::{Basis, Book, BookError, Exposure, PositionValue};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ const HIGHEST_PRICE: u128 = 1_000_000_000 * ONE as u128;
 
 impl Book {
     /// The prices of `asset` at which the account becomes liquidatable; none where it is already, or never is.
-    pub fn liquidation_price(&self, asset: u8) -> Result<LiquidationPrice, BookError> {
+    pub fn liquidation_price(&self, asset: AssetIndex) -> Result<LiquidationPrice, BookError> {
         let at = self.find(asset)?;
         let holding = self.holding(at)?;
         let values = self.values(Basis::Maintenance)?;

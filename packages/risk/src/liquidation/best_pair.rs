@@ -6,7 +6,7 @@ use super::path::Path;
 use super::quote::Quoted;
 use super::request::{Liquidation, LiquidationRequest};
 use super::unhealthy::Unhealthy;
-use crate::units::{mul_div_down, Amount, HealthFactor, NumError, ONE_UNIT};
+use crate::units::{mul_div_down, Amount, AssetIndex, HealthFactor, NumError, ONE_UNIT};
 use crate::valuation::Book;
 
 /// So many pairs that reach the target are compared, the most promising first: of 2,179 random and hedged accounts the cheapest pair
@@ -16,8 +16,8 @@ const COMPARED: usize = 8;
 /// Which sides of the pair are given, and what was sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PairChoice {
-    pub debt: Option<u8>,
-    pub collateral: Option<u8>,
+    pub debt: Option<AssetIndex>,
+    pub collateral: Option<AssetIndex>,
     /// Absent: as much as it takes.
     pub max_repay: Option<Amount>,
 }
@@ -76,7 +76,8 @@ impl Quoted {
 impl Unhealthy<'_> {
     /// All pairs that the choice leaves open, the most promising first.
     fn candidates(&self, choice: &PairChoice) -> Result<Vec<Candidate>, LiquidationError> {
-        let open = |fixed: Option<u8>, asset: u8| fixed.is_none_or(|fixed| fixed == asset);
+        let open =
+            |fixed: Option<AssetIndex>, asset: AssetIndex| fixed.is_none_or(|fixed| fixed == asset);
         let each = || self.book.holdings.iter().zip(&self.values);
         let moves = || each().filter(|(holding, _)| !holding.is_halted());
         let debts =

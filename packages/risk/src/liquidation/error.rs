@@ -1,6 +1,6 @@
 //! Why nothing is liquidated.
 
-use crate::units::{Amount, NumError, Ratio, Value};
+use crate::units::{Amount, AssetIndex, NumError, Ratio, Value};
 use crate::valuation::BookError;
 use thiserror::Error;
 
@@ -9,15 +9,15 @@ pub enum LiquidationError {
     #[error("the account is healthy; only one with a health factor below 1 can be liquidated")]
     Healthy,
     #[error("the account owes nothing of asset {asset}; name a debt that it has")]
-    NothingOwed { asset: u8 },
+    NothingOwed { asset: AssetIndex },
     #[error(
         "the account holds nothing of asset {asset} that has a price; name another collateral"
     )]
-    NothingHeld { asset: u8 },
+    NothingHeld { asset: AssetIndex },
     #[error("all that the account owes, or all that it holds, is halted or has no price")]
     NothingOpen,
     #[error("asset {asset} is halted: it is neither repaid nor seized; name another")]
-    Halted { asset: u8 },
+    Halted { asset: AssetIndex },
     #[error("the repayment or the seizure would be zero; repay more, or name another pair")]
     NothingMoved,
     #[error("it would not raise the health factor; `liquidation_quote` without a pair names one that does")]
@@ -29,9 +29,9 @@ pub enum LiquidationError {
     #[error("a fraction of {found}; allowed is above 0, at most 1")]
     Fraction { found: Ratio },
     #[error("there is nothing of asset {asset} to pay with; send it along, or lend it on the paying account before")]
-    NothingToPay { asset: u8 },
+    NothingToPay { asset: AssetIndex },
     #[error("what would be done to asset {asset} is not what was quoted; repay another amount")]
-    NotAsQuoted { asset: u8 },
+    NotAsQuoted { asset: AssetIndex },
     #[error(transparent)]
     Book(#[from] BookError),
 }

@@ -3,7 +3,7 @@
 use super::error::LiquidationError;
 use super::pro_rata::{ProRata, Seizure};
 use super::request::Liquidation;
-use crate::units::{Amount, HealthFactor};
+use crate::units::{Amount, AssetIndex, HealthFactor};
 use crate::valuation::{Basis, Book};
 
 /// What a quote says that an account will be.
@@ -17,7 +17,7 @@ pub struct Expected {
 /// What a liquidation does to one asset of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Change {
-    asset: u8,
+    asset: AssetIndex,
     repaid: Amount,
     seized: Amount,
 }

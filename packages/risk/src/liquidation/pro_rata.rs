@@ -8,7 +8,7 @@ use crate::health::EstimatedExposure;
 use crate::market::Episode;
 use crate::units::{
     div_wide_down, mul_div_down, mul_div_up, product, saturated_u128, saturated_u64, Amount,
-    HealthFactor, NumError, Price, Ratio, Value, Wide, ONE_UNIT,
+    AssetIndex, HealthFactor, NumError, Price, Ratio, Value, Wide, ONE_UNIT,
 };
 use crate::valuation::{Basis, Book, Exposure, Holding, ScaledDebts};
 use ruint::aliases::U256;
@@ -31,14 +31,14 @@ pub struct ProRata {
 /// What is repaid of one debt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProRataRepayment {
-    pub asset: u8,
+    pub asset: AssetIndex,
     pub amount: Amount,
 }
 
 /// What is seized of one collateral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seizure {
-    pub asset: u8,
+    pub asset: AssetIndex,
     /// Leaves the account, the protocol's fee included.
     pub amount: Amount,
     pub protocol_fee: Amount,
@@ -55,7 +55,7 @@ impl Book {
     pub fn quote_pro_rata_out_of(
         &self,
         fraction: Ratio,
-        there_is: impl Fn(u8) -> Amount,
+        there_is: impl Fn(AssetIndex) -> Amount,
     ) -> Result<ProRata, LiquidationError> {
         if fraction.is_zero() || fraction > Ratio::ONE {
             return Err(LiquidationError::Fraction { found: fraction });
@@ -196,7 +196,7 @@ impl<'a> Basket<'a> {
     }
 
     /// The fraction of which every repayment can be paid.
-    fn paid_by(&self, there_is: impl Fn(u8) -> Amount) -> Result<u128, LiquidationError> {
+    fn paid_by(&self, there_is: impl Fn(AssetIndex) -> Amount) -> Result<u128, LiquidationError> {
         let mut paid = ONE_UNIT;
         for part in &self.debts {
             let asset = part.holding.asset;

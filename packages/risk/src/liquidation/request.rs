@@ -1,13 +1,13 @@
 //! What a liquidation is asked for, and what it does.
 
 use crate::market::Episode;
-use crate::units::{Amount, HealthFactor, Ratio};
+use crate::units::{Amount, AssetIndex, HealthFactor, Ratio};
 
 /// The pair to liquidate and how much of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LiquidationRequest {
-    pub debt: u8,
-    pub collateral: u8,
+    pub debt: AssetIndex,
+    pub collateral: AssetIndex,
     /// What was sent; absent: as much as it takes.
     pub max_repay: Option<Amount>,
 }
@@ -15,8 +15,8 @@ pub struct LiquidationRequest {
 /// What a liquidation takes and gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Liquidation {
-    pub debt: u8,
-    pub collateral: u8,
+    pub debt: AssetIndex,
+    pub collateral: AssetIndex,
     /// Taken from the liquidator; the rest of what was sent goes back.
     pub repay: Amount,
     /// Leaves the account, the protocol's fee included.

@@ -5,7 +5,7 @@ use super::position::{
     Moved, Position, PositionError, Seized, SetOff, SupplyMode, TooManyPositions, MAX_POSITIONS,
 };
 use super::{Market, Repayment};
-use crate::units::{Amount, Ratio, ScaledDebt, Seconds};
+use crate::units::{Amount, AssetIndex, Ratio, ScaledDebt, Seconds};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,16 +49,20 @@ impl Account {
         self.positions.iter().any(Position::owes)
     }
 
-    pub fn position(&self, asset: u8) -> Option<&Position> {
+    pub fn position(&self, asset: AssetIndex) -> Option<&Position> {
         self.positions.iter().find(|p| p.asset() == asset)
     }
 
-    pub fn position_mut(&mut self, asset: u8) -> Option<&mut Position> {
+    pub fn position_mut(&mut self, asset: AssetIndex) -> Option<&mut Position> {
         self.positions.iter_mut().find(|p| p.asset() == asset)
     }
 
     /// The position in `asset`, opened where there is none yet.
-    fn open(&mut self, asset: u8, market: &Market) -> Result<&mut Position, TooManyPositions> {
+    fn open(
+        &mut self,
+        asset: AssetIndex,
+        market: &Market,
+    ) -> Result<&mut Position, TooManyPositions> {
         let found = self.positions.iter().position(|p| p.asset() == asset);
         let at = match found {
             Some(at) => at,
@@ -76,7 +80,7 @@ impl Account {
     /// Supplies `amount`, lent or protected.
     pub fn supply(
         &mut self,
-        asset: u8,
+        asset: AssetIndex,
         market: &mut Market,
         amount: Amount,
         mode: SupplyMode,
@@ -87,7 +91,7 @@ impl Account {
     /// Takes out `amount`, or all; shares are rounded up.
     pub fn withdraw(
         &mut self,
-        asset: u8,
+        asset: AssetIndex,
         market: &mut Market,
         amount: Option<Amount>,
         mode: SupplyMode,
@@ -100,7 +104,7 @@ impl Account {
     /// Takes on debt of `amount`, rounded up.
     pub fn borrow(
         &mut self,
-        asset: u8,
+        asset: AssetIndex,
         market: &mut Market,
         amount: Amount,
     ) -> Result<ScaledDebt, PositionError> {
@@ -108,7 +112,7 @@ impl Account {
     }
 
     /// What is owed of an asset, rounded up.
-    pub fn owed(&self, asset: u8, market: &Market) -> Result<Amount, PositionError> {
+    pub fn owed(&self, asset: AssetIndex, market: &Market) -> Result<Amount, PositionError> {
         let position = self.position(asset).filter(|p| p.owes());
         Ok(position.ok_or(PositionError::NothingOwed)?.debt(market)?)
     }
@@ -116,7 +120,7 @@ impl Account {
     /// Takes at most what is owed out of `sent`.
     pub fn repay(
         &mut self,
-        asset: u8,
+        asset: AssetIndex,
         market: &mut Market,
         sent: Amount,
     ) -> Result<Repayment, PositionError> {
@@ -128,7 +132,7 @@ impl Account {
     /// Moves `amount`, or all, of own supply to where it is to be.
     pub fn shift(
         &mut self,
-        asset: u8,
+        asset: AssetIndex,
         market: &mut Market,
         amount: Option<Amount>,
         to: SupplyMode,
@@ -145,7 +149,7 @@ impl Account {
     /// Sets own lent supply against own debt of the same asset, without cash: shares up, debt down.
     pub fn offset(
         &mut self,
-        asset: u8,
+        asset: AssetIndex,
         market: &mut Market,
         amount: Option<Amount>,
     ) -> Result<SetOff, PositionError> {
@@ -157,7 +161,7 @@ impl Account {
     /// Takes what a liquidation seizes, the protocol's `fee` out of it.
     pub fn seize(
         &mut self,
-        asset: u8,
+        asset: AssetIndex,
         market: &mut Market,
         amount: Amount,
         fee: Amount,
@@ -166,7 +170,12 @@ impl Account {
     }
 
     /// Takes on what a seizure from another account is due: what it is worth by now.
-    pub fn receive(&mut self, asset: u8, market: &Market, due: Due) -> Result<Due, PositionError> {
+    pub fn receive(
+        &mut self,
+        asset: AssetIndex,
+        market: &Market,
+        due: Due,
+    ) -> Result<Due, PositionError> {
         Ok(self.open(asset, market)?.receive(market, due)?)
     }
 

@@ -2,7 +2,7 @@
 
 use super::due::Due;
 use super::{Market, MarketError, Repayment, WriteOff};
-use crate::units::{Amount, NumError, ScaledDebt, SupplyShares};
+use crate::units::{Amount, AssetIndex, NumError, ScaledDebt, SupplyShares};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -93,7 +93,7 @@ impl Seized {
 /// What one position of a written-off account lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Forfeit {
-    pub asset: u8,
+    pub asset: AssetIndex,
     pub shares: SupplyShares,
     /// Protected supply, and the shares that the reserve got for it.
     pub protected: Moved,
@@ -104,7 +104,7 @@ pub struct Forfeit {
 /// What an account holds and owes of one asset.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Position {
-    asset: u8,
+    asset: AssetIndex,
     /// Lent supply, in shares of `epoch`.
     shares: SupplyShares,
     epoch: u32,
@@ -114,7 +114,7 @@ pub struct Position {
 }
 
 impl Position {
-    pub(super) fn new(asset: u8, market: &Market) -> Self {
+    pub(super) fn new(asset: AssetIndex, market: &Market) -> Self {
         Self {
             asset,
             epoch: market.epoch,
@@ -122,7 +122,7 @@ impl Position {
         }
     }
 
-    pub fn asset(&self) -> u8 {
+    pub fn asset(&self) -> AssetIndex {
         self.asset
     }
 

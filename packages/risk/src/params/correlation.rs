@@ -75,7 +75,7 @@ impl Correlations {
     /// All groups with their places.
     pub(crate) fn places(&self) -> impl Iterator<Item = (GroupIndex, &String)> {
         // at most 16
-        (0..=u8::MAX).map(GroupIndex::new).zip(&self.groups)
+        GroupIndex::all().zip(&self.groups)
     }
 
     /// The place of a group.

@@ -1,5 +1,6 @@
 //! Places in lists, each a type of its own.
 
+use super::saturated_u8;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -16,6 +17,16 @@ macro_rules! index {
             /// From the place itself.
             pub const fn new(place: u8) -> Self {
                 Self(place)
+            }
+
+            /// From a place; the last that a list can have where it has no room.
+            pub fn at(place: usize) -> Self {
+                Self(saturated_u8(place))
+            }
+
+            /// All there can be, in order.
+            pub fn all() -> impl Iterator<Item = Self> {
+                (0..=u8::MAX).map(Self)
             }
 
             /// The place itself.
@@ -37,6 +48,10 @@ macro_rules! index {
     };
 }
 
+index! {
+    /// The number of a listed asset, its place in the order of their listing.
+    AssetIndex
+}
 index! {
     /// The place of a group in the correlation structure.
     GroupIndex

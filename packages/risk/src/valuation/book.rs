@@ -7,7 +7,7 @@ use super::in_force::CorrelationsInForce;
 use super::level::{Basis, Level};
 use crate::market::{Episode, MAX_POSITIONS};
 use crate::params::LiquidationConfig;
-use crate::units::{saturated_u8, NumError};
+use crate::units::{AssetIndex, NumError};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Book {
@@ -21,14 +21,14 @@ pub struct Book {
 
 impl Book {
     /// The place of an asset among the holdings.
-    pub fn find(&self, asset: u8) -> Result<usize, BookError> {
+    pub fn find(&self, asset: AssetIndex) -> Result<usize, BookError> {
         let found = self.holdings.iter().position(|h| h.asset == asset);
         found.ok_or(BookError::NotInBook { asset })
     }
 
     pub(crate) fn holding(&self, at: usize) -> Result<&Holding, BookError> {
         self.holdings.get(at).ok_or(BookError::NotInBook {
-            asset: saturated_u8(at),
+            asset: AssetIndex::at(at),
         })
     }
 

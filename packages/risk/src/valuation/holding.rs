@@ -6,12 +6,12 @@ use super::level::Basis;
 use super::price::{PriceBand, PriceStatus};
 use super::weights::{AssetWeights, CollateralWeight};
 use crate::params::LiquidationBonus;
-use crate::units::{Amount, NumError, Price, Usd30, Value, ONE_UNIT};
+use crate::units::{Amount, AssetIndex, NumError, Price, Usd30, Value, ONE_UNIT};
 
 /// One asset of the account, what it owns and owes of it after accrual, and how that counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
-    pub asset: u8,
+    pub asset: AssetIndex,
     pub decimals: u8,
     pub weights: AssetWeights,
     pub bonus: LiquidationBonus,

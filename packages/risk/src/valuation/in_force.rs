@@ -40,8 +40,7 @@ impl CorrelationsInForce {
     /// Stress of each group, 1e-18, rounded down.
     pub(crate) fn group_stresses(&self) -> impl Iterator<Item = (GroupIndex, u64)> + '_ {
         // at most 16
-        let places = (0..=u8::MAX).map(GroupIndex::new);
-        places.zip(self.group_stress.iter().copied())
+        GroupIndex::all().zip(self.group_stress.iter().copied())
     }
 
     pub(crate) fn is_ramping(&self) -> bool {
