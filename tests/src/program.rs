@@ -1,7 +1,9 @@
 //! The program under test, as anybody outside sees it: one line in, one line out.
 
 use crate::exact::format::EpisodeLine;
-use ballast_risk::{evaluate, BookJson, LiquidationRequest, PairChoice, QuoteJson, Ratio};
+use ballast_risk::{
+    evaluate, AssetIndex, BookJson, LiquidationRequest, PairChoice, QuoteJson, Ratio,
+};
 
 /// What the `evaluate` example answers to a line.
 pub fn answer(line: &str) -> String {
@@ -21,7 +23,7 @@ pub fn remembered(line: &str) -> Option<Option<EpisodeLine>> {
     let book = json.book().ok()?;
     let id = |name: &str| {
         let found = json.names().iter().position(|known| *known == name);
-        u8::try_from(found?).ok()
+        found.map(AssetIndex::at)
     };
     let request = LiquidationRequest {
         debt: id(&asked.debt)?,
@@ -50,7 +52,7 @@ pub fn best_pair(line: &str) -> Result<Executed, String> {
     let found = book.quote_best(&PairChoice::default());
     let found = found.map_err(|error| error.code().to_owned())?;
     let names = json.names();
-    let name = |id: u8| names[usize::from(id)].to_owned();
+    let name = |id: AssetIndex| names[id.place()].to_owned();
     Ok(Executed {
         repaid: vec![(name(found.debt), found.repay.to_string())],
         seized: vec![(name(found.collateral), found.seize.to_string())],
@@ -65,7 +67,7 @@ pub fn all_pro_rata(line: &str) -> Result<Executed, String> {
     let found = book.quote_pro_rata(Ratio::ONE);
     let found = found.map_err(|error| error.code().to_owned())?;
     let names = json.names();
-    let name = |id: u8| names[usize::from(id)].to_owned();
+    let name = |id: AssetIndex| names[id.place()].to_owned();
     let repaid = found.repayments.iter();
     let seized = found.seizures.iter();
     Ok(Executed {

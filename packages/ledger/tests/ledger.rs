@@ -7,7 +7,7 @@ use ballast_interface::AssetId;
 use ballast_ledger::actions::{Action, Borrow, Deposit, Offset, Repay, Shift, Withdraw};
 use ballast_ledger::records::{account, AccountKey};
 use ballast_ledger::{Fact, Ledger, LedgerError, PriceSource, Purse, Stored, Told};
-use ballast_risk::{Amount, SupplyMode};
+use ballast_risk::{Amount, AssetIndex, SupplyMode};
 use common::{atom, of, store, usdc, Board, Nobody, NOW};
 use cosmwasm_std::testing::MockStorage;
 
@@ -227,9 +227,10 @@ fn an_offset_ends_debt_with_own_supply_and_without_cash_or_oracle() {
     let stored = Stored(&storage);
     let ledger = Ledger::open(&stored, NOW, of("anna")).unwrap();
     let mut markets = ledger.markets.clone();
-    markets.load(&stored, 1).unwrap();
-    let position = ledger.position(1).unwrap();
-    let market = &markets.get(1).unwrap().market;
+    let index = AssetIndex::new(1);
+    markets.load(&stored, index).unwrap();
+    let position = ledger.position(index).unwrap();
+    let market = &markets.get(index).unwrap().market;
     assert_eq!(position.debt(market), Ok(amount(30_000_000)));
     assert_eq!(position.lent(market), Ok(amount(0)));
 }
@@ -287,7 +288,7 @@ fn others_open_positions_up_to_the_eighth() {
     for index in 2..11 {
         let name = format!("utoken{index}");
         let listed = common::listing(AssetId::native(name), 1, 10);
-        common::list(&mut storage, index, &listed);
+        common::list(&mut storage, &listed);
     }
     for index in 2..10 {
         boris_gives(&mut storage, index).unwrap();

@@ -12,10 +12,14 @@ use ballast_ledger::records::{
     StoredScenario,
 };
 use ballast_ledger::{LedgerError, Stored};
-use ballast_risk::{Account, Amount, Market, SupplyMode};
+use ballast_risk::{Account, Amount, AssetIndex, Market, SupplyMode};
 use common::{atom, listing, of, rules, structure, usdc};
 use cosmwasm_std::testing::MockStorage;
 use cosmwasm_std::{Addr, Storage};
+
+const FIRST: AssetIndex = AssetIndex::new(0);
+const TOKEN: AssetIndex = AssetIndex::new(3);
+const LAST: AssetIndex = AssetIndex::new(255);
 
 fn key(owner: &str, id: u8) -> AccountKey {
     AccountKey {
@@ -29,10 +33,10 @@ fn an_account() -> Account {
     let mut market = a_market();
     let protect = Amount::new(17);
     account
-        .supply(3, &mut market, protect, SupplyMode::Protect)
+        .supply(TOKEN, &mut market, protect, SupplyMode::Protect)
         .unwrap();
     account
-        .borrow(3, &mut market, Amount::new(1_000_000))
+        .borrow(TOKEN, &mut market, Amount::new(1_000_000))
         .unwrap();
     account
 }
@@ -42,7 +46,7 @@ fn a_market() -> Market {
     let mut lender = Account::default();
     let lent = Amount::new(u128::MAX >> 12);
     lender
-        .supply(3, &mut market, lent, SupplyMode::Lend)
+        .supply(TOKEN, &mut market, lent, SupplyMode::Lend)
         .unwrap();
     market
 }
@@ -51,10 +55,10 @@ fn a_market() -> Market {
 fn filled() -> MockStorage {
     let mut storage = common::store();
     account::save(&mut storage, &of("anna"), &an_account()).unwrap();
-    market::save(&mut storage, 0, &a_market()).unwrap();
+    market::save(&mut storage, FIRST, &a_market()).unwrap();
     let scenario = StoredScenario {
         name: "march".into(),
-        moves: vec![(0, -420_000_000_000_000_000), (255, 1)],
+        moves: vec![(FIRST, -420_000_000_000_000_000), (LAST, 1)],
     };
     scenarios::save(&mut storage, &vec![scenario]).unwrap();
     storage
@@ -65,13 +69,31 @@ fn every_record_comes_back_as_it_went() {
     let storage = filled();
     let stored = Stored(&storage);
     assert_eq!(account::load(&stored, &of("anna")), Ok(an_account()));
-    assert_eq!(market::load(&stored, 0), Ok(a_market()));
-    assert_eq!(asset::load(&stored, 0), Ok(listing(atom(), 0, 40)));
+    assert_eq!(market::load(&stored, FIRST), Ok(a_market()));
+    assert_eq!(asset::load(&stored, FIRST), Ok(listing(atom(), 0, 40)));
     assert_eq!(correlations::load(&stored), Ok(structure()));
     assert_eq!(settings::load(&stored), Ok(rules()));
-    assert_eq!(scenarios::load(&stored).unwrap()[0].move_of(255), 1);
-    assert_eq!(asset::index(&stored, &usdc()), Ok(1));
+    assert_eq!(scenarios::load(&stored).unwrap()[0].move_of(LAST), 1);
+    assert_eq!(asset::index(&stored, &usdc()), Ok(AssetIndex::new(1)));
     assert_eq!(records::check_layout(&stored), Ok(()));
+}
+
+/// The number of an asset is a byte, in keys and in records: a namespace behind its length and the number; a version, one
+/// scenario named `m`, one move, of asset 3, by -1, which postcard writes as 1.
+#[test]
+fn the_number_of_an_asset_is_a_byte() {
+    assert_eq!(keys::market(TOKEN), *b"\x00\x06market\x03");
+    assert_eq!(keys::asset(LAST), *b"\x00\x05asset\xff");
+    let mut storage = MockStorage::new();
+    let scenario = StoredScenario {
+        name: "m".into(),
+        moves: vec![(TOKEN, -1)],
+    };
+    scenarios::save(&mut storage, &vec![scenario]).unwrap();
+    assert_eq!(
+        storage.get(&keys::scenarios()),
+        Some(vec![2, 1, 1, b'm', 1, 3, 1])
+    );
 }
 
 /// Cut anywhere, lengthened, or of another version: an error, never a panic, never another record.
@@ -101,8 +123,8 @@ fn damaged_records_are_errors() {
     assert_damage_is_seen(&keys::account(&of("anna")), |s| {
         account::load(s, &of("anna")).err()
     });
-    assert_damage_is_seen(&keys::market(0), |s| market::load(s, 0).err());
-    assert_damage_is_seen(&keys::asset(0), |s| asset::load(s, 0).err());
+    assert_damage_is_seen(&keys::market(FIRST), |s| market::load(s, FIRST).err());
+    assert_damage_is_seen(&keys::asset(FIRST), |s| asset::load(s, FIRST).err());
     assert_damage_is_seen(&keys::correlations(), |s| correlations::load(s).err());
     assert_damage_is_seen(&keys::scenarios(), |s| scenarios::load(s).err());
     assert_damage_is_seen(&keys::settings(), |s| settings::load(s).err());
@@ -126,8 +148,8 @@ fn all_keys_are_distinct_and_none_begins_another() {
         keys::account(&key("alice", 1)),
         keys::account(&key("alic", b'e')),
         keys::operators(&key("alice", 0)),
-        keys::market(0),
-        keys::asset(0),
+        keys::market(FIRST),
+        keys::asset(FIRST),
         keys::asset_id(&atom()),
         keys::asset_id(&ballast_interface::AssetId::cw20("uatom")),
         keys::asset_count(),
@@ -152,7 +174,7 @@ fn accounts_are_listed_from_after_where_a_page_ended() {
     for (owner, id) in [("bob", 0), ("alice", 1), ("alice", 0), ("alice", 255)] {
         account::save(&mut storage, &key(owner, id), &an_account()).unwrap();
     }
-    market::save(&mut storage, 0, &a_market()).unwrap();
+    market::save(&mut storage, FIRST, &a_market()).unwrap();
     let after = |start: Option<AccountKey>| -> Vec<String> {
         let range = account::range(&storage, start.as_ref());
         range.map(|found| found.unwrap().0.to_string()).collect()

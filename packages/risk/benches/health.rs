@@ -1,7 +1,7 @@
 //! What health costs as an account grows: the test, the health factor, a limit and a quote.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)] // a benchmark may stop at the first surprise
 
-use ballast_risk::{Book, BookJson, Level, LiquidationRequest};
+use ballast_risk::{AssetIndex, Book, BookJson, Level, LiquidationRequest};
 use criterion::{criterion_group, criterion_main, Criterion};
 use serde_json::{json, Map, Value as Json};
 use std::hint::black_box;
@@ -61,9 +61,9 @@ fn benches(criterion: &mut Criterion) {
         let unhealthy = book_at(positions, 97);
         assert!(healthy.is_healthy(Level::Initial).unwrap());
         assert!(!unhealthy.is_healthy(Level::Maintenance).unwrap());
-        let last = u8::try_from(positions - 1).unwrap();
+        let last = AssetIndex::at(positions - 1);
         let asked = LiquidationRequest {
-            debt: 0,
+            debt: AssetIndex::new(0),
             collateral: last,
             max_repay: None,
         };
@@ -79,7 +79,7 @@ fn benches(criterion: &mut Criterion) {
             drop(black_box(book.health_factor()))
         });
         measure("max_borrow", &healthy, &|book| {
-            drop(black_box(book.max_borrow(0)))
+            drop(black_box(book.max_borrow(AssetIndex::new(0))))
         });
         measure("quote", &unhealthy, &|book| {
             drop(black_box(book.quote(&asked)))

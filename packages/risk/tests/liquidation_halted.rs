@@ -7,7 +7,7 @@
 
 mod common;
 
-use ballast_risk::{evaluate, Amount, LiquidationError, PairChoice, Ratio, Value};
+use ballast_risk::{evaluate, Amount, AssetIndex, LiquidationError, PairChoice, Ratio, Value};
 use common::{answer, book, pair_quote, parsed, surplus};
 use serde_json::{json, Value as Json};
 
@@ -53,7 +53,7 @@ fn the_other_assets_are_liquidated() {
     pair_quote(&with_both, ("USDC", "BTC"), None).unwrap();
     for (debt, collateral, asset) in [("USDC", "ATOM", "ATOM"), ("SOL", "BTC", "SOL")] {
         let at = parsed(&with_both).names().iter().position(|n| *n == asset);
-        let asset = u8::try_from(at.unwrap()).unwrap();
+        let asset = AssetIndex::at(at.unwrap());
         let refused = pair_quote(&with_both, (debt, collateral), None);
         assert_eq!(refused, Err(LiquidationError::Halted { asset }));
     }
@@ -68,16 +68,16 @@ fn pro_rata_and_the_best_pair_leave_it_out() {
     let repaid: Vec<_> = done
         .repayments
         .iter()
-        .map(|r| names[usize::from(r.asset)])
+        .map(|r| names[r.asset.place()])
         .collect();
     let seized: Vec<_> = done
         .seizures
         .iter()
-        .map(|s| names[usize::from(s.asset)])
+        .map(|s| names[s.asset.place()])
         .collect();
     assert_eq!((repaid, seized), (vec!["USDC"], vec!["BTC"]));
     let best = book.quote_best(&PairChoice::default()).unwrap();
-    let pair = [best.debt, best.collateral].map(|at| names[usize::from(at)]);
+    let pair = [best.debt, best.collateral].map(|at| names[at.place()]);
     assert_eq!(pair, ["USDC", "BTC"]);
 }
 

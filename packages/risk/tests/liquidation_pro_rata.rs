@@ -9,7 +9,7 @@
 
 mod common;
 
-use ballast_risk::{Amount, Book, LiquidationError, ProRata, QuoteAnswer, Ratio};
+use ballast_risk::{Amount, AssetIndex, Book, LiquidationError, ProRata, QuoteAnswer, Ratio};
 use common::random::account;
 use common::{answer, book, parsed};
 use proptest::prelude::*;
@@ -156,7 +156,7 @@ fn p_25_what_was_done_is_what_was_quoted_to_a_unit_of_rounding() {
     let book = parsed(&clara()).book().unwrap();
     let done = book.quote_pro_rata(Ratio::percent(10)).unwrap();
     let expected = done.expected();
-    let at = |asset: u8| book.holdings.iter().position(|h| h.asset == asset).unwrap();
+    let at = |asset: AssetIndex| book.holdings.iter().position(|h| h.asset == asset).unwrap();
     let debt = at(done.repayments[0].asset);
     for (more, outcome) in [(0, true), (1, true), (2, false)] {
         let mut after = left(&book, &done);

@@ -4,8 +4,8 @@
 use super::market::dollars;
 use anyhow::{Context, Result};
 use ballast_risk::{
-    mul_div_down, Amount, Book, Episode, Expected, Holding, Liquidation, LiquidationError,
-    LiquidationRequest, PairChoice, ProRata, Ratio, Value,
+    mul_div_down, Amount, AssetIndex, Book, Episode, Expected, Holding, Liquidation,
+    LiquidationError, LiquidationRequest, PairChoice, ProRata, Ratio, Value,
 };
 use serde::Serialize;
 
@@ -147,7 +147,7 @@ fn executed(book: &Book, expected: &Expected, after: &Book) -> Result<()> {
     checked.context("a liquidation is not what was quoted")
 }
 
-fn moved(book: &Book, repaid: &[(u8, Amount)], seized: &[(u8, Amount)]) -> Done {
+fn moved(book: &Book, repaid: &[(AssetIndex, Amount)], seized: &[(AssetIndex, Amount)]) -> Done {
     let mut after = book.clone();
     let (mut paid, mut taken) = (0.0, 0.0);
     for holding in &mut after.holdings {

@@ -3,8 +3,8 @@
 use crate::demo::path::{self, TICKERS};
 use anyhow::{anyhow, Result};
 use ballast_risk::{
-    Amount, AssetJson, Book, BookJson, ConfigJson, Holding, Price, PriceBand, PriceJson,
-    PriceStatus, Ratio, Value,
+    Amount, AssetIndex, AssetJson, Book, BookJson, ConfigJson, Holding, Price, PriceBand,
+    PriceJson, PriceStatus, Ratio, Value,
 };
 use ballast_testing::{standard, Listing};
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ impl Market {
         for (holding, name) in empty.holdings.iter_mut().zip(&names) {
             let known = TICKERS.iter().position(|ticker| ticker == name);
             let known = known.ok_or_else(|| anyhow!("no asset {name}"))?;
-            holding.asset = u8::try_from(known)?;
+            holding.asset = AssetIndex::at(known);
             holding.collateral = Amount::ZERO;
         }
         set_prices(&mut empty, prices);
@@ -69,7 +69,7 @@ impl Market {
         for side in sides {
             let known = TICKERS.iter().position(|ticker| *ticker == side.ticker);
             let mut holdings = book.holdings.iter_mut();
-            let found = holdings.find(|holding| Some(usize::from(holding.asset)) == known);
+            let found = holdings.find(|holding| Some(holding.asset.place()) == known);
             let holding = found.ok_or_else(|| anyhow!("no asset {}", side.ticker))?;
             holding.collateral = units(holding, side.held)?;
             holding.debt = units(holding, side.owed)?;
@@ -108,7 +108,7 @@ fn asset(listing: &Listing) -> AssetJson {
 /// Fresh, and known exactly.
 pub fn set_prices(book: &mut Book, prices: &[Price]) {
     for holding in &mut book.holdings {
-        if let Some(price) = prices.get(usize::from(holding.asset)) {
+        if let Some(price) = prices.get(holding.asset.place()) {
             holding.price = PriceBand {
                 spot: *price,
                 low: *price,

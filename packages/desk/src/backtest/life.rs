@@ -4,7 +4,9 @@ use super::error::LifeError;
 use super::liquidator;
 use super::sheet::{fresh, Line, Sheet, DECIMALS};
 use super::terms::Practice;
-use ballast_risk::{Account, Amount, Book, Level, Market, Price, Ratio, SupplyMode, Value};
+use ballast_risk::{
+    Account, Amount, AssetIndex, Book, Level, Market, Price, Ratio, SupplyMode, Value,
+};
 use serde::Serialize;
 
 /// Whom the account borrows from: others' supply, of which others have borrowed as much as the rate model is made for.
@@ -56,7 +58,8 @@ impl<'a> Life<'a> {
                 ..Outcome::default()
             },
         };
-        for (at, (line, price)) in (0u8..).zip(sheet.lines.iter().zip(prices)) {
+        let lines = sheet.lines.iter().zip(prices);
+        for (at, (line, price)) in AssetIndex::all().zip(lines) {
             let opening = line.opening(sheet.limit)?;
             let mut market = Market::new(now);
             if !opening.collateral.is_zero() {
@@ -151,7 +154,7 @@ impl<'a> Life<'a> {
             return Ok(());
         }
         for position in self.account.take_positions() {
-            let at = usize::from(position.asset());
+            let at = position.asset().place();
             let (Some(market), Some(holding)) =
                 (self.markets.get_mut(at), self.book.holdings.get(at))
             else {
@@ -170,9 +173,10 @@ impl<'a> Life<'a> {
 fn fill(market: &mut Market, line: &Line, price: Price) -> Result<(), LifeError> {
     let mut others = Account::default();
     let supplied = price.amount_down(POOL, DECIMALS)?;
-    others.supply(0, market, supplied, SupplyMode::Lend)?;
+    let asset = AssetIndex::default();
+    others.supply(asset, market, supplied, SupplyMode::Lend)?;
     let borrowed = supplied.times_down(line.rates.optimal_utilisation)?;
-    others.borrow(0, market, borrowed)?;
+    others.borrow(asset, market, borrowed)?;
     Ok(())
 }
 

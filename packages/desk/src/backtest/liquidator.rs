@@ -6,7 +6,8 @@ use super::life::{dollars, plain, Life};
 use super::sheet::DECIMALS;
 use super::terms::Practice;
 use ballast_risk::{
-    Amount, Book, Episode, Level, Liquidation, LiquidationRequest, ProRata, Ratio, Seizure,
+    Amount, AssetIndex, Book, Episode, Level, Liquidation, LiquidationRequest, ProRata, Ratio,
+    Seizure,
 };
 
 /// A rescue takes one pair, now and then a second; more than this many in a step lead nowhere.
@@ -15,7 +16,7 @@ const MOST_PAIRS: usize = 8;
 /// What is repaid and seized, of a pair or of everything.
 struct Deal {
     /// Asset and amount.
-    repaid: Vec<(u8, Amount)>,
+    repaid: Vec<(AssetIndex, Amount)>,
     seized: Vec<Seizure>,
     episode: Option<Episode>,
     /// USD.
@@ -106,11 +107,11 @@ fn deal_of_all(book: &Book, quote: ProRata, slippage: Ratio) -> Option<Deal> {
 
 fn deal(
     book: &Book,
-    repaid: Vec<(u8, Amount)>,
+    repaid: Vec<(AssetIndex, Amount)>,
     seized: Vec<Seizure>,
     slippage: Ratio,
 ) -> Option<Deal> {
-    let worth = |asset: u8, amount: Amount| {
+    let worth = |asset: AssetIndex, amount: Amount| {
         let holding = book.holdings.iter().find(|h| h.asset == asset)?;
         let value = holding.price.spot.value_up(amount, DECIMALS).ok()?;
         Some(dollars(value))
@@ -136,13 +137,13 @@ fn deal(
 /// Moves what the quote says, as the contract does.
 fn apply(life: &mut Life<'_>, deal: &Deal) -> Result<(), LifeError> {
     for (asset, amount) in &deal.repaid {
-        if let Some(market) = life.markets.get_mut(usize::from(*asset)) {
+        if let Some(market) = life.markets.get_mut(asset.place()) {
             life.account.repay(*asset, market, *amount)?;
         }
     }
     for seizure in &deal.seized {
         let (asset, fee) = (seizure.asset, seizure.protocol_fee);
-        if let Some(market) = life.markets.get_mut(usize::from(asset)) {
+        if let Some(market) = life.markets.get_mut(asset.place()) {
             let seized = life.account.seize(asset, market, seizure.amount, fee)?;
             market.pay_out(seized.due)?;
         }

@@ -3,7 +3,9 @@
 use super::basket::{Basket, Part};
 use super::error::{BacktestError, LifeError};
 use crate::market::{Held, Parameters};
-use ballast_risk::{Amount, Book, Level, Price, PriceBand, PriceStatus, RateModel, Ratio, Value};
+use ballast_risk::{
+    Amount, AssetIndex, Book, Level, Price, PriceBand, PriceStatus, RateModel, Ratio, Value,
+};
 
 /// Enough for a token of a millionth of a cent, and few enough for one of a million dollars.
 pub(super) const DECIMALS: u8 = 12;
@@ -68,7 +70,7 @@ impl Sheet {
             }
             let mut holding = asset.holding(PriceBand::MISSING, Held::default());
             // few assets each with its place among the lines, and amounts fine enough for any price
-            holding.asset = u8::try_from(lines.len()).unwrap_or(u8::MAX);
+            holding.asset = AssetIndex::at(lines.len());
             holding.decimals = DECIMALS;
             holdings.push(holding);
             lines.push(Line {

@@ -2,7 +2,7 @@
 
 use super::{Market, MarketAsset, MarketError};
 use ballast_risk::{
-    check_scenarios, Amount, AssetParams, AssetPoint, AssetWeights, Caps, Correlations,
+    check_scenarios, Amount, AssetIndex, AssetParams, AssetPoint, AssetWeights, Caps, Correlations,
     CorrelationsInForce, Holding, LiquidationBonus, LiquidationConfig, Move, PriceBand, Ramp,
     RateModel, Ratio,
 };
@@ -22,7 +22,7 @@ pub struct Parameters {
 /// Checked parameters of one asset.
 #[derive(Clone, Debug)]
 pub struct AssetParameters {
-    pub id: u8,
+    pub id: AssetIndex,
     pub ticker: String,
     pub decimals: u8,
     pub params: AssetParams,
@@ -71,6 +71,7 @@ impl Parameters {
         let mut assets = Vec::with_capacity(market.assets.len());
         for (at, (ticker, asset)) in market.assets.iter().enumerate() {
             let id = u8::try_from(at).map_err(|_| count.clone())?;
+            let id = AssetIndex::new(id);
             let named = Named { id, ticker, asset };
             let mut checked = named.checked(&correlations, &in_force, &rules)?;
             checked.moves = market
@@ -111,7 +112,7 @@ impl AssetParameters {
 }
 
 struct Named<'a> {
-    id: u8,
+    id: AssetIndex,
     ticker: &'a str,
     asset: &'a MarketAsset,
 }

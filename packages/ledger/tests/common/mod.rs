@@ -141,12 +141,12 @@ pub fn store() -> MockStorage {
     records::save_layout(&mut storage);
     correlations::save(&mut storage, &structure()).unwrap();
     settings::save(&mut storage, &rules()).unwrap();
-    list(&mut storage, 0, &listing(atom(), 0, 40));
-    list(&mut storage, 1, &listing(usdc(), 1, 3));
+    list(&mut storage, &listing(atom(), 0, 40));
+    list(&mut storage, &listing(usdc(), 1, 3));
     storage
 }
 
-pub fn list(storage: &mut dyn Storage, index: u8, listed: &Asset) {
-    asset::list(storage, index, listed).unwrap();
+pub fn list(storage: &mut dyn Storage, listed: &Asset) {
+    let index = asset::list(storage, listed).unwrap();
     market::save(storage, index, &Market::new(NOW)).unwrap();
 }

@@ -10,7 +10,7 @@
 pub mod random;
 
 use ballast_risk::{
-    evaluate, Amount, Answer, BookJson, HealthFactor, Liquidation, LiquidationError,
+    evaluate, Amount, Answer, AssetIndex, BookJson, HealthFactor, Liquidation, LiquidationError,
     LiquidationRequest, SignedValue,
 };
 use serde_json::{json, Value as Json};
@@ -93,7 +93,7 @@ pub fn pair_quote(
     let parsed = parsed(book);
     let id = |name: &str| {
         let names = parsed.names();
-        u8::try_from(names.iter().position(|n| *n == name).unwrap()).unwrap()
+        AssetIndex::at(names.iter().position(|n| *n == name).unwrap())
     };
     parsed.book().unwrap().quote(&LiquidationRequest {
         debt: id(debt),
