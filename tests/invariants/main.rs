@@ -194,6 +194,7 @@ fn ledger_refused(act: &Act, error: &LedgerError) -> bool {
                 | LedgerError::NoCollateral { .. }
                 | LedgerError::InsufficientCash { .. }
                 | LedgerError::DebtTooSmall { .. }
+                | LedgerError::LeavesDebtTooSmall { .. }
         ),
         Act::Repay => matches!(
             error,
@@ -206,6 +207,7 @@ fn ledger_refused(act: &Act, error: &LedgerError) -> bool {
                 | LedgerError::Short { .. }
                 | LedgerError::NoCollateral { .. }
                 | LedgerError::DebtTooSmall { .. }
+                | LedgerError::LeavesDebtTooSmall { .. }
                 | LedgerError::InsufficientCash { .. }
         ),
         Act::Shift(_) => matches!(
