@@ -12,7 +12,7 @@ use ballast_interface::AccountId;
 use ballast_keeper::{Judge, Memory, PricesCopy, RecordsCopy};
 use ballast_ledger::records::{account, keys, AccountKey};
 use ballast_ledger::{LoadedMarket, Records, Stored};
-use ballast_risk::{Account, Amount, SupplyMode};
+use ballast_risk::{Account, Amount, AssetIndex, SupplyMode};
 use ballast_testing::{pair, Checks, Suite};
 use cosmwasm_std::testing::MockStorage;
 use cosmwasm_std::Addr;
@@ -94,7 +94,7 @@ impl Maker {
         let listed = records.assets().unwrap().len();
         let now = suite.now();
         let market = |index| LoadedMarket::load(&records, index, now).unwrap();
-        let mut markets: Vec<_> = (0..u8::try_from(listed).unwrap()).map(market).collect();
+        let mut markets: Vec<_> = AssetIndex::all().take(listed).map(market).collect();
         for market in &mut markets {
             // enough cash for everybody's debts
             let market = &mut market.market;

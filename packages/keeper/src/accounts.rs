@@ -3,7 +3,7 @@
 use ballast_interface::AccountId;
 use ballast_ledger::records::account;
 use ballast_ledger::LedgerError;
-use ballast_risk::Account;
+use ballast_risk::{Account, AssetIndex};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -77,8 +77,8 @@ impl Slot {
 pub struct AssetBits(u64);
 
 impl AssetBits {
-    pub fn add(&mut self, asset: u8) {
-        self.0 |= 1u64.rotate_left(u32::from(asset));
+    pub fn add(&mut self, asset: AssetIndex) {
+        self.0 |= 1u64.rotate_left(u32::from(asset.raw()));
     }
 }
 

@@ -25,7 +25,7 @@ impl RecordsCopy {
 
     /// Parameters and totals of every listed asset.
     pub fn asset_keys(&self) -> Result<Vec<Vec<u8>>, LedgerError> {
-        let listed = 0..asset::count(self)?;
+        let listed = asset::all(self)?;
         Ok(listed
             .flat_map(|index| [keys::asset(index), keys::market(index)])
             .collect())
@@ -41,7 +41,7 @@ impl RecordsCopy {
 
     /// The listed assets in the order of their numbers.
     pub fn assets(&self) -> Result<Vec<AssetId>, LedgerError> {
-        let listed = 0..asset::count(self)?;
+        let listed = asset::all(self)?;
         listed
             .map(|index| Ok(asset::load(self, index)?.asset))
             .collect()

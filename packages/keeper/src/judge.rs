@@ -7,8 +7,8 @@ use ballast_ledger::{
     fill, LedgerError, LoadedMarket, Markets, PriceSource, Records, Valuation, View,
 };
 use ballast_risk::{
-    Account, AssetWeights, Book, BookError, CorrelationsInForce, DebtIndex, HealthFactor, Holding,
-    Level, PriceBand, PriceStatus, Value,
+    Account, AssetIndex, AssetWeights, Book, BookError, CorrelationsInForce, DebtIndex,
+    HealthFactor, Holding, Level, PriceBand, PriceStatus, Value,
 };
 
 /// Accounts with a health factor up to this are judged again whenever anything happens.
@@ -41,7 +41,7 @@ impl Judge {
         now: u64,
     ) -> Result<Self, LedgerError> {
         check_layout(records)?;
-        let listed: Vec<u8> = (0..asset::count(records)?).collect();
+        let listed: Vec<AssetIndex> = asset::all(records)?.collect();
         let mut markets = Markets::new(now);
         for index in &listed {
             markets.load(records, *index)?;
@@ -82,20 +82,20 @@ impl Judge {
         Ok(())
     }
 
-    fn known(&self, asset: u8) -> Result<&Known, LedgerError> {
-        let known = self.assets.get(usize::from(asset));
+    fn known(&self, asset: AssetIndex) -> Result<&Known, LedgerError> {
+        let known = self.assets.get(asset.place());
         known.ok_or(LedgerError::Corrupt { record: "market" })
     }
 
-    pub fn asset(&self, asset: u8) -> Result<&AssetId, LedgerError> {
+    pub fn asset(&self, asset: AssetIndex) -> Result<&AssetId, LedgerError> {
         Ok(&self.known(asset)?.market.asset.asset)
     }
 
-    pub fn market(&self, asset: u8) -> Result<&LoadedMarket, LedgerError> {
+    pub fn market(&self, asset: AssetIndex) -> Result<&LoadedMarket, LedgerError> {
         Ok(&self.known(asset)?.market)
     }
 
-    pub fn price(&self, asset: u8) -> Result<&PriceBand, LedgerError> {
+    pub fn price(&self, asset: AssetIndex) -> Result<&PriceBand, LedgerError> {
         Ok(&self.known(asset)?.holding.price)
     }
 

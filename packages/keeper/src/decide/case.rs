@@ -6,8 +6,8 @@ use super::{Means, Prefer, Rules};
 use crate::judge::Judge;
 use ballast_interface::AccountId;
 use ballast_risk::{
-    Account, Amount, Book, Liquidation, LiquidationError, LiquidationRequest, PairChoice, ProRata,
-    Ratio, SignedValue, Value,
+    Account, Amount, AssetIndex, Book, Liquidation, LiquidationError, LiquidationRequest,
+    PairChoice, ProRata, Ratio, SignedValue, Value,
 };
 
 /// A pair that is accepted.
@@ -91,7 +91,7 @@ impl Open<'_> {
         Err(first.unwrap_or(Skip::Refused(LiquidationError::NothingOpen)))
     }
 
-    fn pair_of(&self, debt: Option<u8>, rules: &Rules) -> Result<PairCase, Skip> {
+    fn pair_of(&self, debt: Option<AssetIndex>, rules: &Rules) -> Result<PairCase, Skip> {
         let choice = PairChoice {
             debt,
             ..PairChoice::default()
@@ -132,7 +132,7 @@ impl Open<'_> {
         })
     }
 
-    fn not_paused(&self, asset: u8) -> Result<(), Skip> {
+    fn not_paused(&self, asset: AssetIndex) -> Result<(), Skip> {
         let loaded = self.judge.market(asset)?;
         if self.now < loaded.asset.paused.liquidate {
             let asset = loaded.asset.asset.clone();
@@ -142,7 +142,7 @@ impl Open<'_> {
     }
 
     /// How much of an asset there is to repay with.
-    fn purse(&self, rules: &Rules, asset: u8) -> Result<Amount, Skip> {
+    fn purse(&self, rules: &Rules, asset: AssetIndex) -> Result<Amount, Skip> {
         let loaded = self.judge.market(asset)?;
         let name = &loaded.asset.asset;
         let there = match &rules.means {

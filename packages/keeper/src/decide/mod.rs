@@ -16,7 +16,7 @@ pub use skip::{Skip, Skipped};
 
 use crate::judge::Judge;
 use ballast_interface::{AccountId, AssetId};
-use ballast_risk::{Account, Amount, Value};
+use ballast_risk::{Account, Amount, AssetIndex, Value};
 use case::{Case, Open, PairCase};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -87,7 +87,7 @@ impl Desk<'_> {
     /// What to do about these accounts: what is sent first, the most profitable of it first; then what is left alone.
     pub fn decide(&self, accounts: &[(AccountId, Account)]) -> Vec<Decision> {
         let mut decisions = Vec::new();
-        let mut pairs: BTreeMap<u8, Vec<PairCase>> = BTreeMap::new();
+        let mut pairs: BTreeMap<AssetIndex, Vec<PairCase>> = BTreeMap::new();
         for (account, held) in accounts {
             let skip = |why| {
                 let account = account.clone();

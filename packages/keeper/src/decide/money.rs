@@ -2,7 +2,7 @@
 
 use crate::judge::Judge;
 use ballast_ledger::LedgerError;
-use ballast_risk::{mul_div_up, Amount, NumError, Price, Ratio, Value};
+use ballast_risk::{mul_div_up, Amount, AssetIndex, NumError, Price, Ratio, Value};
 use serde::Deserialize;
 
 const MILLION: u128 = 1_000_000;
@@ -55,19 +55,19 @@ pub fn padded(repay: Amount) -> Amount {
 
 impl Judge {
     /// At spot, rounded down.
-    pub fn worth_down(&self, asset: u8, amount: Amount) -> Result<Value, LedgerError> {
+    pub fn worth_down(&self, asset: AssetIndex, amount: Amount) -> Result<Value, LedgerError> {
         let decimals = self.market(asset)?.asset.decimals;
         Ok(self.price(asset)?.spot.value_down(amount, decimals)?)
     }
 
     /// At spot, rounded up.
-    pub fn worth_up(&self, asset: u8, amount: Amount) -> Result<Value, LedgerError> {
+    pub fn worth_up(&self, asset: AssetIndex, amount: Amount) -> Result<Value, LedgerError> {
         let decimals = self.market(asset)?.asset.decimals;
         Ok(self.price(asset)?.spot.value_up(amount, decimals)?)
     }
 
     /// The fewest base units that are worth it at spot.
-    pub fn units_up(&self, asset: u8, value: Value) -> Result<Amount, LedgerError> {
+    pub fn units_up(&self, asset: AssetIndex, value: Value) -> Result<Amount, LedgerError> {
         let decimals = self.market(asset)?.asset.decimals;
         Ok(self.price(asset)?.spot.amount_up(value, decimals)?)
     }

@@ -11,11 +11,11 @@ use crate::judge::Judge;
 use ballast_interface::lending::{FlashAsset, LiquidationItem, Receive};
 use ballast_interface::liquidator::{Call, ExecuteMsg, Profit, Run};
 use ballast_interface::AssetId;
-use ballast_risk::{Amount, Ratio, SignedValue, Value};
+use ballast_risk::{Amount, AssetIndex, Ratio, SignedValue, Value};
 
 /// Pairs that all repay the same debt.
 pub struct Group {
-    pub debt: u8,
+    pub debt: AssetIndex,
     pub cases: Vec<PairCase>,
 }
 
@@ -74,7 +74,7 @@ fn positive(profit: SignedValue) -> Value {
 struct Together<'a> {
     judge: &'a Judge,
     rules: &'a Rules,
-    debt: u8,
+    debt: AssetIndex,
 }
 
 /// What a collateral becomes, if it is not the debt itself.
@@ -96,7 +96,8 @@ impl Together<'_> {
             return self.out_of_wallet(cases).map(Some);
         };
         let mut sold = Vec::new();
-        let mut collaterals: Vec<u8> = cases.iter().map(|case| case.quote.collateral).collect();
+        let mut collaterals: Vec<AssetIndex> =
+            cases.iter().map(|case| case.quote.collateral).collect();
         collaterals.sort_unstable();
         collaterals.dedup();
         for collateral in collaterals {
@@ -117,7 +118,12 @@ impl Together<'_> {
     }
 
     /// All that the cases bring of one collateral, as the debt.
-    fn sell(&self, routes: &dyn Routes, cases: &[PairCase], collateral: u8) -> Result<Sold, Skip> {
+    fn sell(
+        &self,
+        routes: &dyn Routes,
+        cases: &[PairCase],
+        collateral: AssetIndex,
+    ) -> Result<Sold, Skip> {
         let these = cases
             .iter()
             .filter(|case| case.quote.collateral == collateral);

@@ -14,7 +14,7 @@ use ballast_interface::lending::{
 };
 use ballast_interface::liquidator::{Call, ExecuteMsg, Offer, Profit, Run};
 use ballast_interface::AssetId;
-use ballast_risk::{Amount, Ratio, Seizure, Value};
+use ballast_risk::{Amount, AssetIndex, Ratio, Seizure, Value};
 use cosmwasm_std::Coin;
 
 /// Swaps take so much more than is needed, so that a rate that moved a little does not undo everything.
@@ -34,7 +34,7 @@ pub fn plan(desk: &Desk<'_>, case: &ProRataCase) -> Result<Plan, Skip> {
 
 /// One debt that is repaid: what is lent for it, and what must go back.
 struct Lent {
-    asset: u8,
+    asset: AssetIndex,
     name: AssetId,
     loan: Amount,
     fee: Amount,
@@ -42,7 +42,7 @@ struct Lent {
 }
 
 impl Lent {
-    fn of(judge: &Judge, asset: u8, repaid: Amount) -> Result<Self, Skip> {
+    fn of(judge: &Judge, asset: AssetIndex, repaid: Amount) -> Result<Self, Skip> {
         let loaded = judge.market(asset)?;
         let loan = padded(repaid).min(loaded.market.cash());
         let fee = loan.times_up(loaded.asset.flash_fee.unwrap_or(Ratio::ZERO))?;
@@ -194,7 +194,7 @@ struct Sale {
 /// A seizure on its way to be sold.
 struct Stock {
     name: AssetId,
-    asset: u8,
+    asset: AssetIndex,
     left: Amount,
 }
 
