@@ -12,6 +12,7 @@ use crate::sources::Sources;
 use ballast_chain::Head;
 use ballast_interface::oracle::ExecuteMsg;
 use ballast_interface::AssetId;
+use ballast_risk::AssetIndex;
 use std::collections::BTreeSet;
 
 impl<L: Link, R: Routes> Keeper<L, R> {
@@ -32,7 +33,7 @@ impl<L: Link, R: Routes> Keeper<L, R> {
         Ok(self.sources.due(names, head.time))
     }
 
-    fn near_assets(&self) -> BTreeSet<u8> {
+    fn near_assets(&self) -> BTreeSet<AssetIndex> {
         let near = [Standing::Edge, Standing::Liquidatable, Standing::Unjudged];
         let slots = self.mirror.memory.accounts.slots().iter();
         let slots = slots.filter(|slot| near.contains(&slot.standing));
