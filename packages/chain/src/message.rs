@@ -5,7 +5,7 @@ use base64::Engine;
 use cosmrs::proto::cosmos::base::v1beta1::Coin as CoinProto;
 use cosmrs::proto::cosmos::gov::v1::MsgSubmitProposal;
 use cosmrs::proto::cosmwasm::wasm::v1::{
-    MsgExecuteContract, MsgInstantiateContract, MsgMigrateContract, MsgStoreCode,
+    MsgExecuteContract, MsgInstantiateContract, MsgMigrateContract, MsgStoreCode, MsgUpdateAdmin,
 };
 use cosmrs::proto::prost::{Message as Prost, Name};
 use cosmrs::Any;
@@ -62,13 +62,45 @@ pub enum Message {
         code_id: u64,
         msg: Value,
     },
-    SubmitProposal {
-        proposer: String,
-        messages: Vec<Message>,
-        deposit: Vec<Coin>,
-        title: String,
-        summary: String,
+    /// Changes who may migrate a contract.
+    UpdateAdmin {
+        sender: String,
+        contract: String,
+        admin: String,
     },
+    SubmitProposal(Proposal),
+}
+
+/// Messages that governance is to send: their sender is its address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    pub proposer: String,
+    pub messages: Vec<Message>,
+    pub deposit: Vec<Coin>,
+    pub title: String,
+    pub summary: String,
+}
+
+impl Proposal {
+    fn to_any(&self) -> Any {
+        any(&MsgSubmitProposal {
+            messages: self.messages.iter().map(Message::to_any).collect(),
+            initial_deposit: coins(&self.deposit),
+            proposer: self.proposer.clone(),
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            ..MsgSubmitProposal::default()
+        })
+    }
+
+    fn to_json(&self) -> Value {
+        json!({
+            "@type": "/cosmos.gov.v1.MsgSubmitProposal", "proposer": self.proposer,
+            "messages": self.messages.iter().map(Message::to_json).collect::<Vec<_>>(),
+            "initial_deposit": sorted(&self.deposit), "metadata": "", "title": self.title, "summary": self.summary,
+            "expedited": false,
+        })
+    }
 }
 
 impl Message {
@@ -125,20 +157,16 @@ impl Message {
                 code_id,
                 msg: msg.to_string().into_bytes(),
             }),
-            Self::SubmitProposal {
-                proposer,
-                messages,
-                deposit,
-                title,
-                summary,
-            } => any(&MsgSubmitProposal {
-                messages: messages.iter().map(Self::to_any).collect(),
-                initial_deposit: coins(&deposit),
-                proposer,
-                title,
-                summary,
-                ..MsgSubmitProposal::default()
+            Self::UpdateAdmin {
+                sender,
+                contract,
+                admin,
+            } => any(&MsgUpdateAdmin {
+                sender,
+                new_admin: admin,
+                contract,
             }),
+            Self::SubmitProposal(proposal) => proposal.to_any(),
         }
     }
 
@@ -179,18 +207,14 @@ impl Message {
                 "@type": "/cosmwasm.wasm.v1.MsgMigrateContract", "sender": sender, "contract": contract,
                 "code_id": code_id.to_string(), "msg": msg,
             }),
-            Self::SubmitProposal {
-                proposer,
-                messages,
-                deposit,
-                title,
-                summary,
+            Self::UpdateAdmin {
+                sender,
+                contract,
+                admin,
             } => json!({
-                "@type": "/cosmos.gov.v1.MsgSubmitProposal", "proposer": proposer,
-                "messages": messages.iter().map(Self::to_json).collect::<Vec<_>>(),
-                "initial_deposit": sorted(deposit), "metadata": "", "title": title, "summary": summary,
-                "expedited": false,
+                "@type": "/cosmwasm.wasm.v1.MsgUpdateAdmin", "sender": sender, "new_admin": admin, "contract": contract,
             }),
+            Self::SubmitProposal(proposal) => proposal.to_json(),
         }
     }
 }

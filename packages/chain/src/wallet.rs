@@ -90,6 +90,12 @@ impl Wallet {
     }
 }
 
+/// Is it an address of a chain whose addresses begin so?
+pub fn is_address(text: &str, prefix: &str) -> bool {
+    let read: Result<cosmrs::AccountId, _> = text.parse();
+    read.is_ok_and(|id| id.prefix() == prefix && [20, 32].contains(&id.to_bytes().len()))
+}
+
 /// Errors name the place, never what it holds.
 fn key(secret: &str, place: &str) -> Result<SigningKey, KeyError> {
     let neither = || KeyError::Neither {

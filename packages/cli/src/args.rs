@@ -2,6 +2,7 @@ use crate::answer::AnswerArgs;
 use crate::backtest::args::BacktestArgs;
 use crate::calibrate::args::CalibrateArgs;
 use crate::demo::scenario::NAMES;
+use crate::deploy::args::{DeployArgs, ImpactArgs};
 use crate::keeper::KeeperArgs;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
@@ -27,6 +28,10 @@ pub enum Command {
     Simulate(SimulateArgs),
     /// Watches a market and liquidates the accounts that pay
     Keeper(KeeperArgs),
+    /// Puts a market on a chain as a file says, or plans it, or writes the proposal to change it
+    Deploy(DeployArgs),
+    /// Shows what the changes of a plan would do to the accounts there are
+    Impact(ImpactArgs),
     /// Answers a question for prices or a swap out of a file: for tests and a chain of one's own
     Answer(AnswerArgs),
 }

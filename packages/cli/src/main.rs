@@ -13,6 +13,7 @@ mod args;
 mod backtest;
 mod calibrate;
 mod demo;
+mod deploy;
 mod keeper;
 mod report;
 mod simulation;
@@ -33,6 +34,8 @@ fn main() -> ExitCode {
             simulation::Reach::All => ExitCode::SUCCESS,
             simulation::Reach::NotAll => ExitCode::from(1),
         }),
+        Command::Deploy(args) => deploy::run(&args).map(|()| ExitCode::SUCCESS),
+        Command::Impact(args) => deploy::run_impact(&args).map(|()| ExitCode::SUCCESS),
         Command::Calibrate(args) => calibrate::run(&args).map(|()| ExitCode::SUCCESS),
         Command::Backtest(args) => backtest::run(&args).map(|()| ExitCode::SUCCESS),
     };
