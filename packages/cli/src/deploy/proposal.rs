@@ -10,6 +10,9 @@ use ballast_chain::Message;
 use serde_json::{json, Value};
 use std::path::Path;
 
+/// Characters of a summary that x/gov takes, and a little less.
+const MAX_SUMMARY: usize = 10_000;
+
 /// Writes what the contracts' owner, or their admin, is to send. What waits for time or prices is left out and said.
 pub fn write(desired: &Desired, found: &Found, plan: &Plan, path: &Path) -> Result<()> {
     for step in &plan.steps {
@@ -45,7 +48,7 @@ pub fn write(desired: &Desired, found: &Found, plan: &Plan, path: &Path) -> Resu
     std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))?;
     println!("{}", text::plan(plan));
     println!(
-        "{}: {} messages of {authority}; set title, summary and deposit before it is submitted",
+        "{}: {} messages of {authority}; set the deposit that the chain asks before it is submitted",
         path.display(),
         messages.len()
     );
@@ -71,12 +74,19 @@ fn as_json(steps: &[&Planned], messages: &[Message]) -> Value {
     let titles: Vec<&str> = steps.iter().map(|step| step.title.as_str()).collect();
     let changes = steps.iter().flat_map(|step| &step.changes);
     let summary: Vec<String> = changes.map(ToString::to_string).collect();
+    let title = match titles.as_slice() {
+        [first, _, rest @ ..] if !rest.is_empty() => {
+            format!("{first} and {} more changes", rest.len() + 1)
+        }
+        few => few.join("; "),
+    };
+    let summary: String = summary.join("\n").chars().take(MAX_SUMMARY).collect();
     json!({
         "messages": messages.iter().map(Message::to_json).collect::<Vec<_>>(),
         "metadata": "",
         "deposit": "",
-        "title": titles.join("; "),
-        "summary": summary.join("\n"),
+        "title": title,
+        "summary": summary,
         "expedited": false,
     })
 }

@@ -1,5 +1,6 @@
 //! A plan for people.
 
+use super::plan::change::until;
 use super::plan::{Need, Plan, Planned};
 
 /// Steps with every number that they change.
@@ -34,8 +35,9 @@ pub fn waits(need: &Need) -> Option<String> {
         Need::Price(asset) => Some(format!(
             "waits for a first price of {asset}: its feeders report to the oracle"
         )),
-        Need::Ramp(Some(until)) => Some(format!(
-            "waits for the ramp under way, until {until}; run this again then"
+        Need::Ramp(Some(at)) => Some(format!(
+            "waits for the ramp under way, {}; run this again then",
+            until(Some(*at))
         )),
         Need::Ramp(None) => {
             Some("waits for the ramp that is held: let it go on or turn it back".to_owned())

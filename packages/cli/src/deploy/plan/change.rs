@@ -1,5 +1,6 @@
 //! One number that changes, old and new, and by which way.
 
+use ballast_desk::time::format as format_time;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -54,6 +55,14 @@ impl fmt::Display for Change {
             write!(f, " and stays")?;
         }
         Ok(())
+    }
+}
+
+/// When a ramp ends, for people.
+pub fn until(ends_at: Option<u64>) -> String {
+    match ends_at {
+        Some(at) => format!("until {} UTC", format_time(at)),
+        None => "held".to_owned(),
     }
 }
 

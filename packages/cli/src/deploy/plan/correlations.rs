@@ -1,6 +1,6 @@
 //! Groups, stresses, the matrix, and scenarios.
 
-use super::change::{between, name, Change, Stage};
+use super::change::{between, name, until, Change, Stage};
 use super::lending::owner_of;
 use super::{Need, Plan, PlanError, Step};
 use crate::deploy::desired::Desired;
@@ -23,12 +23,10 @@ pub fn plan(desired: &Desired, found: &Found, plan: &mut Plan) -> Result<(), Pla
         .map_or(&there.correlations.correlations, |it| &it.target)
         .clone();
     if let Some(ramp) = ramp {
-        let ends = ramp
-            .ends_at
-            .map_or("held".to_owned(), |at| format!("until {at}"));
         plan.under_way.push(format!(
-            "the correlations are on their way ({} of it, {ends})",
-            ramp.progress
+            "the correlations are on their way ({} of the way, {})",
+            ramp.progress,
+            until(ramp.ends_at)
         ));
     }
     check_groups(&has, &wanted)?;

@@ -1,6 +1,6 @@
 //! Lending's configuration and roles, and the parameters of assets that are listed.
 
-use super::change::{between, name, Change, Stage};
+use super::change::{between, name, until, Change, Stage};
 use super::{Need, Plan, PlanError, Step};
 use crate::deploy::config::Asset;
 use crate::deploy::desired::Desired;
@@ -60,67 +60,64 @@ pub fn params(asset: &Asset) -> AssetParams {
 fn update(desired: &Desired, found: &Found, of: (&str, &Asset, &AssetResponse), plan: &mut Plan) {
     let (ticker, asset, listed) = of;
     let aimed = listed.ramp.as_ref().map_or(&listed.risk, |it| &it.target);
-    // mid-ramp a factor is shown as it is in force, and set as it was told
     let wanted = params(asset);
-    let risk = (*aimed != wanted).then(|| wanted.clone());
     if let Some(ramp) = &listed.ramp {
-        let ends = ramp
-            .ends_at
-            .map_or("held".to_owned(), |at| format!("until {at}"));
         plan.under_way.push(format!(
-            "{ticker} is on its way to liquidation_threshold {} ({} of the way, {ends})",
-            ramp.target.liquidation_threshold, ramp.progress
+            "{ticker} is on its way to liquidation_threshold {} ({} of the way, {})",
+            ramp.target.liquidation_threshold,
+            ramp.progress,
+            until(ramp.ends_at)
         ));
     }
-    let caps = Caps {
-        supply_cap: asset.supply_cap,
-        borrow_cap: asset.borrow_cap,
-    };
-    let bonus = (listed.liquidation != asset.bonus).then(|| asset.bonus.clone());
-    let rates = (listed.rates != asset.rates).then_some(asset.rates);
-    let reserve = (listed.reserve_factor != asset.reserve_factor).then_some(asset.reserve_factor);
-    let flash = (listed.flash_fee != asset.flash_fee).then(|| {
-        asset
-            .flash_fee
-            .map_or(FlashFeeChange::Off, FlashFeeChange::Set)
-    });
-    let update = AssetUpdate {
-        asset: asset.id(),
-        ramp_seconds: risk.as_ref().and(desired.config.ramp_seconds),
-        risk,
-        liquidation: bonus,
-        rates,
-        reserve_factor: reserve,
-        flash_fee: flash,
-        caps: caps_update(&listed.caps, &caps),
-    };
     let mut changes = between(ticker, &all_of_listed(listed, aimed), &all_of(asset));
     if changes.is_empty() {
         return;
     }
-    add_course(
-        &mut changes,
-        ticker,
-        aimed,
-        &wanted,
-        desired.config.ramp_seconds,
-    );
+    let ramp_seconds = desired.config.ramp_seconds;
+    add_course(&mut changes, ticker, aimed, &wanted, ramp_seconds);
+    let risk = (*aimed != wanted).then_some(wanted);
     let moves = changes.iter().any(|change| !change.course.is_empty());
-    let busy = match (&listed.ramp, &found.lending) {
-        (Some(ramp), _) if update.risk.is_some() && *aimed != wanted && moves => {
-            Some(Need::Ramp(ramp.ends_at))
-        }
-        (_, Some(lending)) if moves => {
-            let ramp = lending.correlations.ramp.as_ref();
-            ramp.map(|ramp| Need::Ramp(ramp.ends_at))
-        }
-        _ => None,
-    };
+    let message = ExecuteMsg::UpdateAsset(message(asset, listed, risk, ramp_seconds));
     let owner = owner_of(desired, found);
-    let message = Step::Lending(ExecuteMsg::UpdateAsset(update));
-    let step = plan.add(message, format!("change {ticker}"), Some(&owner));
+    let title = format!("change {ticker}");
+    let step = plan.add(Step::Lending(message), title, Some(&owner));
     step.changes = changes;
-    step.needs = busy;
+    step.needs = moves.then(|| busy(listed, found)).flatten();
+}
+
+/// What of an asset is not as it is wanted.
+fn message(
+    asset: &Asset,
+    listed: &AssetResponse,
+    risk: Option<AssetParams>,
+    ramp_seconds: Option<u64>,
+) -> AssetUpdate {
+    let flash_fee = asset.flash_fee;
+    let caps = Caps {
+        supply_cap: asset.supply_cap,
+        borrow_cap: asset.borrow_cap,
+    };
+    AssetUpdate {
+        asset: asset.id(),
+        ramp_seconds: risk.as_ref().and(ramp_seconds),
+        risk,
+        liquidation: (listed.liquidation != asset.bonus).then(|| asset.bonus.clone()),
+        rates: (listed.rates != asset.rates).then_some(asset.rates),
+        reserve_factor: (listed.reserve_factor != asset.reserve_factor)
+            .then_some(asset.reserve_factor),
+        flash_fee: (listed.flash_fee != flash_fee)
+            .then(|| flash_fee.map_or(FlashFeeChange::Off, FlashFeeChange::Set)),
+        caps: caps_update(&listed.caps, &caps),
+    }
+}
+
+/// A ramp that a new one has to wait for: the asset's own, or the correlations': two together could dip.
+fn busy(listed: &AssetResponse, found: &Found) -> Option<Need> {
+    let structure = found.lending.as_ref();
+    let structure = structure.and_then(|it| it.correlations.ramp.as_ref());
+    let own = listed.ramp.as_ref().map(|it| it.ends_at);
+    own.or_else(|| structure.map(|it| it.ends_at))
+        .map(Need::Ramp)
 }
 
 /// Every parameter of an asset as the configuration names it.

@@ -229,7 +229,7 @@ fn what_is_on_its_way_already_is_no_change() {
     assert_eq!(titles(&plan_now), [""; 0]);
     assert_eq!(
         plan_now.under_way,
-        ["ATOM is on its way to liquidation_threshold 0.58 (0.25 of the way, until 1700100000)"]
+        ["ATOM is on its way to liquidation_threshold 0.58 (0.25 of the way, until 2023-11-16 02:00 UTC)"]
     );
     // another target has to wait for it
     let other = plan(&wanted(EXAMPLE), &found).unwrap();
