@@ -58,8 +58,8 @@ impl Desired {
 
     /// Who may migrate the contracts.
     pub fn admin(&self) -> &str {
-        let admin = self.config.roles.admin.as_ref();
-        admin.map_or_else(|| self.owner(), |admin| admin)
+        let admin = self.config.roles.admin.as_deref();
+        admin.unwrap_or_else(|| self.owner())
     }
 
     pub fn label(&self, kind: Kind) -> String {

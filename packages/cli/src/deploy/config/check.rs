@@ -127,9 +127,10 @@ impl Config {
         }
         let at_most = |key: &'static str, found: Ratio, most: Ratio, allowed| {
             let error = ParamError::out_of_range(key, found, allowed);
-            let over = found > most;
-            over.then(|| Err(told.param(table, &error)))
-                .unwrap_or(Ok(()))
+            match found > most {
+                true => Err(told.param(table, &error)),
+                false => Ok(()),
+            }
         };
         at_most("reserve_factor", asset.reserve_factor, Ratio::ONE, "0 to 1")?;
         let fee = asset.flash_fee.unwrap_or(Ratio::ZERO);
