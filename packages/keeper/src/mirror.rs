@@ -123,8 +123,8 @@ impl Mirror {
             match link.events(height).await {
                 Ok(events) => touched = touched.and(self.read_events(&events, &mut named)),
                 Err(error) if error.is_passing() => return Err(error.into()),
-                // what the node does not have any more is nowhere in the events
-                Err(_) => {
+                Err(error) => {
+                    tracing::warn!("block {height}: its events are not to be had ({error}); everything is read anew");
                     self.read_all(link, head).await?;
                     return Ok(Extent::All);
                 }

@@ -21,15 +21,17 @@ impl Said {
         let line = format!("leaves {account}: {why}");
         match mode {
             Mode::DryRun => println!("{line}"),
+            // the line that sent it has said so
+            Mode::Live if *why == Skip::Pending => tracing::debug!("{line}"),
             Mode::Live if self.is_new(account, kind) => tracing::info!("{line}"),
             Mode::Live => tracing::debug!("{line}"),
         }
     }
 
-    /// What the chain said to a simulation.
+    /// What the chain said.
     pub fn refused(&mut self, account: &AccountId, error: &impl Display) {
         let text = error.to_string();
-        let line = format!("leaves {account}: the simulation was refused: {text}");
+        let line = format!("leaves {account}: {text}");
         if self.is_new(account, text) {
             tracing::info!("{line}");
         } else {

@@ -130,7 +130,8 @@ async function settled(seconds = 60) {
 }
 
 function fell(part) {
-  return { ...start, uatom: 10 * part, uosmo: 10 * part, utia: 10 * part };
+  const price = Number((10 * part).toFixed(2));
+  return { ...start, uatom: price, uosmo: price, utia: price };
 }
 
 /** Settings that it cannot work with: one line, and exit code 2. */

@@ -32,9 +32,20 @@ pub fn decide(desk: &Desk<'_>, group: Group) -> Vec<Decision> {
             false
         }
     });
+    let together = Together { judge, rules, debt };
+    let mut purse = together.purse();
     while !cases.is_empty() {
-        let rest = cases.split_off(cases.len().min(rules.most.max(1)));
-        let together = Together { judge, rules, debt };
+        let fit = together.fit(&cases, purse);
+        if fit == 0 {
+            let asset = judge.asset(debt).cloned();
+            let why = asset.map_or_else(Skip::from, |asset| Skip::NoInventory { asset });
+            decisions.extend(cases.iter().map(|case| skipped(case, why.clone())));
+            break;
+        }
+        let rest = cases.split_off(fit);
+        if let Means::Inventory { .. } = rules.means {
+            purse = purse.saturating_sub(spent(&cases));
+        }
         match together.plan(desk.routes, &mut cases, &mut decisions) {
             Ok(Some(plan)) => decisions.push(Decision::Send(Box::new(plan))),
             Ok(None) => {}
@@ -85,6 +96,33 @@ struct Sold {
 }
 
 impl Together<'_> {
+    /// What there is of the debt's asset to repay with: a loan is there for each transaction, the wallet once.
+    fn purse(&self) -> Amount {
+        match &self.rules.means {
+            Means::FlashLoan { .. } => {
+                let market = self.judge.market(self.debt);
+                market.map_or(Amount::ZERO, |loaded| loaded.market.cash())
+            }
+            Means::Inventory { coins } => {
+                let asset = self.judge.asset(self.debt).ok();
+                let there = asset.and_then(|asset| coins.get(asset));
+                there.copied().unwrap_or_default()
+            }
+        }
+    }
+
+    /// How many of the first go together: as many as a transaction takes and the purse pays for. One that was quoted for all there
+    /// is needs no pad.
+    fn fit(&self, cases: &[PairCase], purse: Amount) -> usize {
+        let most = cases.len().min(self.rules.most.max(1));
+        let pays = |count: &usize| {
+            let these = cases.get(..*count).unwrap_or_default();
+            let alone = these.iter().take(1).all(|case| case.quote.repay <= purse);
+            spent(these) <= purse || (*count == 1 && alone)
+        };
+        (1..=most).rev().find(pays).unwrap_or(0)
+    }
+
     /// The transaction of these cases; those without a route leave it.
     fn plan(
         &self,
@@ -231,6 +269,12 @@ impl Together<'_> {
         plan.check(&self.rules.gas, self.rules.minimum)?;
         Ok(plan)
     }
+}
+
+/// What goes along for these.
+fn spent(cases: &[PairCase]) -> Amount {
+    let sent = sum(cases.iter().map(|case| padded(case.quote.repay)));
+    sent.unwrap_or(Amount::new(u128::MAX))
 }
 
 /// Each may spend a little more than its quote: what is not used comes back.

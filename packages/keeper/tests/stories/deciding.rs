@@ -162,6 +162,38 @@ fn out_of_the_wallet_as_much_is_repaid_as_there_is() {
     assert_eq!(reason, Skip::NoInventory { asset });
 }
 
+/// 5,000 USDC do not pay for three who owe 10,000 each: the others wait until there is more.
+#[test]
+fn the_wallet_is_spent_once() {
+    let mut world = fallen(&["anna", "boris", "carla"]);
+    world.suite.fund("botty", "5000 USDC");
+    let mut rules = world.rules();
+    rules.means = Means::Inventory {
+        coins: BTreeMap::from([(world.asset("USDC"), Amount::new(5_000_000_000))]),
+    };
+    let decisions = world.decide(&rules);
+    let sent: u128 = decisions.iter().map(spent).sum();
+    assert!(sent > 0 && sent <= 5_000_000_000, "{sent}");
+    let asset = world.asset("USDC");
+    let waits = decisions.iter().filter(|decision| match decision {
+        Decision::Skip(skipped) => {
+            skipped.why
+                == Skip::NoInventory {
+                    asset: asset.clone(),
+                }
+        }
+        Decision::Send(_) => false,
+    });
+    assert!(waits.count() > 0);
+}
+
+fn spent(decision: &Decision) -> u128 {
+    match decision {
+        Decision::Send(plan) => plan.message.funds[0].amount.u128(),
+        Decision::Skip(_) => 0,
+    }
+}
+
 /// ATOM fell to nothing: what is left of 1,000 of them is a cent.
 #[test]
 fn what_nothing_stands_behind_is_written_off_where_the_operator_wants() {
