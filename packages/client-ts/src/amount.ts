@@ -24,3 +24,26 @@ export function fromBase(amount: bigint | string, decimals: number): string {
   const fraction = digits.slice(digits.length - decimals).replace(/0+$/, "");
   return fraction ? `${whole}.${fraction}` : whole;
 }
+
+/** Digits after the point of a [`Decimal`]. */
+const scale = 18;
+
+/** A number that contracts answer with a point in it (a price, a value, a factor), as a whole number of 1e-18: exact. */
+export function decimal(text: string): bigint {
+  const negative = text.startsWith("-");
+  const size = toBase(negative ? text.slice(1) : text, scale);
+  return negative ? -size : size;
+}
+
+/** The other way round, cut to so many digits after the point: for people to read. */
+export function decimalText(value: bigint, digits = scale): string {
+  const size = fromBase((value < 0n ? -value : value) / 10n ** BigInt(scale - digits), digits);
+  return value < 0n && size !== "0" ? `-${size}` : size;
+}
+
+/** Thousands apart, as people read amounts: `1234567.5` is `1,234,567.5`. */
+export function grouped(text: string): string {
+  const [whole = "", fraction] = text.split(".");
+  const apart = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? apart : `${apart}.${fraction}`;
+}

@@ -1,7 +1,7 @@
 // What the generated clients need of a chain, in the shape of cosmjs: a `SigningCosmWasmClient` is one, and so is a stand-in for tests.
 
 import type { Coin, StdFee } from "@cosmjs/amino";
-import type { ExecuteResult } from "@cosmjs/cosmwasm-stargate";
+import type { ExecuteResult } from "@cosmjs/cosmwasm";
 
 export interface ICosmWasmClient {
   // The answer's type is the caller's word: the chain sends JSON.

@@ -35,7 +35,7 @@ interface RawEvent {
 }
 
 /**
- * Events of one account, in the order of the chain. `chain` must be connected by websocket (`ws://…`).
+ * Events of one account, in the order of the chain. `chain` must be connected by websocket: `ws://host:port`, without a path, which cosmjs adds.
  *
  * A lost connection ends the iteration with its error: connect anew and go on with `since` = the height of the last event, whose
  * events come once more.

@@ -1,14 +1,32 @@
 // What a chain says when it refuses a message, as a value: which refusal it is and the numbers it names.
 
-import { patterns, type Reason } from "./generated/refusals.js";
+import { patterns as ofContracts, type Reason as OfContracts } from "./generated/refusals.js";
 
-export type { Reason };
+/** What the chain itself refuses, before or beside the contracts. */
+export type OfChain =
+  | { kind: "InsufficientFunds"; found: string; asked: string }
+  | { kind: "FeeTooSmall"; found: string; asked: string }
+  | { kind: "OutOfGas"; asked: string; found: string }
+  | { kind: "NoSuchContract"; found: string }
+  | { kind: "NoSuchSender"; found: string }
+  | { kind: "NotAMessage"; reason: string }
+  | { kind: "NotOffered" }
+  | { kind: "OfferExpired" }
+  | { kind: "NotPendingOwner" };
 
-/** A message that the contracts refused; `message` is their sentence, for people. Nothing has changed then. */
+export type Reason = OfContracts | OfChain;
+
+/** A message that was refused; `message` is the sentence, for people. Nothing has changed then. */
 export class Refused extends Error {
   constructor(message: string, readonly reason: Reason | undefined, override readonly cause?: unknown) {
     super(message);
     this.name = "Refused";
+  }
+
+  /** The whole numbers that it names (amounts, seconds, counts), by the name of their field. */
+  get numbers(): Readonly<Record<string, bigint>> {
+    const whole = Object.entries(this.reason ?? {}).filter((field): field is [string, string] => /^\d+$/.test(String(field[1])));
+    return Object.fromEntries(whole.map(([name, digits]) => [name, BigInt(digits)]));
   }
 }
 
@@ -17,7 +35,8 @@ export function refusalIn(error: unknown): Refused | undefined {
   if (error instanceof Refused) return error;
   const text = error instanceof Error ? error.message : String(error);
   const sentence = contractsSentence(text);
-  return sentence === undefined ? undefined : new Refused(sentence, reasonOf(sentence), error);
+  if (sentence !== undefined) return new Refused(sentence, reasonOf(sentence), error);
+  return chainsRefusal(text, error);
 }
 
 /** Does it, and turns a refusal into a [`Refused`]; any other error stays what it is. */
@@ -31,9 +50,35 @@ export async function refusing<T>(act: () => Promise<T>): Promise<T> {
 
 /** The kind of a refusal and its fields; undefined where the sentence is none of Ballast's, such as a token's. */
 export function reasonOf(sentence: string): Reason | undefined {
-  for (const [kind, pattern] of patterns) {
+  for (const [kind, pattern] of [...beside, ...ofContracts]) {
     const match = pattern.exec(sentence);
     if (match) return { kind, ...match.groups } as Reason;
+  }
+  // "uatom: no ramp is under way": where, and then what
+  const inner = /^[\w/]{3,128}: ([\s\S]+)$/.exec(sentence)?.[1];
+  return inner === undefined ? undefined : reasonOf(inner);
+}
+
+// What cosmwasm-std says before a contract's own code runs, and cw-ownable of the two steps in which a contract changes hands.
+const beside: readonly (readonly [OfChain["kind"], RegExp])[] = [
+  ["NotAMessage", /^Error parsing into type [\w:]+: (?<reason>[\s\S]*)$/],
+  ["NotOffered", /^There isn't a pending ownership transfer$/],
+  ["OfferExpired", /^A pending ownership transfer exists but it has expired$/],
+  ["NotPendingOwner", /^Caller is not the contract's pending owner$/],
+];
+
+const ofChain: readonly (readonly [OfChain["kind"], RegExp])[] = [
+  ["InsufficientFunds", /(?:spendable balance )?(?<found>\d*[a-zA-Z][\w/:.-]*|) is smaller than (?<asked>\d+[a-zA-Z][\w/:.-]*): insufficient funds/],
+  ["FeeTooSmall", /insufficient fees; got: (?<found>[^ ]*) required: (?<asked>[^ ]+): insufficient fee/],
+  ["OutOfGas", /out of gas in location: [^;]*; gasWanted: (?<asked>\d+), gasUsed: (?<found>\d+)/],
+  ["NoSuchContract", /no such contract: address (?<found>\w+)/],
+  ["NoSuchSender", /[Aa]ccount '?(?<found>\w+)'? (?:does not exist on chain|not found)/],
+];
+
+function chainsRefusal(text: string, cause: unknown): Refused | undefined {
+  for (const [kind, pattern] of ofChain) {
+    const match = pattern.exec(text);
+    if (match) return new Refused(match[0], { kind, ...match.groups } as Reason, cause);
   }
   return undefined;
 }

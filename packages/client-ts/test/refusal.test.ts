@@ -26,6 +26,18 @@ test("the more special of two sentences that begin alike is told apart", () => {
   assert.equal(reasonOf("asset `uother` is not listed")?.kind, "UnknownAsset");
 });
 
+test("a refusal behind the place where it happened is found, and a stranger's is not taken for it", () => {
+  assert.equal(reasonOf("correlations: a ramp is under way until 1700000000; a new target is taken at an end: send `ramp` with `go_on` or `turn_back`, at the fastest with ramp_seconds 86400")?.kind, "UnderWay");
+  assert.equal(reasonOf("Overflow: Cannot Sub with given operands"), undefined);
+});
+
+test("the chain's own refusals are values too", () => {
+  const refused = refusalIn("spendable balance 5ustake is smaller than 1500ustake: insufficient funds");
+  assert.deepEqual({ ...refused?.reason }, { kind: "InsufficientFunds", found: "5ustake", asked: "1500ustake" });
+  const short = refusalIn(`failed to execute message; message index: 0: ${sentence}: execute wasm contract failed`);
+  assert.deepEqual(short?.numbers, { asked: 90_000_000_000n, found: 1_500_000_000n });
+});
+
 test("what is no refusal is left alone", () => {
   assert.equal(refusalIn(new Error("fetch failed")), undefined);
 });

@@ -108,7 +108,6 @@ export type Reason =
   | { kind: "PriceOutOfBounds"; asset: string; found: string; above: string; below: string }
   | { kind: "ProfitTooSmall"; found: string; asset: string; asked: string }
   | { kind: "PurseShort"; action: string; asked: string; asset: string; found: string }
-  | { kind: "RampInProgress"; of: string; ramp: string }
   | { kind: "ReceivedTooLittle"; found: string; asked: string }
   | { kind: "RecipientIsContract" }
   | { kind: "Refused"; error: string }
@@ -161,7 +160,7 @@ export const patterns: readonly (readonly [Reason["kind"], RegExp])[] = [
   ["HealthyWhileHalted", /^the account is healthy with `(?<asset>.*?)` as it counts while it is frozen \(halted\), until (?<until>.*?); only one with a health factor below 1 can be liquidated$/s],
   ["Halted", /^the price of `(?<asset>.*?)` is frozen \(halted\) until (?<until>.*?): till then it is neither repaid nor seized; `liquidation_quote` without a pair names another$/s],
   ["UnitTooCoarse", /^a base unit of `(?<asset>.*?)` is worth (?<unit>.*?) USD, too coarse where at most (?<largest>.*?) USD is allowed; use an asset of finer units, or raise min_position_value$/s],
-  ["UnderWay", /^a ramp is under way\{\}; a new target is taken at an end: send `ramp` with `go_on` or `turn_back`, at the fastest with ramp_seconds .*?$/s],
+  ["UnderWay", /^a ramp is under way.*?; a new target is taken at an end: send `ramp` with `go_on` or `turn_back`, at the fastest with ramp_seconds .*?$/s],
   ["NotOurHook", /^the hook message is not understood: (?<reason>.*?); send deposit, repay, batch, liquidate, liquidate_many, liquidate_pro_rata or return_flash$/s],
   ["Short", /^the account would be (?<missing>.*?) USD short of the initial requirement(?<uncounted>.*?); `max_borrow` and `max_withdraw` of the lens answer what would work$/s],
   ["BelowGroupStress", /^(?<asset>.*?) needs a stress of at least (?<stress>.*?), its group's, on both sides: liquidation_threshold at most 1 - .*?, borrow_weight at least 1 \+ .*?$/s],
@@ -332,5 +331,4 @@ export const patterns: readonly (readonly [Reason["kind"], RegExp])[] = [
   ["UnknownFeeder", /^(?<feeder>.*?) is no feeder$/s],
   ["NotADecimal", /^`(?<found>.*?)` is not (?<wanted>.*?)$/s],
   ["Asset", /^`(?<name>.*?)`: (?<error>.*?)$/s],
-  ["RampInProgress", /^(?<of>.*?): (?<ramp>.*?)$/s],
 ];
