@@ -1,5 +1,6 @@
 // What goes wrong, and the sentence that a wallet shows for it. None of these changes anything.
 
+import { toBech32 } from "@cosmjs/encoding";
 import { encoded, native, refusing, Refused, refusalIn, toLending, type Call, type Sum } from "../src/index.js";
 import { limits, report, type Ticker } from "./market.js";
 import { pause, type Person } from "./node.js";
@@ -44,9 +45,9 @@ function toLendingWrong(stage: Stage, [bob, alice]: readonly [Person, Person]): 
     ["PurseShort", { batch: { actions: [{ deposit: { asset: atom, amount: "5" } }] } }],
     ["SelfLiquidation", { liquidate: { account: { owner: bob.address }, collateral: atom } }, of("1", "USDC")],
     ["OwesNothing", { liquidate: { account: other, collateral: atom } }, of("1", "USDC")],
-    ["OwesNothing", { liquidate_pro_rata: { account: other, fraction: "0.5" } }, of("1", "USDC")],
+    ["Healthy", { liquidate_pro_rata: { account: other, fraction: "0.5" } }, of("1", "USDC")],
     ["Fraction", { liquidate_pro_rata: { account: other, fraction: "1.5" } }, of("1", "USDC")],
-    ["NotBeyondRescue", { write_off: { account: other } }],
+    ["OwesNothing", { write_off: { account: other } }],
     ["NotAnAddress", { liquidate: { account: { owner: "cosmos1stranger" }, collateral: atom } }, of("1", "USDC")],
     ["OperatorIsOwner", { set_operator: { operator: bob.address, may: ["borrow"], pay_to: "owner", until: 2_000_000_000 } }],
     ["OperatorUntil", { set_operator: { operator: alice.address, may: ["borrow"], pay_to: "owner", until: 5 } }],
@@ -57,7 +58,7 @@ function toLendingWrong(stage: Stage, [bob, alice]: readonly [Person, Person]): 
     ["Unauthorized", { update_asset: { asset: atom, caps: { supply_cap: "lifted" } } }],
     ["Unauthorized", { pause: { asset: atom, actions: ["borrow"] } }],
     ["Unauthorized", { withdraw_reserves: { asset: usdc } }],
-    ["NotPendingOwner", { update_ownership: "accept_ownership" }],
+    ["NotOffered", { update_ownership: "accept_ownership" }],
   ];
 }
 
@@ -72,23 +73,19 @@ function listing() {
 
 /** To other contracts, and what the chain refuses. */
 function elsewhere(stage: Stage): (readonly [string, Call])[] {
-  const { oracle, lens, lending } = stage.market.ballast.addresses;
+  const { oracle, lending } = stage.market.ballast.addresses;
   const atom = assetOf(stage, "ATOM");
   const deposit = { deposit: { mode: "lend" } };
   const price = { asset: atom, price: "10", time: Math.floor(Date.now() / 1000).toString() };
   return [
     ["NotAMessage", { contract: oracle, msg: deposit, funds: [] }],
     ["NotAMessage", { contract: lending, msg: { report: { prices: [price] } }, funds: [] }],
-    ["UnknownFeeder", { contract: oracle, msg: { report: { prices: [price] } }, funds: [] }],
+    ["Unauthorized", { contract: oracle, msg: { report: { prices: [price] } }, funds: [] }],
     ["Unauthorized", { contract: oracle, msg: { freeze: { asset: atom } }, funds: [] }],
-    ["NoSuchContract", { contract: nobody(lens), msg: deposit, funds: [] }],
+    ["NoSuchContract", { contract: toBech32(stage.node.network.prefix, new Uint8Array(32)), msg: deposit, funds: [] }],
+    ["NotAnAddress", { contract: `${lending.slice(0, -1)}${lending.endsWith("q") ? "p" : "q"}`, msg: deposit, funds: [] }],
     ["InsufficientFunds", { contract: lending, msg: deposit, funds: [{ denom: "uatom", amount: "9000000000000000000" }] }],
   ];
-}
-
-/** A well-formed address of no contract: that of an account. */
-function nobody(address: string): string {
-  return address.length > 0 ? "wasm1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq" : address;
 }
 
 async function pricesAreBack(stage: Stage, owner: Person): Promise<void> {

@@ -7,6 +7,7 @@ export type OfChain =
   | { kind: "InsufficientFunds"; found: string; asked: string }
   | { kind: "FeeTooSmall"; found: string; asked: string }
   | { kind: "OutOfGas"; asked: string; found: string }
+  | { kind: "NotAnAddress"; reason: string }
   | { kind: "NoSuchContract"; found: string }
   | { kind: "NoSuchSender"; found: string }
   | { kind: "NotAMessage"; reason: string }
@@ -71,7 +72,8 @@ const ofChain: readonly (readonly [OfChain["kind"], RegExp])[] = [
   ["InsufficientFunds", /(?:spendable balance )?(?<found>\d*[a-zA-Z][\w/:.-]*|) is smaller than (?<asked>\d+[a-zA-Z][\w/:.-]*): insufficient funds/],
   ["FeeTooSmall", /insufficient fees; got: (?<found>[^ ]*) required: (?<asked>[^ ]+): insufficient fee/],
   ["OutOfGas", /out of gas in location: [^;]*; gasWanted: (?<asked>\d+), gasUsed: (?<found>\d+)/],
-  ["NoSuchContract", /no such contract: address (?<found>\w+)/],
+  ["NotAnAddress", /contract: (?<reason>decoding bech32 failed: [^[]*?) \[/],
+  ["NoSuchContract", /address (?<found>\w+): no such contract/],
   ["NoSuchSender", /[Aa]ccount '?(?<found>\w+)'? (?:does not exist on chain|not found)/],
 ];
 
