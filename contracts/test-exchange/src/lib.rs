@@ -26,7 +26,9 @@ pub enum ExecuteMsg {
         rate: Decimal,
     },
     /// With the one coin that is sold; a token is sold by its `send`.
-    Swap { want: AssetId },
+    Swap {
+        want: AssetId,
+    },
     Receive(Cw20ReceiveMsg),
 }
 
