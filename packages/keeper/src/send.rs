@@ -86,7 +86,7 @@ impl<L: Link, R: Routes> Keeper<L, R> {
         let said = named(&order.what);
         let accounts = order.what.accounts().to_vec();
         let hash = tx.hash().to_owned();
-        let sent = Sent {
+        let mut sent = Sent {
             tx: tx.clone(),
             sequence: signer.sequence,
             height: order.head.height,
@@ -98,8 +98,11 @@ impl<L: Link, R: Routes> Keeper<L, R> {
                 return Ok(Tried::Closed);
             }
             Err(error) if !error.is_passing() => return self.refused(accounts, error),
-            // it may have arrived or not: the same bytes go once more later
-            Err(error) => self.said.trouble(&error),
+            // it may have arrived or not: the same bytes go once more with the next block
+            Err(error) => {
+                self.said.trouble(&error);
+                sent.height = sent.height.saturating_sub(self.orders.resend_after);
+            }
             Ok(()) => tracing::info!("block {}: sent {hash}: {said}", order.head.height),
         }
         self.counts.tried.inc();
