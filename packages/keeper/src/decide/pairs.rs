@@ -178,9 +178,27 @@ impl Together<'_> {
             want: self.judge.asset(self.debt)?.clone(),
         };
         let route = routes.route(&wanted)?;
+        let these = cases
+            .iter()
+            .filter(|case| case.quote.collateral == collateral);
+        let repaid = sum(these.map(|case| case.quote.repay))?;
+        self.pays(repaid, route.receive)?;
         Ok(Sold {
             brings: route.receive,
             calls: route.of_all(&wanted),
+        })
+    }
+
+    /// A collateral that sells for less than what it cost would eat what the others bring.
+    fn pays(&self, repaid: Amount, brings: Amount) -> Result<(), Skip> {
+        let costs = repaid.add(self.fee_up(repaid)?)?;
+        if brings > costs {
+            return Ok(());
+        }
+        Err(Skip::BelowMinimum {
+            brings: self.judge.worth_down(self.debt, brings)?,
+            costs: self.judge.worth_up(self.debt, costs)?,
+            minimum: self.rules.minimum,
         })
     }
 

@@ -83,6 +83,24 @@ fn an_exchange_that_pays_too_little_is_not_used() {
     assert_eq!(reason, Skip::NoRoute(none));
 }
 
+/// Boris owes USDC too, against SOL, which the exchange buys at 25 USD where 30 would be right: he is left out, and Anna is rescued.
+#[test]
+fn a_collateral_that_sells_badly_does_not_keep_the_others() {
+    let mut world = fallen(&["anna"]);
+    world.suite.supply("boris", "500 SOL").unwrap();
+    world.suite.borrow("boris", "10000 USDC").unwrap();
+    world.suite.price("SOL", "30");
+    let mut routes = world.routes();
+    routes.rates[1].rate = "0.025".parse().unwrap();
+    let decisions = world.decide_with(&world.rules(), &routes);
+    let [Decision::Send(plan), Decision::Skip(skipped)] = decisions.as_slice() else {
+        panic!("{decisions:?}")
+    };
+    let [anna, boris] = ["anna", "boris"].map(|name| world.suite.account_of(name));
+    assert_eq!((&plan.accounts, &skipped.account), (&vec![anna], &boris));
+    assert!(matches!(skipped.why, Skip::BelowMinimum { .. }));
+}
+
 #[test]
 fn what_cannot_be_borrowed_for_a_moment_is_left_alone() {
     let mut world = world();
