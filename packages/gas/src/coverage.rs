@@ -145,11 +145,6 @@ pub fn refused() -> Vec<Refusal> {
             json!({"report_signed": {"reports": []}}),
             "1 to 64 entries",
         ),
-        execute(
-            Oracle,
-            json!({"refresh": {"assets": []}}),
-            "1 to 16 entries",
-        ),
         execute(Oracle, json!({"nothing": {}}), "the contract itself"),
         execute(
             Oracle,

@@ -7,7 +7,7 @@
 use crate::artifact::Artifact;
 use crate::store::{CountingStore, Data};
 use crate::usage::Usage;
-use crate::vm::{Code, Entry};
+use crate::vm::{Code, Entry, GAS_LIMIT};
 use cosmwasm_std::{
     to_json_string, to_json_vec, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Querier,
     QuerierResult, QuerierWrapper, Reply, Response, Storage,
@@ -104,7 +104,7 @@ impl Differential {
         let storage = CountingStore::new(data.clone(), Rc::new(RefCell::new(Usage::default())));
         let called = self
             .wasm
-            .call((storage, Replay(unread.clone())), env, entry);
+            .call((storage, Replay(unread.clone())), env, entry, GAS_LIMIT);
         let answer = called.and_then(|(answer, _)| answer);
         let answer = answer.unwrap_or_else(|refused| panic!("the wasm stopped: {refused}"));
         // cosmwasm-std on wasm says which import refused an address, which the native mock does not

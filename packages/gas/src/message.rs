@@ -1,5 +1,6 @@
 //! The JSON that passes between a chain and its contracts, as far as these stories need it.
 
+use cosmwasm_std_vm::Binary;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
@@ -45,8 +46,20 @@ pub struct Response {
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct SubMsg {
+    pub id: u64,
+    /// base64
+    pub payload: String,
     pub msg: CosmosMsg,
-    pub reply_on: String,
+    pub gas_limit: Option<u64>,
+    pub reply_on: ReplyOn,
+}
+
+/// As far as these contracts ask for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReplyOn {
+    Never,
+    Error,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -126,8 +139,19 @@ pub fn env(contract: &str, height: u64, seconds: u64) -> Vec<u8> {
     }))
 }
 
+/// What a contract is told of a message of its own that failed: chains say no more of a contract's words.
+pub fn reply(sub: &SubMsg) -> Vec<u8> {
+    let error = json!({"error": "codespace: wasm, code: 5"});
+    bytes(&json!({"id": sub.id, "payload": sub.payload, "gas_used": 0, "result": error}))
+}
+
 pub fn info(sender: &str, funds: &[Coin]) -> Vec<u8> {
     bytes(&json!({"sender": sender, "funds": funds}))
+}
+
+pub fn decoded(base64: &str) -> Vec<u8> {
+    let bytes = Binary::from_base64(base64);
+    bytes.expect("bytes come as base64").to_vec()
 }
 
 pub fn bytes(value: &Value) -> Vec<u8> {

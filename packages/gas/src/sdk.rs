@@ -6,7 +6,7 @@
 use crate::usage::Usage;
 
 /// SDK gas for VM gas.
-const VM_GAS_PER_GAS: u64 = 140_000;
+pub const VM_GAS_PER_GAS: u64 = 140_000;
 
 // the SDK's store
 const READ_FLAT: u64 = 1_000;

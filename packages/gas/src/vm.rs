@@ -7,14 +7,14 @@ use cosmwasm_std_vm::{Binary, ContractResult, SystemError, SystemResult};
 use cosmwasm_vm::internals::{compile_module, instance_from_module};
 use cosmwasm_vm::testing::MockApi;
 use cosmwasm_vm::{
-    call_execute_raw, call_instantiate_raw, call_migrate_raw, call_query_raw, Backend,
-    BackendResult, GasInfo, Instance, Querier, Size, VmError,
+    call_execute_raw, call_instantiate_raw, call_migrate_raw, call_query_raw, call_reply_raw,
+    Backend, BackendResult, GasInfo, Instance, Querier, Size, VmError,
 };
 use std::fmt;
 use wasmer::{Engine, Module, Store};
 
 /// No call of these stories comes near it; a chain's own limit is checked on the figures.
-const GAS_LIMIT: u64 = 1_000_000_000_000_000;
+pub const GAS_LIMIT: u64 = 1_000_000_000_000_000;
 /// As on chains.
 const MEMORY_LIMIT: Size = Size::mebi(32);
 
@@ -56,6 +56,7 @@ impl Code {
         &self,
         storage: CountingStore,
         querier: Q,
+        limit: u64,
     ) -> Result<Loaded<Q>, Refused> {
         let api = MockApi::default();
         let backend = Backend {
@@ -65,7 +66,7 @@ impl Code {
         };
         let mut store = Store::new(self.engine.clone());
         let extra = self.profile.as_ref().map(|p| p.imports(&mut store));
-        let instance = instance_from_module(store, &self.module, backend, GAS_LIMIT, extra);
+        let instance = instance_from_module(store, &self.module, backend, limit, extra);
         instance.map_err(stopped)
     }
 
@@ -75,14 +76,16 @@ impl Code {
         (storage, querier): (CountingStore, Q),
         env: &[u8],
         entry: Entry<'_>,
+        limit: u64,
     ) -> Result<(Result<Vec<u8>, Refused>, u64), Refused> {
-        let mut instance = self.load(storage, querier)?;
+        let mut instance = self.load(storage, querier, limit)?;
         let to = &mut instance;
         let answer = match entry {
             Entry::Instantiate { info, msg } => call_instantiate_raw(to, env, info, msg),
             Entry::Execute { info, msg } => call_execute_raw(to, env, info, msg),
             Entry::Migrate { msg } => call_migrate_raw(to, env, msg),
             Entry::Query { msg } => call_query_raw(to, env, msg),
+            Entry::Reply { msg } => call_reply_raw(to, env, msg),
         };
         let used = instance.create_gas_report().used_internally;
         Ok((answer.map_err(stopped), used))
@@ -100,6 +103,7 @@ pub enum Entry<'a> {
     Execute { info: &'a [u8], msg: &'a [u8] },
     Migrate { msg: &'a [u8] },
     Query { msg: &'a [u8] },
+    Reply { msg: &'a [u8] },
 }
 
 /// Calls a contract of the chain and adds what that used to the chain's count.
@@ -111,7 +115,8 @@ pub fn call(chain: &Chain, contract: &str, entry: Entry<'_>) -> Result<Vec<u8>, 
     let usage = chain.usage();
     usage.borrow_mut().loads += 1;
     let storage = CountingStore::new(data, usage.clone());
-    let (answer, used) = code.call((storage, ChainQuerier(chain.clone())), &env, entry)?;
+    let parts = (storage, ChainQuerier(chain.clone()));
+    let (answer, used) = code.call(parts, &env, entry, chain.gas_left())?;
     let mut usage = usage.borrow_mut();
     usage.vm_gas += used;
     *usage.codes.entry(code_id).or_default() += used;
@@ -125,9 +130,12 @@ impl Querier for ChainQuerier {
     fn query_raw(
         &self,
         request: &[u8],
-        _gas_limit: u64,
+        gas_limit: u64,
     ) -> BackendResult<SystemResult<ContractResult<Binary>>> {
-        let answer = match self.0.answer(request) {
+        let before = self.0.usage().borrow().vm_gas;
+        let answer = self.0.within(gas_limit, || self.0.answer(request));
+        let used = self.0.usage().borrow().vm_gas - before;
+        let answer = match answer {
             Ok(Ok(bytes)) => SystemResult::Ok(ContractResult::Ok(Binary::new(bytes))),
             Ok(Err(refused)) => SystemResult::Ok(ContractResult::Err(refused.0)),
             Err(unsupported) => SystemResult::Err(SystemError::InvalidRequest {
@@ -135,6 +143,6 @@ impl Querier for ChainQuerier {
                 request: Binary::new(request.to_vec()),
             }),
         };
-        (Ok(answer), GasInfo::free())
+        (Ok(answer), GasInfo::with_externally_used(used))
     }
 }

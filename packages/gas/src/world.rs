@@ -2,17 +2,17 @@
 //! messages are carried out, depth first, as a chain does. Everything is counted.
 
 use crate::message::{
-    self, bytes, Answer, Attribute, BankMsg, BankQuery, Coin, CosmosMsg, Event, Query, Response,
-    WasmMsg, WasmQuery,
+    self, bytes, decoded, Answer, Attribute, BankMsg, BankQuery, Coin, CosmosMsg, Event, Query,
+    ReplyOn, Response, SubMsg, WasmMsg, WasmQuery,
 };
 use crate::profile::Profile;
+use crate::sdk::VM_GAS_PER_GAS;
 use crate::store::Data;
 use crate::usage::Usage;
-use crate::vm::{call, Code, Entry};
-use cosmwasm_std_vm::Binary;
+use crate::vm::{call, Code, Entry, GAS_LIMIT};
 use cosmwasm_vm::testing::MockApi;
 use serde_json::{json, Value};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
@@ -65,6 +65,8 @@ struct Inner {
 pub struct Chain {
     inner: Rc<RefCell<Inner>>,
     usage: Rc<RefCell<Usage>>,
+    /// VM gas that what runs now may use.
+    gas_left: Rc<Cell<u64>>,
 }
 
 impl Default for Chain {
@@ -82,6 +84,7 @@ impl Chain {
         Self {
             inner: Rc::new(RefCell::new(inner)),
             usage: Rc::default(),
+            gas_left: Rc::new(Cell::new(GAS_LIMIT)),
         }
     }
 
@@ -229,10 +232,37 @@ impl Chain {
         let response: Response = understood(&answer)?;
         let mut events = self.count_events(response.attributes, response.events);
         for sub in response.messages {
-            assert_eq!(sub.reply_on, "never", "replies are not carried out here");
-            events.extend(self.dispatch(contract, sub.msg)?);
+            events.extend(self.carry_out(contract, sub)?);
         }
         Ok(events)
+    }
+
+    /// One message of a contract; where it fails and a reply is asked for, nothing of it remains and the contract is told.
+    fn carry_out(&self, contract: &str, sub: SubMsg) -> Result<Vec<Event>, Refused> {
+        let limit = sub.gas_limit.map_or(GAS_LIMIT, |gas| gas * VM_GAS_PER_GAS);
+        let before = self.snapshot();
+        let done = self.within(limit, || self.dispatch(contract, sub.msg.clone()));
+        match (done, sub.reply_on) {
+            (Err(_), ReplyOn::Error) => {
+                self.restore(before);
+                let msg = message::reply(&sub);
+                self.enter(contract, Entry::Reply { msg: &msg })
+            }
+            (done, _) => done,
+        }
+    }
+
+    /// Runs something with at most so much VM gas.
+    pub(crate) fn within<T>(&self, limit: u64, run: impl FnOnce() -> T) -> T {
+        let before = self.gas_left.get();
+        self.gas_left.set(limit.min(before));
+        let done = run();
+        self.gas_left.set(before);
+        done
+    }
+
+    pub(crate) fn gas_left(&self) -> u64 {
+        self.gas_left.get()
     }
 
     fn dispatch(&self, contract: &str, msg: CosmosMsg) -> Result<Vec<Event>, Refused> {
@@ -365,10 +395,4 @@ fn understood<T: serde::de::DeserializeOwned>(answer: &[u8]) -> Result<T, Refuse
         Ok(Answer::Refused(reason)) => Err(Refused(reason)),
         Err(e) => panic!("{e} in {}", String::from_utf8_lossy(answer)),
     }
-}
-
-fn decoded(base64: &str) -> Vec<u8> {
-    Binary::from_base64(base64)
-        .expect("bytes come as base64")
-        .to_vec()
 }

@@ -112,7 +112,9 @@ fn no_message_loads_a_code_twice() {
         .iter()
         .filter(|(name, _)| !name.starts_with("query "))
         // the present oracle and the new one are both asked, and are of one code
-        .filter(|(name, _)| !name.starts_with("update_config, oracle"));
+        .filter(|(name, _)| !name.starts_with("update_config, oracle"))
+        // the oracle asks the same contract four times, each time by a message to itself
+        .filter(|(name, _)| !name.starts_with("refresh"));
     for (name, found) in messages {
         assert_eq!(found.sdk_gas_uncached, found.sdk_gas, "{name}");
     }

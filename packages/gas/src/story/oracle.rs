@@ -10,6 +10,31 @@ pub fn oracle() -> Measured {
     reports(&mut story);
     questions(&mut story);
     decisions(&mut story);
+    let mut measured = story.measured;
+    measured.add(refreshed());
+    measured
+}
+
+/// Four prices that stand in another contract: what a token answers of itself is a number too.
+fn refreshed() -> Measured {
+    let mut story = Story::new(Market::with_token(4), "oracle");
+    let token = story.market.token.clone();
+    let source = json!({"contract": {"contract": token, "value": ["total_supply"], "scale": 6,
+        "msg": "eyJ0b2tlbl9pbmZvIjp7fX0="}});
+    let assets: Vec<_> = story.market.assets()[1..5].to_vec();
+    for asset in &assets {
+        let mut set = crate::market::source(asset);
+        set["set_asset"]["source"] = source.clone();
+        set["set_asset"]["limits"]["max_price"] = json!("1000000000000");
+        set["set_asset"]["override"] = json!("any_price");
+        story.market.feeds("owner", &set);
+    }
+    let refresh = json!({"refresh": {"assets": assets}});
+    // what counts is held against what was read before
+    story.market.feeds("anybody", &refresh);
+    story.feeds("refresh 4 prices of another contract", "anybody", &refresh);
+    let prices = json!({"prices": {"assets": assets}});
+    story.asks_oracle("query 4 prices of another contract", &prices);
     story.measured
 }
 
