@@ -8,6 +8,7 @@ use super::text;
 use anyhow::{bail, ensure, Context, Result};
 use ballast_chain::Message;
 use serde_json::{json, Value};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Characters of a summary that x/gov takes, and a little less.
@@ -22,23 +23,19 @@ pub fn write(desired: &Desired, found: &Found, plan: &Plan, path: &Path) -> Resu
             _ => {}
         }
     }
-    let (now, later): (Vec<&Planned>, Vec<&Planned>) = plan
-        .steps
-        .iter()
-        .partition(|step| matches!(step.needs, None | Some(Need::Before)));
+    let authority = authority(desired, plan)?;
+    let (now, later): (Vec<&Planned>, Vec<&Planned>) = plan.steps.iter().partition(|step| {
+        step.is_of(&authority) && matches!(step.needs, None | Some(Need::Before))
+    });
     for step in later {
-        let waits = step
-            .needs
-            .as_ref()
-            .and_then(text::waits)
-            .unwrap_or_default();
-        println!("left out: `{}` {waits}", step.title);
+        let waits = step.needs.as_ref().and_then(text::waits);
+        let why = waits.unwrap_or_else(|| "is for another to send".to_owned());
+        println!("left out: `{}` {why}", step.title);
     }
     ensure!(
         !now.is_empty(),
         "there is nothing to propose: the chain is as the configuration says, or on its way there"
     );
-    let authority = sender_of(&now)?;
     let messages: Vec<Message> = now
         .iter()
         .map(|step| message(&step.step, desired, found, &authority))
@@ -55,15 +52,17 @@ pub fn write(desired: &Desired, found: &Found, plan: &Plan, path: &Path) -> Resu
     Ok(())
 }
 
-/// One proposal has one sender.
-fn sender_of(steps: &[&Planned]) -> Result<String> {
-    let mut senders: Vec<&str> = steps.iter().filter_map(|step| step.by.as_deref()).collect();
-    senders.sort_unstable();
-    senders.dedup();
+/// One proposal has one sender: the owner that is wanted where it has something to send, else the only one who has.
+fn authority(desired: &Desired, plan: &Plan) -> Result<String> {
+    let steps = plan.steps.iter();
+    let senders: BTreeSet<&str> = steps.filter_map(|step| step.by.as_deref()).collect();
+    let senders: Vec<&str> = senders.into_iter().collect();
     match senders.as_slice() {
+        [] => bail!("there is nothing to propose: the chain is as the configuration says, or on its way there"),
         [one] => Ok((*one).to_owned()),
+        many if many.contains(&desired.owner()) => Ok(desired.owner().to_owned()),
         many => bail!(
-            "the changes are for {} to send, each its own: let one hold all, or change one part of the configuration at a time",
+            "the changes are for {} to send, and none of them is the owner that the configuration names",
             many.join(" and ")
         ),
     }

@@ -35,9 +35,9 @@ impl Run<'_> {
         let mut begun = Instant::now();
         loop {
             let (found, plan) = self.look().await?;
-            let next = plan.ready().filter(|it| self.is_wanted(it)).cloned();
-            let Some(next) = next else {
-                if self.only_store || plan.steps.is_empty() {
+            let own = self.wallet.address();
+            let Some(next) = plan.ready(own).filter(|it| self.is_wanted(it)).cloned() else {
+                if self.only_store || plan.is_left_to_others(own) {
                     return self.ended(done, &plan);
                 }
                 if !self.may_wait(&plan) || begun.elapsed() > self.wait {
@@ -54,7 +54,6 @@ impl Run<'_> {
                 "`{}` was done and changed nothing: look at the chain before running this again",
                 next.title
             );
-            self.check_sender(&next)?;
             self.execute(&next, &found).await?;
             done += 1;
             last = Some(next);
@@ -66,17 +65,27 @@ impl Run<'_> {
         !self.only_store || matches!(step.step, Step::Store(_))
     }
 
+    /// Nothing is left for this key: all is as it is wanted, or others have to send the rest.
     fn ended(&self, done: usize, plan: &Plan) -> Result<()> {
         for what in &plan.under_way {
             println!("under way: {what}");
         }
         match done {
-            0 => println!("nothing changes: the chain is as the configuration says"),
+            0 if plan.steps.is_empty() => println!("{}", text::NOTHING),
+            0 => println!("nothing is left for {} to send", self.wallet.address()),
             1 => println!("done: 1 transaction"),
             many => println!("done: {many} transactions"),
         }
         println!("addresses: {}", self.file.path().display());
-        Ok(())
+        if self.only_store || plan.steps.is_empty() {
+            return Ok(());
+        }
+        let left = text::left(plan);
+        if plan.steps.iter().all(Planned::is_acceptance) {
+            println!("{left}");
+            return Ok(());
+        }
+        bail!("{left}")
     }
 
     fn may_wait(&self, plan: &Plan) -> bool {
@@ -102,17 +111,6 @@ impl Run<'_> {
         }
         let plan = plan(self.desired, &found)?;
         Ok((found, plan))
-    }
-
-    fn check_sender(&self, step: &Planned) -> Result<()> {
-        let own = self.wallet.address();
-        match &step.by {
-            Some(by) if by != own => bail!(
-                "`{}` is for {by} to send, and the key is {own}'s: use its key, or write its messages with --as-proposal FILE",
-                step.title
-            ),
-            _ => Ok(()),
-        }
     }
 
     async fn execute(&mut self, step: &Planned, found: &Found) -> Result<()> {

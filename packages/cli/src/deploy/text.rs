@@ -3,6 +3,20 @@
 use super::plan::change::until;
 use super::plan::{Need, Plan, Planned};
 
+pub const NOTHING: &str = "nothing changes: the chain is as the configuration says";
+
+/// What others have to send.
+pub fn left(plan: &Plan) -> String {
+    let steps = plan.steps.iter();
+    let left: Vec<String> = steps
+        .map(|step| format!("  `{}`{}", step.title, whose(step)))
+        .collect();
+    format!(
+        "left for others to send (--as-proposal FILE writes it):\n{}",
+        left.join("\n")
+    )
+}
+
 /// Steps with every number that they change.
 pub fn plan(plan: &Plan) -> String {
     let mut lines: Vec<String> = plan
@@ -48,7 +62,7 @@ pub fn waits(need: &Need) -> Option<String> {
 fn closing(plan: &Plan) -> String {
     let changes: usize = plan.steps.iter().map(|step| step.changes.len()).sum();
     match plan.steps.len() {
-        0 => "nothing changes: the chain is as the configuration says".to_owned(),
+        0 => NOTHING.to_owned(),
         1 => format!("1 step, {changes} changes"),
         steps => format!("{steps} steps, {changes} changes"),
     }

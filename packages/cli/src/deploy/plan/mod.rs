@@ -75,6 +75,21 @@ pub struct Planned {
     pub changes: Vec<Change>,
 }
 
+impl Planned {
+    /// May `own` send it?
+    pub fn is_of(&self, own: &str) -> bool {
+        self.by.as_deref().is_none_or(|by| by == own)
+    }
+
+    /// Does it only take what was offered?
+    pub fn is_acceptance(&self) -> bool {
+        use cw_ownable::Action::AcceptOwnership;
+        let accept = on_oracle::ExecuteMsg::UpdateOwnership(AcceptOwnership);
+        let accept_lending = on_lending::ExecuteMsg::UpdateOwnership(AcceptOwnership);
+        self.step == Step::Oracle(accept) || self.step == Step::Lending(accept_lending)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Plan {
     pub steps: Vec<Planned>,
@@ -83,9 +98,15 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The first step that can be done now.
-    pub fn ready(&self) -> Option<&Planned> {
-        self.steps.iter().find(|step| step.needs.is_none())
+    /// The first step that can be done now, by `own`.
+    pub fn ready(&self, own: &str) -> Option<&Planned> {
+        let mut steps = self.steps.iter();
+        steps.find(|step| step.needs.is_none() && step.is_of(own))
+    }
+
+    /// Is there nothing that `own` has to send, now or later?
+    pub fn is_left_to_others(&self, own: &str) -> bool {
+        !self.steps.iter().any(|step| step.is_of(own))
     }
 
     fn add(&mut self, step: Step, title: impl Into<String>, by: Option<&str>) -> &mut Planned {

@@ -1,6 +1,6 @@
 //! What a plan says, literally: of nothing, of a market that stands, and of one that is to change.
 
-use super::{plan, Need, Plan, PlanError, Step};
+use super::{plan, Need, Plan, PlanError, Planned, Step};
 use crate::deploy::config::Config;
 use crate::deploy::desired::{Code, Desired};
 use crate::deploy::found::{Contract, Feed, Found, Lending, Oracle, Ownership};
@@ -175,7 +175,7 @@ fn out_of_nothing_everything_is_made_in_an_order_that_works() {
             "replace the scenarios",
         ]
     );
-    assert_eq!(plan.ready().unwrap().step, Step::Store(Kind::Oracle));
+    assert_eq!(plan.ready(OWNER).unwrap().step, Step::Store(Kind::Oracle));
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn an_asset_waits_for_its_first_price() {
     let plan = plan(&wanted(EXAMPLE), &found).unwrap();
     assert_eq!(titles(&plan), ["list USDC", "seed USDC"]);
     assert_eq!(plan.steps[0].needs, Some(Need::Price(usdc)));
-    assert_eq!(plan.ready(), None);
+    assert_eq!(plan.ready(OWNER), None);
 }
 
 #[test]
@@ -313,6 +313,26 @@ fn governance_is_offered_the_contracts_last_and_accepts_them() {
     let after = plan(&desired, &found).unwrap();
     assert_eq!(titles(&after), ["accept oracle", "accept lending"]);
     assert_eq!(after.steps[0].by.as_deref(), Some(GOV));
+    assert!(after.is_left_to_others(OWNER) && after.steps.iter().all(Planned::is_acceptance));
+}
+
+#[test]
+fn who_gives_one_contract_away_goes_on_with_the_other() {
+    let desired = changed("# owner = ", "owner = ");
+    let mut found = done();
+    for contract in found.contracts.values_mut() {
+        contract.admin = Some(GOV.to_owned());
+    }
+    found.oracle.as_mut().unwrap().ownership.pending = Some(GOV.to_owned());
+    let plan = plan(&desired, &found).unwrap();
+    assert_eq!(
+        titles(&plan),
+        ["accept oracle", "offer lending to its owner"]
+    );
+    assert_eq!(
+        plan.ready(OWNER).unwrap().title,
+        "offer lending to its owner"
+    );
 }
 
 #[test]
