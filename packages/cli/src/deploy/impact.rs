@@ -119,10 +119,9 @@ async fn judge(
     asked: (&ParameterChange, &[AccountId]),
 ) -> Result<Impact> {
     let (change, accounts) = asked;
-    let courses = step.changes.iter().flat_map(|change| &change.course);
     let mut impact = Impact {
         change: step.title.clone(),
-        ends_in_hours: courses.map(|stage| stage.hours).max().unwrap_or(0),
+        ends_in_hours: step.ramp_seconds().unwrap_or(0) / 3600,
         accounts: accounts.len(),
         with_debt: 0,
         liquidatable_now: 0,

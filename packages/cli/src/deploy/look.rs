@@ -4,7 +4,7 @@ use super::desired::Desired;
 use super::found::{Contract, Feed, Found, Lending, Liquidator, Oracle, Ownership};
 use super::kind::Kind;
 use super::state::State;
-use anyhow::{bail, Result};
+use anyhow::{bail, Context, Result};
 use ballast_chain::{ChainError, Node};
 use ballast_interface::oracle::PriceStatus;
 use ballast_interface::{lending, lens, liquidator, oracle, AssetId};
@@ -66,7 +66,13 @@ async fn contracts(
     for kind in desired.codes.keys() {
         match state.contracts.get(kind) {
             Some(known) => {
-                let contract = checked(node, *kind, &known.address).await?;
+                let contract = checked(node, *kind, &known.address).await;
+                let contract = contract.with_context(|| {
+                    format!(
+                        "{}, which the state file names as the {kind}",
+                        known.address
+                    )
+                })?;
                 found.insert(*kind, contract);
             }
             None => missing.push(*kind),
@@ -103,7 +109,8 @@ async fn checked(node: &Node, kind: Kind, address: &str) -> Result<Contract> {
         .map_or("no contract of this market", |it| &it.contract);
     if is != kind.cw2() {
         bail!(
-            "{address} is taken for the {kind} and is `{is}`: correct the address in the state file, or remove it there to get another"
+            "{address} is `{is}`, not {}: correct the address in the state file, or remove it there to get another",
+            kind.cw2()
         );
     }
     let code = node.code(contract.code_id).await?;

@@ -105,8 +105,10 @@ async fn deploy(args: &DeployArgs) -> Result<()> {
     if market.file.state.deployer.is_empty() {
         market.file.state.deployer = wallet.address().to_owned();
     }
-    let (_, plan) = market.plan().await?;
-    funds::check(&market, &wallet, &plan).await?;
+    if !args.only_store {
+        let (_, plan) = market.plan().await?;
+        funds::check(&market, &wallet, &plan).await?;
+    }
     let run = Run {
         node: &market.node,
         wallet: &wallet,

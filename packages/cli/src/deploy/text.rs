@@ -12,7 +12,7 @@ pub fn left(plan: &Plan) -> String {
         .map(|step| format!("  `{}`{}", step.title, whose(step)))
         .collect();
     format!(
-        "left for others to send (--as-proposal FILE writes it):\n{}",
+        "left for others to send (with their key, or as --as-proposal FILE writes it):\n{}",
         left.join("\n")
     )
 }

@@ -231,6 +231,10 @@ fn of_market(told: Told, error: &MarketError) -> ConfigError {
             }
             other => plain(other, "", "liquidation"),
         },
+        MarketError::ScenarioAsset { .. } => ConfigError {
+            line: place::of_key(told.0, "[scenarios]", ""),
+            reason: error.to_string(),
+        },
         other => plain(other, "", "rho"),
     }
 }

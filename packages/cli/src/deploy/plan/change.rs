@@ -1,6 +1,7 @@
 //! One number that changes, old and new, and by which way.
 
 use ballast_desk::time::format as format_time;
+use ballast_risk::Ratio;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -64,6 +65,11 @@ pub fn until(ends_at: Option<u64>) -> String {
         Some(at) => format!("until {} UTC", format_time(at)),
         None => "held".to_owned(),
     }
+}
+
+/// A share of a way to four decimals, cut off: more nobody reads.
+pub fn share(of: Ratio) -> String {
+    of.to_string().chars().take("0.0000".len()).collect()
 }
 
 /// Every leaf of a JSON value by its path: what is compared, and how it is called.

@@ -1,6 +1,6 @@
 //! Groups, stresses, the matrix, and scenarios.
 
-use super::change::{between, name, until, Change, Stage};
+use super::change::{between, name, share, until, Change, Stage};
 use super::lending::owner_of;
 use super::{Need, Plan, PlanError, Step};
 use crate::deploy::desired::Desired;
@@ -25,7 +25,7 @@ pub fn plan(desired: &Desired, found: &Found, plan: &mut Plan) -> Result<(), Pla
     if let Some(ramp) = ramp {
         plan.under_way.push(format!(
             "the correlations are on their way ({} of the way, {})",
-            ramp.progress,
+            share(ramp.progress),
             until(ramp.ends_at)
         ));
     }

@@ -1,6 +1,6 @@
 //! Lending's configuration and roles, and the parameters of assets that are listed.
 
-use super::change::{between, name, until, Change, Stage};
+use super::change::{between, leaves, name, share, until, Change, Stage};
 use super::{Need, Plan, PlanError, Step};
 use crate::deploy::config::Asset;
 use crate::deploy::desired::Desired;
@@ -65,7 +65,7 @@ fn update(desired: &Desired, found: &Found, of: (&str, &Asset, &AssetResponse), 
         plan.under_way.push(format!(
             "{ticker} is on its way to liquidation_threshold {} ({} of the way, {})",
             ramp.target.liquidation_threshold,
-            ramp.progress,
+            share(ramp.progress),
             until(ramp.ends_at)
         ));
     }
@@ -77,12 +77,49 @@ fn update(desired: &Desired, found: &Found, of: (&str, &Asset, &AssetResponse), 
     add_course(&mut changes, ticker, aimed, &wanted, ramp_seconds);
     let risk = (*aimed != wanted).then_some(wanted);
     let moves = changes.iter().any(|change| !change.course.is_empty());
-    let message = ExecuteMsg::UpdateAsset(message(asset, listed, risk, ramp_seconds));
+    let needs = moves.then(|| busy(listed, found, plan)).flatten();
     let owner = owner_of(desired, found);
     let title = format!("change {ticker}");
-    let step = plan.add(Step::Lending(message), title, Some(&owner));
-    step.changes = changes;
-    step.needs = moves.then(|| busy(listed, found)).flatten();
+    let whole = message(asset, listed, risk.clone(), ramp_seconds);
+    if needs.is_none() {
+        let step = plan.add(send(whole), title, Some(&owner));
+        step.changes = changes;
+        return;
+    }
+    // what needs no ramp does not wait for one
+    let of_risk = leaves(&json!(params(asset)));
+    let is_of_risk = |change: &Change| of_risk.keys().any(|key| change.what == name(ticker, key));
+    let (later, at_once): (Vec<_>, Vec<_>) = changes.into_iter().partition(is_of_risk);
+    if !at_once.is_empty() {
+        let rest = message(asset, listed, None, ramp_seconds);
+        let step = plan.add(send(rest), title.clone(), Some(&owner));
+        step.changes = at_once;
+    }
+    let ramp = AssetUpdate {
+        risk,
+        ramp_seconds,
+        ..nothing(asset)
+    };
+    let step = plan.add(send(ramp), format!("{title} by a ramp"), Some(&owner));
+    step.changes = later;
+    step.needs = needs;
+}
+
+fn send(update: AssetUpdate) -> Step {
+    Step::Lending(ExecuteMsg::UpdateAsset(update))
+}
+
+fn nothing(asset: &Asset) -> AssetUpdate {
+    AssetUpdate {
+        asset: asset.id(),
+        risk: None,
+        ramp_seconds: None,
+        liquidation: None,
+        rates: None,
+        reserve_factor: None,
+        flash_fee: None,
+        caps: None,
+    }
 }
 
 /// What of an asset is not as it is wanted.
@@ -111,13 +148,19 @@ fn message(
     }
 }
 
-/// A ramp that a new one has to wait for: the asset's own, or the correlations': two together could dip.
-fn busy(listed: &AssetResponse, found: &Found) -> Option<Need> {
+/// A ramp that a new one has to wait for: the asset's own, or the correlations', under way or planned: two together could dip.
+fn busy(listed: &AssetResponse, found: &Found, plan: &Plan) -> Option<Need> {
     let structure = found.lending.as_ref();
     let structure = structure.and_then(|it| it.correlations.ramp.as_ref());
     let own = listed.ramp.as_ref().map(|it| it.ends_at);
-    own.or_else(|| structure.map(|it| it.ends_at))
-        .map(Need::Ramp)
+    let under_way = own.or_else(|| structure.map(|it| it.ends_at));
+    let mut steps = plan.steps.iter();
+    let planned = steps.find_map(|step| match &step.step {
+        Step::Lending(ExecuteMsg::UpdateCorrelations(_)) => step.ramp_seconds(),
+        _ => None,
+    });
+    let planned = planned.map(|seconds| Some(found.now.saturating_add(seconds)));
+    under_way.or(planned).map(Need::Ramp)
 }
 
 /// Every parameter of an asset as the configuration names it.

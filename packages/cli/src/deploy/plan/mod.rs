@@ -81,6 +81,12 @@ impl Planned {
         self.by.as_deref().is_none_or(|by| by == own)
     }
 
+    /// How long the ramp is that it begins.
+    pub fn ramp_seconds(&self) -> Option<u64> {
+        let stages = self.changes.iter().flat_map(|change| &change.course);
+        stages.map(|stage| stage.hours * 3600).max()
+    }
+
     /// Does it only take what was offered?
     pub fn is_acceptance(&self) -> bool {
         use cw_ownable::Action::AcceptOwnership;

@@ -260,6 +260,34 @@ fn stresses_and_the_matrix_go_one_after_the_other() {
 }
 
 #[test]
+fn an_assets_ramp_waits_for_that_of_the_matrix_and_the_rest_does_not() {
+    let text = EXAMPLE.replacen("[\"0\", \"1\", \"0.7\"]", "[\"0\", \"1\", \"0.4\"]", 1);
+    let text = text.replacen("[\"0\", \"0.7\", \"1\"]", "[\"0\", \"0.4\", \"1\"]", 1);
+    let text = text.replacen(
+        "liquidation_threshold = \"0.6\"",
+        "liquidation_threshold = \"0.57\"",
+        1,
+    );
+    let text = text.replacen("reserve_factor = \"0.1\"", "reserve_factor = \"0.2\"", 1);
+    let plan = plan(&wanted(&text), &done()).unwrap();
+    assert_eq!(
+        titles(&plan),
+        [
+            "change the correlations",
+            "change ATOM",
+            "change ATOM by a ramp"
+        ]
+    );
+    assert_eq!(
+        plan.steps[1].changes[0].to_string(),
+        "ATOM reserve_factor: 0.1 → 0.2"
+    );
+    let needs: Vec<Option<Need>> = plan.steps.into_iter().map(|step| step.needs).collect();
+    // 1,700,000,000 + 259,200
+    assert_eq!(needs, [None, None, Some(Need::Ramp(Some(1_700_259_200)))]);
+}
+
+#[test]
 fn an_asset_waits_for_its_first_price() {
     let mut found = done();
     let usdc = AssetId::native("uusdc");
