@@ -3,6 +3,9 @@
 pub mod change;
 mod contracts;
 mod correlations;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)] // a test may stop at the first surprise
+mod example;
 mod lending;
 mod listing;
 mod oracle;
