@@ -1,18 +1,23 @@
 // Proposals to x/gov, voted for by the one who holds all the stake.
 
 import { createHash } from "node:crypto";
+import type { EncodeObject } from "@cosmjs/proto-signing";
 import { toBech32 } from "@cosmjs/encoding";
 import { encoded, type Call } from "../src/index.js";
-import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 import { attribute, pause, type Node, type Person } from "./node.js";
 
 export function govAddress(node: Node): string {
   return toBech32(node.network.prefix, createHash("sha256").update("gov").digest().subarray(0, 20));
 }
 
-/** Proposes that the government sends these; the number of the proposal. */
-export async function propose(node: Node, proposer: Person, title: string, calls: readonly Call[]): Promise<string> {
-  const messages = encoded(govAddress(node), calls).map(({ typeUrl, value }) => ({ typeUrl, value: MsgExecuteContract.encode(MsgExecuteContract.fromPartial(value)).finish() }));
+/** Proposes that the government calls these; the number of the proposal. */
+export function propose(node: Node, proposer: Person, title: string, calls: readonly Call[]): Promise<string> {
+  return proposeRaw(node, proposer, title, encoded(govAddress(node), calls));
+}
+
+/** Proposes any messages of the government. */
+export async function proposeRaw(node: Node, proposer: Person, title: string, sent: readonly EncodeObject[]): Promise<string> {
+  const messages = sent.map((message) => proposer.client.registry.encodeAsAny(message));
   const initialDeposit = [{ denom: node.network.feeDenom, amount: "1000000" }];
   const value = { messages, initialDeposit, proposer: proposer.address, metadata: "", title, summary: title, expedited: false };
   const done = await node.sign(proposer, [{ typeUrl: "/cosmos.gov.v1.MsgSubmitProposal", value }]);

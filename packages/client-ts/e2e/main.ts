@@ -3,7 +3,7 @@
 // `--core`: without what takes long and touches no money (migration, wrong messages): for a chain whose validators are being killed.
 
 import { parseArgs } from "node:util";
-import { report as feedersSay, deploy } from "./market.js";
+import { deploy, ofTheStory, report as feedersSay } from "./market.js";
 import { Node, pause, type Person } from "./node.js";
 import { equal, Report } from "./report.js";
 import { booksAddUp, of, stageOf, type Stage } from "./stage.js";
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const [node, report] = [await Node.of(values.network), new Report()];
   let stage: Stage | undefined;
   await report.step("the contracts are stored, instantiated, and seven assets listed and seeded", async () => {
-    const market = await deploy(node, values.artifacts ?? "", report.gas);
+    const market = await deploy(node, values.artifacts ?? "", report.gas, ofTheStory);
     stage = stageOf(node, market, report, values.artifacts ?? "");
   });
   if (!stage) return;

@@ -16,11 +16,11 @@ export interface Listed extends Named {
   readonly price: string;
 }
 
-export interface Market {
+export interface Market<T extends string = Ticker> {
   readonly ballast: Ballast;
   readonly token: string;
   readonly exchange: string;
-  readonly assets: Readonly<Record<Ticker, Listed>>;
+  readonly assets: Readonly<Record<T, Listed>>;
   readonly codes: Readonly<Record<string, number>>;
 }
 
@@ -60,16 +60,27 @@ export function limits(maxAge: number): oracle.Limits {
   return { max_age: maxAge, min_price: "0.0001", max_price: "1000000", max_step: "10", half_life: 1 };
 }
 
-export async function deploy(node: Node, artifacts: string, told: (what: string, gas: number) => void): Promise<Market> {
+/** What a market is made of. */
+export interface Shape<T extends string> {
+  readonly correlations: CorrelationSpec;
+  readonly assets: (node: Node, token: string) => Readonly<Record<T, Listed>>;
+  readonly risk: (group: string) => AssetParams;
+}
+
+export const ofTheStory: Shape<Ticker> = { correlations, assets: assetsOf, risk: riskOf };
+
+type Told = (what: string, gas: number) => void;
+
+export async function deploy<T extends string>(node: Node, artifacts: string, told: Told, shape: Shape<T>): Promise<Market<T>> {
   const [owner, guardian] = [await node.person("owner"), await node.person("guardian")];
-  const made = new Deployment(node, owner, artifacts, told);
+  const made = new Deployment(node, owner, artifacts, told, shape);
   for (const name of ["oracle", "lending", "lens", "liquidator", "test_token", "test_exchange"]) await made.store(name);
   const roles = { owner: owner.address, guardian: guardian.address };
   const oracle = await made.instantiate("oracle", roles);
   const lendingMsg: InstantiateMsg = {
     ...roles,
     oracle,
-    correlations,
+    correlations: shape.correlations,
     liquidation: { bonus_floor: "0.005", target_health: "1.05", min_position_value: "10", write_off_value: "0.1" },
   };
   const lending = await made.instantiate("lending", lendingMsg);
@@ -78,11 +89,11 @@ export async function deploy(node: Node, artifacts: string, told: (what: string,
   const initial_balances = holders.map(({ address }) => ({ address, amount: (cap * 10n ** 6n).toString() }));
   const token = await made.instantiate("test_token", { name: "Token", symbol: "TOK", decimals: 6, initial_balances });
   const exchange = await made.instantiate("test_exchange", {});
-  const market: Market = {
+  const market: Market<T> = {
     ballast: new Ballast(node.client, { lending, lens, oracle }),
     token,
     exchange,
-    assets: assetsOf(node, token),
+    assets: shape.assets(node, token),
     codes: made.codes,
   };
   await made.oracle(market);
@@ -107,45 +118,45 @@ function assetsOf(node: Node, token: string): Record<Ticker, Listed> {
   };
 }
 
-class Deployment {
+class Deployment<T extends string> {
   readonly codes: Record<string, number> = {};
 
-  constructor(readonly node: Node, readonly owner: Person, readonly artifacts: string, readonly told: (what: string, gas: number) => void) {}
+  constructor(readonly node: Node, readonly owner: Person, readonly artifacts: string, readonly told: Told, readonly shape: Shape<T>) {}
 
   async store(name: string): Promise<void> {
     this.codes[name] = await store(this.node, this.owner, `${this.artifacts}/ballast_${name}.wasm`, this.told);
   }
 
   async instantiate(name: string, msg: object): Promise<string> {
-    const value = { sender: this.owner.address, admin: this.owner.address, codeId: BigInt(this.codes[name] ?? 0), label: `ballast ${name}`, msg: toUtf8(JSON.stringify(msg)), funds: [] };
+    const value = { sender: this.owner.address, admin: this.owner.address, codeId: BigInt(this.codes[name] ?? 0), label: `story ${name}`, msg: toUtf8(JSON.stringify(msg)), funds: [] };
     const done = await this.node.sign(this.owner, [{ typeUrl: "/cosmwasm.wasm.v1.MsgInstantiateContract", value }]);
     this.told(`instantiate ${name}`, done.gas);
     return attribute(done, "instantiate", "_contract_address");
   }
 
   /** Feeders, sources, and the first report: an asset needs a price before it can be listed. */
-  async oracle(market: Market): Promise<void> {
+  async oracle(market: Market<T>): Promise<void> {
     const feeders = await feedersOf(this.node);
     const addresses = feeders.map(({ address }) => address);
     const calls: object[] = [{ set_feeders: { feeders: addresses, quorum: 3, faults: 1 } }];
-    for (const { asset } of Object.values(market.assets)) calls.push({ set_asset: { asset, source: { feeders: {} }, limits: limits(3600) } });
+    for (const { asset } of Object.values<Listed>(market.assets)) calls.push({ set_asset: { asset, source: { feeders: {} }, limits: limits(3600) } });
     const contract = market.ballast.addresses.oracle;
     const done = await this.node.call(this.owner, calls.map((msg) => ({ contract, msg, funds: [] })));
-    this.told("feeders and sources of seven assets", done.gas);
+    this.told("feeders and sources", done.gas);
     await report(this.node, market, {});
   }
 
-  async list(market: Market): Promise<void> {
-    const calls = Object.values(market.assets).flatMap((listed) => this.listing(market, listed));
-    this.told("list and seed seven assets", (await this.node.call(this.owner, calls)).gas);
+  async list(market: Market<T>): Promise<void> {
+    const calls = Object.values<Listed>(market.assets).flatMap((listed) => this.listing(market, listed));
+    this.told("list and seed", (await this.node.call(this.owner, calls)).gas);
   }
 
-  private listing({ ballast: { addresses } }: Market, { asset, decimals, group }: Listed): Call[] {
+  private listing({ ballast: { addresses } }: Market<T>, { asset, decimals, group }: Listed): Call[] {
     const units = 10n ** BigInt(decimals);
     const msg: ListAsset = {
       asset,
       decimals,
-      risk: riskOf(group),
+      risk: this.shape.risk(group),
       liquidation: { bonus_min: "0.01", bonus_slope: "1", bonus_max: "0.05", protocol_fee: "0.1" },
       rates: { base: "0.01", slope1: "0.1", slope2: "3", optimal_utilisation: "0.8" },
       reserve_factor: "0.1",
@@ -169,9 +180,9 @@ export function feedersOf(node: Node): Promise<Person[]> {
 }
 
 /** All three feeders say these prices; of what is not named the first. Returns the gas of the last. */
-export async function report(node: Node, market: Market, prices: Partial<Record<Ticker, string>>): Promise<number> {
+export async function report<T extends string>(node: Node, market: Market<T>, prices: Partial<Record<T, string>>): Promise<number> {
   const time = Math.floor(Date.now() / 1000).toString();
-  const said = Object.entries(market.assets).map(([ticker, { asset, price }]) => ({ asset, price: prices[ticker as Ticker] ?? price, time }));
+  const said = Object.entries<Listed>(market.assets).map(([ticker, { asset, price }]) => ({ asset, price: prices[ticker as T] ?? price, time }));
   const call: Call = { contract: market.ballast.addresses.oracle, msg: { report: { prices: said } }, funds: [] };
   const done = await Promise.all((await feedersOf(node)).map((feeder) => node.call(feeder, [call])));
   return Math.max(...done.map(({ gas }) => gas));

@@ -32,7 +32,7 @@ start_chain() { # start_chain VALIDATORS PORT
 }
 
 stop_chain() {
-  "$root/scripts/devnet" down
+  "$root/scripts/devnet" down >&2
 }
 
 tell_story() { # tell_story NETWORK [--core]
