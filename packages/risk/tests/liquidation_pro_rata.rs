@@ -58,6 +58,43 @@ fn less_is_repaid_where_less_was_asked_for() {
     assert!((k - 1000.0 / 900.0 * 891.0 / 990.865).abs() < 1e-15, "{k}");
 }
 
+/// Kim holds 76 million stETH and 60 million USDC, and owes 1140 ETH in whole units of 66,112 USD each and 45 million SOL.
+fn kim() -> Json {
+    let mut kim = book(
+        "0",
+        &[("stETH", 76e6), ("USDC", 60e6)],
+        &[("ETH", 0.0), ("SOL", 45e6)],
+    );
+    kim["debt"]["ETH"] = json!("1140");
+    kim["assets"]["ETH"]["decimals"] = json!(0);
+    kim["assets"]["ETH"]["price"] = json!({"spot": "66112", "low": "66112", "high": "66112"});
+    kim
+}
+
+#[test]
+fn what_a_whole_unit_repays_beyond_the_fraction_buys_nothing() {
+    // A ten thousandth of 1140 ETH is 0.114, and one is repaid. Were all of it paid for out of stETH and USDC alike, Kim would lose
+    // stETH against ETH, and be worse off. So the fraction is paid for: 0.0001·(75.36768 + 45) million·1.015 / 136 million of each.
+    let done = pro_rata(&kim(), "0.0001").unwrap();
+    let repaid: Vec<u128> = done.repayments.iter().map(|r| r.amount.raw()).collect();
+    let seized: Vec<u128> = done.seizures.iter().map(|s| s.amount.raw()).collect();
+    assert_eq!(repaid, [1, 4_500_000_000]);
+    assert_eq!(seized, [6_827_325_614, 5_389_993_905]);
+    let was = done.health_before.raw();
+    let is = after(&parsed(&kim()).book().unwrap(), &done);
+    assert!(is > was, "P-21: {was} {is}");
+}
+
+#[test]
+fn a_fraction_that_moves_nothing_is_told_one_that_does() {
+    // 1e-12 of 900 USDC buys 0.0009 units of BTC; doubled eleven times it buys 900·1.015·2.048e-9 = 1.87 millionths
+    let found = pro_rata(&clara(), "0.000000000001");
+    let at_least: Ratio = "0.000000002048".parse().unwrap();
+    assert_eq!(found, Err(LiquidationError::FractionTooSmall { at_least }));
+    let followed = pro_rata(&clara(), &at_least.to_string()).unwrap();
+    assert_eq!(followed.fraction, at_least, "P-34");
+}
+
 #[test]
 fn the_bonus_is_the_mean_of_what_is_held_by_value() {
     let mut boris = book(
@@ -206,7 +243,11 @@ proptest! {
                 prop_assert_eq!(at_target, done.episode.is_none(), "P-22");
                 prop_assert!(at_target || done.close_out || done.fraction == fraction, "P-22");
             }
-            // so little that no unit moves
+            Err(LiquidationError::FractionTooSmall { at_least }) => {
+                let followed = book.quote_pro_rata(at_least);
+                prop_assert!(followed.is_ok_and(|done| done.fraction == at_least), "P-34: {at_least}");
+            }
+            // not a unit of any collateral is worth as little as all that is owed
             Err(error) => prop_assert!(matches!(error, LiquidationError::NothingMoved | LiquidationError::NothingOpen), "P-29: {error}"),
         }
     }

@@ -20,6 +20,8 @@ pub enum LiquidationError {
     Halted { asset: AssetIndex },
     #[error("the repayment or the seizure would be zero; repay more, or name another pair")]
     NothingMoved,
+    #[error("so small a fraction moves not a base unit, or heals nothing; a fraction of {at_least} does")]
+    FractionTooSmall { at_least: Ratio },
     #[error("it would not raise the health factor; `liquidation_quote` without a pair names one that does")]
     WouldNotHeal,
     #[error("the rest of the debt would be below the minimum of {minimum} USD; repay {at_least}")]
@@ -45,7 +47,9 @@ impl LiquidationError {
             LiquidationError::NothingHeld { .. } => "nothing_held",
             LiquidationError::NothingOpen => "nothing_open",
             LiquidationError::Halted { .. } => "halted",
-            LiquidationError::NothingMoved => "nothing_moved",
+            LiquidationError::NothingMoved | LiquidationError::FractionTooSmall { .. } => {
+                "nothing_moved"
+            }
             LiquidationError::WouldNotHeal => "would_not_heal",
             LiquidationError::LeavesDust { .. } => "leaves_dust",
             LiquidationError::TooSmall { .. } => "too_small",

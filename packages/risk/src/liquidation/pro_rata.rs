@@ -70,24 +70,53 @@ impl Book {
         if wanted == 0 {
             return Err(LiquidationError::WouldNotHeal);
         }
-        let taken = wanted.min(u128::from(fraction.raw()));
-        let taken = taken.min(basket.paid_by(there_is)?);
-        let (repayments, seizures) = (basket.repayments(taken)?, basket.seizures(taken)?);
-        if repayments.is_empty() || seizures.is_empty() {
-            return Err(LiquidationError::NothingMoved);
-        }
-        let after = basket.after(taken)?;
-        if !account.close_out && !account.heals(&after)? {
-            return Err(LiquidationError::WouldNotHeal);
-        }
+        let most = wanted.min(basket.paid_by(there_is)?);
+        let taken = most.min(u128::from(fraction.raw()));
+        let Some(after) = account.worth_taking(&basket, taken)? else {
+            return Err(account.too_little(&basket, taken, most)?);
+        };
         Ok(ProRata {
             fraction: Ratio::new(saturated_u64(taken)),
             bonus: basket.bonus,
             close_out: account.close_out,
             health_before: account.health,
             episode: account.remembers(&after)?,
-            repayments,
-            seizures,
+            repayments: basket.repayments(taken)?,
+            seizures: basket.seizures(taken)?,
+        })
+    }
+}
+
+impl Unhealthy<'_> {
+    /// The account after so much; `None` where not a base unit is seized, or so little that what it heals is lost in rounding.
+    fn worth_taking(&self, basket: &Basket<'_>, at: u128) -> Result<Option<ScaledDebts>, NumError> {
+        if !basket.seizes(at)? {
+            return Ok(None);
+        }
+        let after = basket.after(at)?;
+        let heals = self.close_out || self.heals(&after)?;
+        Ok(heals.then_some(after))
+    }
+
+    /// Why so little is refused: doubled until it works, at most 60 times, as far as `most` goes.
+    fn too_little(
+        &self,
+        basket: &Basket<'_>,
+        taken: u128,
+        most: u128,
+    ) -> Result<LiquidationError, NumError> {
+        let mut at = taken;
+        while at < most {
+            at = at.saturating_mul(2).clamp(1, most);
+            if self.worth_taking(basket, at)?.is_some() {
+                let at_least = Ratio::new(saturated_u64(at));
+                return Ok(LiquidationError::FractionTooSmall { at_least });
+            }
+        }
+        Ok(if basket.seizes(most)? {
+            LiquidationError::WouldNotHeal
+        } else {
+            LiquidationError::NothingMoved
         })
     }
 }
@@ -117,6 +146,8 @@ struct Basket<'a> {
     bonus: Ratio,
     /// 1 + bonus, 1e-18.
     rate: u128,
+    /// What all of the debts are worth, rounded down.
+    owed: u128,
     /// What all of the collateral is worth, rounded up: who takes all of it has paid for all of it.
     worth: u128,
     /// The fraction that takes all of the collateral, rounded up; 1 where even that does not.
@@ -160,6 +191,11 @@ impl<'a> Basket<'a> {
         if worth == 0 || debts.is_empty() {
             return Err(LiquidationError::NothingOpen);
         }
+        let mut owed = 0u128;
+        for part in &debts {
+            let value = part.price.value_down(part.amount, part.holding.decimals)?;
+            owed = owed.saturating_add(value.raw());
+        }
         let mut basket = Self {
             others: book.scaled_debts(&others)?,
             account,
@@ -167,6 +203,7 @@ impl<'a> Basket<'a> {
             collateral,
             bonus,
             rate: ONE_UNIT.saturating_add(u128::from(bonus.raw())),
+            owed,
             worth,
             exhausts: ONE_UNIT,
         };
@@ -175,19 +212,11 @@ impl<'a> Basket<'a> {
     }
 
     fn exhausting(&self) -> Result<u128, NumError> {
-        let mut owed = 0u128;
-        // one more of 1e-12 USD for the rounding of each debt
-        let mut worth = self.worth;
-        for part in &self.debts {
-            let value = part.price.value_down(part.amount, part.holding.decimals)?;
-            owed = owed.saturating_add(value.raw());
-            worth = worth.saturating_add(1);
-        }
-        let pays = mul_div_up(worth, ONE_UNIT, self.rate)?;
-        if pays >= owed {
+        let pays = mul_div_up(self.worth, ONE_UNIT, self.rate)?;
+        if pays >= self.owed {
             return Ok(ONE_UNIT);
         }
-        mul_div_up(pays, ONE_UNIT, owed)
+        mul_div_up(pays, ONE_UNIT, self.owed)
     }
 
     /// What is repaid of one debt, rounded up.
@@ -210,21 +239,21 @@ impl<'a> Basket<'a> {
         Ok(paid)
     }
 
-    /// The value of what is repaid times 1 + bonus, rounded down, 1e-30 USD.
-    fn paid_down(&self, at: u128) -> Result<Wide, NumError> {
-        let mut paid = 0u128;
-        for part in &self.debts {
-            let repaid = Self::repaid_up(part, at)?;
-            let value = part.price.value_down(repaid, part.holding.decimals)?;
-            paid = paid.saturating_add(value.raw());
-        }
-        product(U256::from(paid), U256::from(self.rate))
+    /// The fraction of all that is owed times 1 + bonus, rounded down, 1e-48 USD.
+    ///
+    /// Not of what is repaid: that is rounded up to whole units, which would buy more of the collateral than its share, and a
+    /// coarse debt's own hedge among it.
+    fn paid_down(&self, at: u128) -> U256 {
+        // sixteen times 120 bits, 60 and 61
+        let paid = U256::from(self.owed).saturating_mul(U256::from(at));
+        paid.saturating_mul(U256::from(self.rate))
     }
 
     /// The share of a number that `paid` is of all the collateral's worth, rounded down, at most all of it.
-    fn share_down(&self, of: u128, paid: Wide) -> Result<u128, NumError> {
-        // 128 bits and 190; paid in 1e-30 USD, worth in 1e-12
-        let worth = product(U256::from(self.worth), U256::from(ONE_UNIT))?;
+    fn share_down(&self, of: u128, paid: U256) -> Result<u128, NumError> {
+        // paid in 1e-48 USD, worth in 1e-12
+        let scale = U256::from(ONE_UNIT).saturating_mul(U256::from(ONE_UNIT));
+        let worth = product(U256::from(self.worth), scale)?;
         let share = div_wide_down(product(paid, U256::from(of))?, worth);
         let share = share.ok_or(NumError::DivisionByZero)?;
         Ok(saturated_u128(share))
@@ -243,7 +272,7 @@ impl<'a> Basket<'a> {
     }
 
     fn seizures(&self, at: u128) -> Result<Vec<Seizure>, NumError> {
-        let paid = self.paid_down(at)?;
+        let paid = self.paid_down(at);
         let mut seizures = Vec::with_capacity(self.collateral.len());
         for part in &self.collateral {
             let amount = self
@@ -286,7 +315,7 @@ impl Path for Basket<'_> {
     }
 
     fn after(&self, at: u128) -> Result<ScaledDebts, NumError> {
-        let paid = self.paid_down(at)?;
+        let paid = self.paid_down(at);
         let mut after = self.others.clone();
         for part in &self.debts {
             let left = part.amount.saturating_sub(Self::repaid_up(part, at)?);
@@ -304,12 +333,10 @@ impl Path for Basket<'_> {
 
     fn slope(&self, tau: u128) -> Result<EstimatedExposure, NumError> {
         let mut all = Exposure::new(0);
-        let mut owed = 0u128;
         for part in &self.debts {
-            owed = owed.saturating_add(part.value.raw());
             all.add_short(&part.holding.short(part.value, tau)?.negated())?;
         }
-        let paid = product(U256::from(owed), U256::from(self.rate))?;
+        let paid = self.paid_down(ONE_UNIT);
         for part in &self.collateral {
             if part.whole_up()? > Value::MAX {
                 // what is above the largest value is not missed when it is seized
