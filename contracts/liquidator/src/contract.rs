@@ -59,14 +59,9 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             only(own, "this contract itself", &info)?;
             run::give_back(deps, &env, &config, &loans)
         }
-        ExecuteMsg::PayOut {
-            profit,
-            held,
-            assets,
-        } => {
+        ExecuteMsg::PayOut { profit, assets } => {
             only(own, "this contract itself", &info)?;
-            let end = run::End { profit, held };
-            run::pay_out(deps, &env, &config, &end, &assets)
+            run::pay_out(deps, &env, &config, &profit, &assets)
         }
     }
 }

@@ -2,7 +2,7 @@
 //! returns the loan and pays the rest to its owner, or nothing happened. It holds nothing between messages.
 //!
 //! ```text
-//! run → refresh → flash_loan → on_flash_loan → step, step, … → give_back → (lending settles) → pay_out
+//! run → (what lies there is paid out) → refresh → flash_loan → on_flash_loan → step, step, … → give_back → (lending settles) → pay_out
 //! ```
 
 mod config;

@@ -23,14 +23,8 @@ struct OracleOf {
     oracle: Addr,
 }
 
-/// What a run must end with.
-pub struct End {
-    pub profit: Profit,
-    /// What there was before.
-    pub held: Amount,
-}
-
-/// 1. what there is of the profit's asset now 2. refresh 3. the loan, with the calls in its message 4. pay out
+/// 1. what lies here goes to the owner, so that none of it looks like a profit 2. refresh 3. the loan, with the calls in its
+///    message; without a loan the calls 4. pay out
 pub fn run(deps: Deps, env: &Env, config: &Config, run: Run) -> Result<Response> {
     let found = run.calls.len();
     if found == 0 || found > MAX_CALLS {
@@ -38,7 +32,6 @@ pub fn run(deps: Deps, env: &Env, config: &Config, run: Run) -> Result<Response>
         return Err(ContractError::Calls { found, max });
     }
     let own = &env.contract.address;
-    let held = balance(&deps.querier, own, &run.profit.asset)?;
     let mut assets = vec![run.profit.asset.clone()];
     let offered = run.calls.iter().flat_map(|call| &call.offer);
     let offered = offered.map(|offer| &offer.asset);
@@ -47,7 +40,7 @@ pub fn run(deps: Deps, env: &Env, config: &Config, run: Run) -> Result<Response>
             assets.push(asset.clone());
         }
     }
-    let mut response = Response::new();
+    let mut response = sweep(deps, env, config, &assets)?;
     if !run.refresh.is_empty() {
         let asked = lending::QueryMsg::Config {};
         let found: OracleOf = config.lending.query(&deps.querier, &asked)?;
@@ -55,31 +48,32 @@ pub fn run(deps: Deps, env: &Env, config: &Config, run: Run) -> Result<Response>
         let refresh = oracle::ExecuteMsg::Refresh { assets };
         response = response.add_message(OracleContract(found.oracle).call(&refresh, vec![])?);
     }
-    let loan = lending::ExecuteMsg::FlashLoan(FlashLoan {
-        loans: run.loans,
-        msg: to_json_binary(&run.calls)?,
-    });
-    let end = ExecuteMsg::PayOut {
-        profit: run.profit,
-        held,
-        assets,
+    response = if run.loans.is_empty() {
+        response.add_messages(steps(own, run.calls)?)
+    } else {
+        let loan = lending::ExecuteMsg::FlashLoan(FlashLoan {
+            loans: run.loans,
+            msg: to_json_binary(&run.calls)?,
+        });
+        response.add_message(config.lending.call(&loan, vec![])?)
     };
-    Ok(response
-        .add_message(config.lending.call(&loan, vec![])?)
-        .add_message(to_self(own, &end)?))
+    let profit = run.profit;
+    let end = ExecuteMsg::PayOut { profit, assets };
+    Ok(response.add_message(to_self(own, &end)?))
 }
 
 /// Each call is a message to this contract itself, so that it sees what is there when its turn comes.
+fn steps(own: &Addr, calls: Vec<Call>) -> StdResult<Vec<WasmMsg>> {
+    let one = |call| to_self(own, &ExecuteMsg::Step(call));
+    calls.into_iter().map(one).collect()
+}
+
 pub fn on_flash_loan(env: &Env, call: OnFlashLoan) -> Result<Response> {
     let own = &env.contract.address;
     let calls: Vec<Call> = from_json(&call.msg)?;
-    let steps = calls
-        .into_iter()
-        .map(|call| to_self(own, &ExecuteMsg::Step(call)));
-    let steps = steps.collect::<StdResult<Vec<_>>>()?;
     let back = ExecuteMsg::GiveBack { loans: call.loans };
     Ok(Response::new()
-        .add_messages(steps)
+        .add_messages(steps(own, calls)?)
         .add_message(to_self(own, &back)?))
 }
 
@@ -158,11 +152,11 @@ pub fn pay_out(
     deps: Deps,
     env: &Env,
     config: &Config,
-    end: &End,
+    profit: &Profit,
     assets: &[AssetId],
 ) -> Result<Response> {
-    let Profit { asset, at_least } = &end.profit;
-    let found = balance(&deps.querier, &env.contract.address, asset)?.saturating_sub(end.held);
+    let Profit { asset, at_least } = profit;
+    let found = balance(&deps.querier, &env.contract.address, asset)?;
     if found < *at_least {
         return Err(ContractError::ProfitTooSmall {
             asset: asset.to_string(),

@@ -98,7 +98,7 @@ pub enum LedgerError {
     },
     #[error("the account's health factor would be below {asked}, which its owner asks of this operator; borrow or withdraw less")]
     BelowMinHealth { asked: HealthFactor },
-    #[error("account {account} has {found} positions; others than its owner open none from {max} on: deposit an asset that it holds already")]
+    #[error("account {account} has {found} positions; others than its owner open none from {max} on: name an asset that it holds already, or another account")]
     ForeignPosition {
         account: String,
         found: usize,

@@ -128,6 +128,7 @@ impl Valuation {
             weights,
             bonus: asset.bonus.clone(),
             price: PriceBand::MISSING,
+            liquidation_paused: now < asset.paused.liquidate,
             collateral: Amount::ZERO,
             debt: Amount::ZERO,
             moves: Vec::new(),

@@ -74,12 +74,12 @@ fn kim() -> Json {
 #[test]
 fn what_a_whole_unit_repays_beyond_the_fraction_buys_nothing() {
     // A ten thousandth of 1140 ETH is 0.114, and one is repaid. Were all of it paid for out of stETH and USDC alike, Kim would lose
-    // stETH against ETH, and be worse off. So the fraction is paid for: 0.0001·(75.36768 + 45) million·1.015 / 136 million of each.
+    // stETH against ETH, and be worse off. So the fraction is paid for: 0.0001·(75.36768 + 45) million·1.015 / 136 million of USDC and stETH.
     let done = pro_rata(&kim(), "0.0001").unwrap();
     let repaid: Vec<u128> = done.repayments.iter().map(|r| r.amount.raw()).collect();
     let seized: Vec<u128> = done.seizures.iter().map(|s| s.amount.raw()).collect();
     assert_eq!(repaid, [1, 4_500_000_000]);
-    assert_eq!(seized, [6_827_325_614, 5_389_993_905]);
+    assert_eq!(seized, [5_389_993_905, 6_827_325_614]);
     let was = done.health_before.raw();
     let is = after(&parsed(&kim()).book().unwrap(), &done);
     assert!(is > was, "P-21: {was} {is}");

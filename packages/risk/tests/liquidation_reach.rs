@@ -156,12 +156,11 @@ fn cheapest(book: &Book) -> Option<f64> {
     reaching.map(|done| cost(book, &done)).reduce(f64::min)
 }
 
-/// Which pair is named goes by what pairs seem to cost, so now and then it is not the cheapest. The accounts are the same in
-/// each run.
+/// The accounts are the same in each run; of the 1,500 some have two hundred pairs.
 #[test]
-fn the_pair_named_is_seldom_dear() {
+fn no_pair_reaches_the_target_for_less_than_the_one_named() {
     let mut runner = TestRunner::deterministic();
-    let (mut reached, mut dear) = (0, 0);
+    let mut reached = 0;
     for _ in 0..1_500 {
         let drawn = (account(), 10_001u128..11_500).new_tree(&mut runner);
         let Ok((account, factor)) = drawn.map(|tree| tree.current()) else {
@@ -171,9 +170,9 @@ fn the_pair_named_is_seldom_dear() {
         let best = book.quote_best(&PairChoice::default());
         if let (Ok(best), Some(cheapest)) = (best, cheapest(&book)) {
             reached += 1;
-            dear += usize::from(cost(&book, &best) > cheapest * 1.5 + 1e7);
+            let named = cost(&book, &best);
+            assert!(named <= cheapest * 1.000_001 + 1e6, "{named} {cheapest}");
         }
     }
     assert!(reached > 300, "{reached} reach the target");
-    assert!(dear * 100 <= reached, "{dear} of {reached} are dear");
 }

@@ -1,5 +1,5 @@
 use crate::error::ContractError;
-use ballast_ledger::{Ledger, LedgerError, Valuation};
+use ballast_ledger::{Ledger, LedgerError, Markets, Valuation};
 use ballast_risk::{Amount, AssetIndex, LiquidationError, PriceStatus};
 
 /// The refusal of a quote, with names in the place of numbers.
@@ -28,6 +28,7 @@ pub fn explain(
                 until: end_of_halt(until, markets.now),
             }
         }
+        LiquidationError::Paused { asset } => paused(markets, asset).into(),
         LiquidationError::NothingToPay { asset } => ContractError::NothingToPay {
             asset: markets.name(asset),
         },
@@ -35,6 +36,15 @@ pub fn explain(
             asset: markets.name(asset),
         },
         other => ContractError::Liquidation(other),
+    }
+}
+
+fn paused(markets: &Markets, asset: u8) -> LedgerError {
+    let until = markets.get(asset).map(|l| l.asset.paused.liquidate);
+    LedgerError::Paused {
+        action: "liquidation",
+        asset: markets.name(asset),
+        until: until.unwrap_or(u64::MAX),
     }
 }
 

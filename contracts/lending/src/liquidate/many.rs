@@ -1,4 +1,4 @@
-use super::one::{one, Done};
+use super::one::{one, Done, Order};
 use crate::error::{ContractError, Result};
 use crate::event;
 use crate::transfer::{pay_if_any, Incoming};
@@ -22,7 +22,12 @@ pub fn liquidate(deps: DepsMut, now: u64, incoming: Incoming, msg: Liquidate) ->
         receive_account: msg.receive_account,
     };
     let mut valuation = Valuation::load(&Stored(deps.storage), now, Level::Maintenance)?;
-    let done = one(deps, now, &mut valuation, &incoming, &item)?;
+    let order = Order {
+        incoming: &incoming,
+        item: &item,
+        offered: incoming.amount,
+    };
+    let done = one(deps, now, &mut valuation, &order)?;
     let left = incoming.amount.saturating_sub(done.paid);
     let refund = pay_if_any(&incoming.asset, incoming.payer(), left)?;
     Ok(Response::new()
@@ -48,11 +53,16 @@ pub fn liquidate_many(
     asset::index(&Stored(deps.storage), &incoming.asset)?;
     let mut valuation = Valuation::load(&Stored(deps.storage), now, Level::Maintenance)?;
     ask_for_all(deps.as_ref(), now, &mut valuation, &incoming, &msg.items)?;
-    let mut left = incoming;
+    let (sent, mut left) = (incoming.amount, incoming);
     let mut response = Response::new();
     for item in &msg.items {
+        let order = Order {
+            incoming: &left,
+            item,
+            offered: item.repay.unwrap_or(sent),
+        };
         // nothing is stored by an item that fails: it saves last
-        match one(deps.branch(), now, &mut valuation, &left, item) {
+        match one(deps.branch(), now, &mut valuation, &order) {
             Ok(Done {
                 paid,
                 events,

@@ -19,10 +19,17 @@ pub(super) struct Done {
     pub payout: Option<CosmosMsg>,
 }
 
-/// Who liquidates whom, in which pair.
-pub(super) struct Case<'a> {
+/// One item, what there is to pay it with, and what was offered for it.
+pub(super) struct Order<'a> {
     pub incoming: &'a Incoming,
     pub item: &'a LiquidationItem,
+    /// What `min_received` is for: the item's own limit, else all that was sent, whatever the items before it took.
+    pub offered: Amount,
+}
+
+/// Who liquidates whom, in which pair.
+pub(super) struct Case<'a> {
+    pub order: &'a Order<'a>,
     pub debt: AssetIndex,
     pub collateral: AssetIndex,
     pub taker: AccountKey,
@@ -35,9 +42,9 @@ pub(super) fn one(
     deps: DepsMut,
     now: u64,
     valuation: &mut Valuation,
-    incoming: &Incoming,
-    item: &LiquidationItem,
+    order: &Order<'_>,
 ) -> Result<Done> {
+    let (incoming, item) = (order.incoming, order.item);
     let stored = Stored(deps.storage);
     let key = AccountKey::validated(deps.api, &item.account)?;
     let mut ledger = Ledger::open(&stored, now, key)?;
@@ -48,12 +55,11 @@ pub(super) fn one(
             owner: incoming.payer().clone(),
             id: item.receive_account,
         },
-        incoming,
-        item,
+        order,
     };
     not_self(ledger.key(), &case)?;
     ledger.load_all()?;
-    check_open(&ledger, &case)?;
+    expect_debt(&ledger)?;
     let view = View {
         level: Level::Maintenance,
         asked: &[case.debt, case.collateral],
@@ -94,7 +100,7 @@ pub(super) fn one(
 
 /// A bonus that one pays to oneself would be a way around the health test.
 fn not_self(account: &AccountKey, case: &Case<'_>) -> Result<()> {
-    let same = match (case.item.receive, &case.incoming.actor) {
+    let same = match (case.order.item.receive, &case.order.incoming.actor) {
         (Receive::Asset, Actor::Sender(_) | Actor::Token { .. }) => {
             account.owner == case.taker.owner
         }
@@ -106,27 +112,18 @@ fn not_self(account: &AccountKey, case: &Case<'_>) -> Result<()> {
     Ok(())
 }
 
-/// There is debt, and neither side of the pair is paused.
-fn check_open(ledger: &Ledger<'_>, case: &Case<'_>) -> Result<()> {
-    expect_debt(ledger)?;
-    for index in [case.debt, case.collateral] {
-        let loaded = ledger.markets.get(index)?;
-        loaded.not_paused("liquidation", loaded.asset.paused.liquidate, ledger.now())?;
-    }
-    Ok(())
-}
-
 fn quote(
     ledger: &Ledger<'_>,
     valuation: &Valuation,
     book: &Book,
     case: &Case<'_>,
 ) -> Result<Liquidation> {
-    let sent = case.incoming.amount;
+    let Order { incoming, item, .. } = case.order;
+    let sent = incoming.amount;
     let request = LiquidationRequest {
         debt: case.debt,
         collateral: case.collateral,
-        max_repay: Some(case.item.repay.map_or(sent, |max| max.min(sent))),
+        max_repay: Some(item.repay.map_or(sent, |max| max.min(sent))),
     };
     let explained = |error: LiquidationError| {
         let error = in_context(ledger, Some(case.debt), error);
@@ -164,12 +161,12 @@ fn apply(
     let ended = steps::settle(ledger, valuation, quoted.book, &quote.expected())?;
     let (received, payout) = hand_out(ledger, case, seized.due)?;
     let got = Received {
-        offered: case.item.repay.unwrap_or(case.incoming.amount),
+        offered: case.order.offered,
         repaid: repaid.paid,
         received: received.amount()?,
         mixed: seized.is_mixed(),
     };
-    enough(case.item.min_received, &got)?;
+    enough(case.order.item.min_received, &got)?;
     Ok(Made {
         repaid,
         seized,
@@ -185,15 +182,20 @@ fn hand_out(
     case: &Case<'_>,
     due: Due,
 ) -> Result<(Due, Option<CosmosMsg>)> {
-    let Receive::Asset = case.item.receive else {
-        let received = steps::receive(ledger, &case.taker, case.collateral, due)?;
+    let Order { incoming, item, .. } = case.order;
+    let Receive::Asset = item.receive else {
+        let taker = steps::Taker {
+            key: &case.taker,
+            actor: &incoming.actor,
+        };
+        let received = taker.receive(ledger, case.collateral, due)?;
         return Ok((received, None));
     };
     let loaded = ledger.markets.change(case.collateral)?;
     let received = loaded.market.pay_out(due);
     let received = received.map_err(|e| ContractError::instead_of_cash(loaded.explain(e)))?;
     let to = &case.taker.owner;
-    let payout = pay_if_any(&case.item.collateral, to, received.amount()?)?;
+    let payout = pay_if_any(&item.collateral, to, received.amount()?)?;
     Ok((received, payout))
 }
 

@@ -1,4 +1,3 @@
-use super::write_off::not_paused;
 use super::{explain, steps};
 use crate::error::{ContractError, Result};
 use crate::event::{self, SeizedOf};
@@ -38,6 +37,7 @@ impl Payment {
 
 /// What is done, and into which account of the payer.
 struct Case<'a> {
+    actor: &'a Actor,
     book: &'a Book,
     valuation: &'a Valuation,
     quote: &'a ProRata,
@@ -68,7 +68,6 @@ pub fn liquidate_pro_rata(
     let mut purse = Purse::of(payer.clone(), sent);
     let mut ledger = Ledger::open(&stored, now, key)?;
     ledger.load_all()?;
-    not_paused(&ledger)?;
     let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
     let view = View::at(Level::Maintenance);
     let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
@@ -78,6 +77,7 @@ pub fn liquidate_pro_rata(
     let quote = book.quote_pro_rata_out_of(msg.fraction, |asset| of(&there, asset));
     let quote = quote.map_err(|error| explain(&ledger, &valuation, error))?;
     let case = Case {
+        actor: &actor,
         book: &book,
         valuation: &valuation,
         quote: &quote,
@@ -175,7 +175,11 @@ fn repay(ledger: &mut Ledger<'_>, purse: &mut Purse, case: &Case<'_>) -> Result<
 
 /// Seizes, ends the account where that is due, and fills that of the liquidator.
 fn seize(ledger: &mut Ledger<'_>, case: &Case<'_>) -> Result<Vec<Event>> {
-    let (quote, taker, now) = (case.quote, case.taker, ledger.now());
+    let (quote, now) = (case.quote, ledger.now());
+    let taker = steps::Taker {
+        key: case.taker,
+        actor: case.actor,
+    };
     let mut all = Vec::with_capacity(quote.seizures.len());
     for wanted in &quote.seizures {
         all.push((wanted, steps::seize(ledger, wanted)?));
@@ -184,10 +188,10 @@ fn seize(ledger: &mut Ledger<'_>, case: &Case<'_>) -> Result<Vec<Event>> {
     let ended = steps::settle(ledger, case.valuation, case.book, &quote.expected())?;
     let mut said = Vec::with_capacity(all.len());
     for (wanted, seized) in all {
-        let received = steps::receive(ledger, taker, wanted.asset, seized.due)?;
+        let received = taker.receive(ledger, wanted.asset, seized.due)?;
         let what = SeizedOf {
             account: ledger.key(),
-            taker,
+            taker: case.taker,
             wanted,
             seized,
             received,

@@ -3,8 +3,10 @@
 use super::explain;
 use super::write_off::if_beyond_rescue;
 use crate::error::Result;
+use crate::guard::Actor;
+use ballast_ledger::actions::may_open_for_another;
 use ballast_ledger::records::AccountKey;
-use ballast_ledger::{fill_all, Ledger, Valuation};
+use ballast_ledger::{fill_all, Entry, Ledger, Valuation};
 use ballast_risk::{Amount, AssetIndex, Book, Due, Expected, Repayment, Seized, Seizure};
 use cosmwasm_std::Event;
 
@@ -49,15 +51,21 @@ pub(super) fn settle(
     if_beyond_rescue(ledger, valuation, &after)
 }
 
-/// Fills an account of the liquidator in memory; what that is worth by now.
-pub(super) fn receive(
-    ledger: &mut Ledger<'_>,
-    taker: &AccountKey,
-    asset: AssetIndex,
-    due: Due,
-) -> Result<Due> {
-    let entry = ledger.entry_of(taker, asset)?;
-    let (loaded, account) = (entry.loaded, entry.account);
-    let received = account.receive(asset, &loaded.market, due);
-    Ok(received.map_err(|e| loaded.explain_position(&taker.to_string(), e))?)
+/// The account that receives, and who says so.
+pub(super) struct Taker<'a> {
+    pub key: &'a AccountKey,
+    pub actor: &'a Actor,
+}
+
+impl Taker<'_> {
+    /// Fills the account in memory; what that is worth by now. Whose it is may be a token's word only: then it is filled as
+    /// anybody fills another's.
+    pub(super) fn receive(&self, ledger: &mut Ledger<'_>, asset: AssetIndex, due: Due) -> Result<Due> {
+        let Entry { loaded, account } = ledger.entry_of(self.key, asset)?;
+        if matches!(self.actor, Actor::Token { .. }) {
+            may_open_for_another(self.key, account, asset)?;
+        }
+        let received = account.receive(asset, &loaded.market, due);
+        Ok(received.map_err(|e| loaded.explain_position(&self.key.to_string(), e))?)
+    }
 }

@@ -10,7 +10,7 @@ use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 
 /// Ends an account that owes, is not healthy, and has next to nothing left. Anybody may ask for it.
 ///
-/// 1. open the account and all its markets 2. check pauses, test 3. forfeit and write off 4. save 5. say
+/// 1. open the account and all its markets 2. test 3. forfeit and write off 4. save 5. say
 pub fn write_off(
     deps: DepsMut,
     now: u64,
@@ -23,7 +23,6 @@ pub fn write_off(
     let mut ledger = Ledger::open(&stored, now, key)?;
     expect_debt(&ledger)?;
     ledger.load_all()?;
-    not_paused(&ledger)?;
     let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
     let view = View::at(Level::Maintenance);
     let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
@@ -51,24 +50,12 @@ fn reason(ledger: &Ledger<'_>, book: &Book) -> Result<String> {
     ))
 }
 
-/// Where liquidation of one of its assets is paused, its price is not to be trusted with all of an account.
-pub(super) fn not_paused(ledger: &Ledger<'_>) -> Result<()> {
-    for position in ledger.account().positions() {
-        let loaded = ledger.markets.get(position.asset())?;
-        loaded.not_paused("liquidation", loaded.asset.paused.liquidate, ledger.now())?;
-    }
-    Ok(())
-}
-
 /// Writes the account off where it is due, in memory; says what each bore.
 pub(super) fn if_beyond_rescue(
     ledger: &mut Ledger<'_>,
     valuation: &Valuation,
     book: &Book,
 ) -> Result<Vec<Event>> {
-    if not_paused(ledger).is_err() {
-        return Ok(Vec::new());
-    }
     let account = ledger.key().clone();
     let due = book.is_beyond_rescue();
     if !due.map_err(|error| explain(ledger, valuation, error))? {

@@ -208,15 +208,29 @@ fn who_is_healthy_or_has_something_left_is_not_written_off() {
     }
 }
 
+const LIQUIDATION: &[PausableAction] = &[PausableAction::Liquidate];
+
 #[test]
-fn no_account_ends_at_a_price_that_is_not_trusted_with_liquidation() {
+fn where_liquidation_is_paused_a_price_counts_twice_before_an_account_ends() {
     let mut suite = beyond_rescue();
-    let liquidation = &[PausableAction::Liquidate];
-    suite.govern(suite.msg().pause("DUST", liquidation, None));
-    let refused = suite.write_off("bob", "lena/1");
+    suite.govern(suite.msg().pause("DUST", LIQUIDATION, None));
+    // 20 DUST at 0.003 are 0.06 USD, which would be forfeited; twice that is more than 0.1. At 0.001 twice is 0.04.
+    suite.price("DUST", "0.003");
+    assert_not_beyond_rescue(suite.write_off("bob", "lena/1"));
+    suite.price("DUST", "0.001");
+    suite.write_off("bob", "lena/1").unwrap();
+    suite.assert_empty("lena/1");
+}
+
+#[test]
+fn no_pair_is_named_or_taken_while_its_liquidation_is_paused() {
+    let mut suite = fallen();
+    suite.open("INK");
+    suite.deposit("alice", "1 INK").unwrap();
+    suite.govern(suite.msg().pause("ATOM", LIQUIDATION, None));
+    assert_eq!(suite.quote_of("alice").collateral, suite.id("INK"));
+    let refused = suite.liquidate("lena", "alice", "20 USDC", "ATOM");
     assert_refused_for(refused, |why| {
         matches!(why, ContractError::Ledger(LedgerError::Paused { .. }))
     });
-    suite.govern(suite.msg().unpause("DUST", liquidation));
-    suite.write_off("bob", "lena/1").unwrap();
 }

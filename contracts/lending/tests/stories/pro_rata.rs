@@ -277,18 +277,38 @@ fn where_all_collateral_is_halted_nothing_is_done() {
     assert_kind(refused, LiquidationError::NothingOpen);
 }
 
+const LIQUIDATION: &[PausableAction] = &[PausableAction::Liquidate];
+
 #[test]
-fn where_liquidation_of_one_of_its_assets_is_paused_nothing_is_done() {
+fn a_unit_of_an_asset_whose_liquidation_is_paused_shields_nobody() {
     let mut suite = fallen();
-    suite.govern(
-        suite
-            .msg()
-            .pause("ATOM", &[PausableAction::Liquidate], None),
-    );
+    suite.open("INK");
+    suite.deposit_for("bob", "alice", "1 uink").unwrap();
+    suite.govern(suite.msg().pause("INK", LIQUIDATION, None));
+    suite.tell("lena", all(&suite, "alice", 1)).unwrap();
+    suite.assert_healthy("alice");
+    assert_eq!(lent(&suite, "alice", "INK"), 1);
+}
+
+#[test]
+fn a_debt_whose_liquidation_is_paused_stays_as_it_is() {
+    let mut suite = two_debts();
+    suite.govern(suite.msg().pause("INK", LIQUIDATION, None));
+    let part = suite
+        .msg()
+        .liquidate_pro_rata("alice", Ratio::percent(5), 2);
+    suite.tell("lena", part).unwrap();
+    suite.assert_owes("alice", "285 USDC");
+    suite.assert_owes("alice", "20 INK");
+    suite.assert_lent("lena/2", "50 INK");
+}
+
+#[test]
+fn where_liquidation_of_all_collateral_is_paused_nothing_is_done() {
+    let mut suite = fallen();
+    suite.govern(suite.msg().pause("ATOM", LIQUIDATION, None));
     let refused = suite.tell("lena", all(&suite, "alice", 1));
-    assert_refused_for(refused, |why| {
-        matches!(why, ContractError::Ledger(LedgerError::Paused { .. }))
-    });
+    assert_kind(refused, LiquidationError::NothingOpen);
 }
 
 #[test]

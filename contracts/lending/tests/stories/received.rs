@@ -77,6 +77,26 @@ fn of_an_item_it_is_for_what_the_item_may_spend() {
 }
 
 #[test]
+fn of_an_item_without_a_limit_it_is_for_all_that_was_sent() {
+    // what an item finds once another of 20 USDC has gone before it
+    let mut before = fallen();
+    before
+        .liquidate("lena", "alice", "20 USDC", "ATOM")
+        .unwrap();
+    let quote = before.quote_of("alice");
+    let mut suite = fallen();
+    let first = suite.msg().item("alice", "20 USDC", "ATOM");
+    let mut second = first.clone();
+    second.repay = None;
+    // for 400 USDC: of the 380 that are left then it would be too much
+    let asked = quote.receive.raw() * 400_000_000 / quote.repay.raw();
+    second.min_received = Some(Amount::new(asked));
+    let batch = suite.msg().liquidate_many("400 USDC", vec![first, second]);
+    let done = suite.tell("lena", batch).unwrap();
+    assert_eq!(events(&done, name::LIQUIDATE).len(), 2);
+}
+
+#[test]
 fn a_strangers_repayment_makes_no_exact_quote_fail() {
     let mut suite = fallen();
     let order = quoted(&suite);

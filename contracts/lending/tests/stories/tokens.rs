@@ -1,7 +1,8 @@
 //! Coins and tokens, on either side of a liquidation.
 
-use super::world::market_without_interest;
-use ballast_testing::{pair, Pair, Suite};
+use super::world::{fill, market_without_interest};
+use ballast_lending::LedgerError;
+use ballast_testing::{assert_refused, pair, Pair, Suite};
 
 /// The four ways that coins and tokens can meet.
 #[rustfmt::skip] // a table
@@ -59,4 +60,19 @@ fn a_batch_pays_and_receives_coins_or_tokens() {
         suite.tell("lena", batch).unwrap();
         suite.assert_wallet("lena", &format!("980 {}", pair.debt));
     }
+}
+
+#[test]
+fn who_receives_is_a_tokens_word_so_it_fills_an_account_no_further_than_a_stranger() {
+    let mut suite = fallen(PAIRS[2]);
+    fill(&mut suite, "lena", 8);
+    let order = suite.msg().liquidate("alice", "20 SILVER", "ATOM");
+    let refused = suite.tell("lena", order.clone().for_shares(0));
+    let expected = LedgerError::ForeignPosition {
+        account: suite.account_of("lena").to_string(),
+        found: 8,
+        max: 8,
+    };
+    assert_refused(refused, &expected.into());
+    suite.tell("lena", order.for_shares(1)).unwrap();
 }

@@ -37,11 +37,7 @@ fn messages(world: &World) -> Vec<ExecuteMsg> {
         }),
         ExecuteMsg::Step(steal),
         ExecuteMsg::GiveBack { loans },
-        ExecuteMsg::PayOut {
-            profit,
-            held: Amount::ZERO,
-            assets,
-        },
+        ExecuteMsg::PayOut { profit, assets },
     ]
 }
 
@@ -131,6 +127,29 @@ fn a_loan_that_the_exchange_has_returned_comes_back_as_profit() {
     let run = world.suite.run_of(&[&loan], calls, &usdc(won + 7_000_000));
     world.run(run).unwrap();
     assert_eq!(world.suite.wallet("botty", "USDC"), won + 7_000_000);
+}
+
+#[test]
+fn what_lies_there_makes_no_bad_swap_good() {
+    let mut world = world();
+    let (quote, calls) = world.rescue();
+    // the exchange pays 15 USDC for an ATOM that is worth 16, and 100 ATOM and 1000 USDC lie there from before
+    let (exchange, liquidator) = (world.exchange.clone(), world.liquidator.clone());
+    world.suite.rate(&exchange, ["ATOM", "USDC"], "15");
+    for gift in ["100 ATOM", "1000 USDC"] {
+        world.suite.fund_contract(&liquidator, gift);
+    }
+    let (loan, won) = (usdc(quote.repay.raw()), World::won(&quote));
+    let run = world.suite.run_of(&[&loan], calls, &usdc(won));
+    let before = world.suite.dump();
+    assert!(world.run(run.clone()).is_err(), "{won} are not won");
+    assert_eq!(world.suite.dump(), before);
+    // at the price that she counts on it goes through, and what lay there is hers beside it
+    world.suite.rate(&exchange, ["ATOM", "USDC"], "16");
+    world.run(run).unwrap();
+    assert_eq!(world.suite.wallet("botty", "USDC"), won + 1_000_000_000);
+    world.suite.assert_wallet("botty", "100 ATOM");
+    world.assert_holds_nothing();
 }
 
 #[test]

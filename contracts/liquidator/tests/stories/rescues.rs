@@ -78,6 +78,29 @@ fn what_is_seized_as_shares_is_withdrawn_by_the_next_call() {
 }
 
 #[test]
+fn what_is_left_as_supply_is_taken_out_without_a_loan() {
+    let mut world = world();
+    let (quote, _) = world.rescue();
+    let (suite, loan) = (&world.suite, usdc(quote.repay.raw()));
+    let msg = suite.msg();
+    let shares = msg.liquidate("anna", &loan, "ATOM").for_shares(0);
+    let sold = msg.withdraw("own", "146 ATOM", SupplyMode::Lend);
+    let calls = vec![
+        suite.calling(shares),
+        suite.calling(sold),
+        suite.swap(&world.exchange, "all ATOM", "USDC"),
+    ];
+    let first = suite.run_of(&[&loan], calls, "0 USDC");
+    let rest = suite.calling(msg.withdraw("own", "all ATOM", SupplyMode::Lend));
+    let second = suite.run_of(&[], vec![rest], "1 ATOM");
+    world.run(first).unwrap();
+    world.run(second).unwrap();
+    let kept = quote.receive.raw() - 146_000_000;
+    assert!(world.suite.wallet("botty", "ATOM").abs_diff(kept) <= 1);
+    world.assert_holds_nothing();
+}
+
+#[test]
 fn a_fraction_of_everything_is_paid_with_the_loan_and_withdrawn() {
     let mut world = world();
     let suite = &world.suite;

@@ -104,6 +104,7 @@ impl AssetParameters {
             weights: self.weights.clone(),
             bonus: self.bonus.clone(),
             price,
+            liquidation_paused: false,
             collateral: held.collateral,
             debt: held.debt,
             moves: self.moves.clone(),

@@ -22,8 +22,9 @@ pub struct MigrateMsg {}
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
-    /// Refreshes prices, takes a flash loan, does the calls in their order, returns the loan and pays what is left to the
-    /// owner: all of it, or nothing where less is left than `profit` says. Owner only.
+    /// Pays what lies here of the run's assets to the owner, refreshes prices, takes a flash loan, does the calls in their order,
+    /// returns the loan and pays what is left to the owner: all of it, or nothing where less is left than `profit` says. Owner
+    /// only.
     ///
     /// ```json
     /// {"run": {"loans": [{"asset": {"native": "uusdc"}, "amount": "100000000"}],
@@ -61,12 +62,10 @@ pub enum ExecuteMsg {
     /// Ends a run. Only the contract itself.
     ///
     /// ```json
-    /// {"pay_out": {"profit": {"asset": {"native": "uusdc"}, "at_least": "500000"}, "held": "0", "assets": [{"native": "uusdc"}]}}
+    /// {"pay_out": {"profit": {"asset": {"native": "uusdc"}, "at_least": "500000"}, "assets": [{"native": "uusdc"}]}}
     /// ```
     PayOut {
         profit: Profit,
-        /// What there was of the asset before.
-        held: Amount,
         /// Of all of these everything is paid.
         assets: Vec<AssetId>,
     },
@@ -79,6 +78,7 @@ pub struct Run {
     #[serde(default, deserialize_with = "crate::null_is_default")]
     #[schemars(with = "Option<Vec<AssetId>>")]
     pub refresh: Vec<AssetId>,
+    /// None: the calls alone, such as a withdrawal of what was received as supply.
     pub loans: Vec<FlashAsset>,
     /// Up to 32: liquidations, what must be withdrawn where they pay in shares, then swaps.
     pub calls: Vec<Call>,
@@ -107,7 +107,7 @@ pub struct Offer {
     pub amount: Option<Amount>,
 }
 
-/// What must be won, beyond what lay here before.
+/// What must be won; what lay here before is paid out before and does not count.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct Profit {

@@ -38,7 +38,7 @@ impl Deposit {
             });
         }
         if purse.payer != self.to.owner {
-            self.may_open(entry.account, index)?;
+            may_open_for_another(&self.to, entry.account, index)?;
         }
         let supplied = entry
             .account
@@ -54,17 +54,17 @@ impl Deposit {
         ledger.tell(fact);
         Ok(())
     }
+}
 
-    /// Somebody else's dust must not fill an account.
-    fn may_open(&self, account: &Account, index: AssetIndex) -> Result<()> {
-        let found = account.positions().len();
-        if found < MAX_FOREIGN || account.position(index).is_some() {
-            return Ok(());
-        }
-        Err(LedgerError::ForeignPosition {
-            account: self.to.to_string(),
-            found,
-            max: MAX_FOREIGN,
-        })
+/// Somebody else's dust must not fill an account.
+pub fn may_open_for_another(key: &AccountKey, account: &Account, index: AssetIndex) -> Result<()> {
+    let found = account.positions().len();
+    if found < MAX_FOREIGN || account.position(index).is_some() {
+        return Ok(());
     }
+    Err(LedgerError::ForeignPosition {
+        account: key.to_string(),
+        found,
+        max: MAX_FOREIGN,
+    })
 }

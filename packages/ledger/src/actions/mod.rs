@@ -9,7 +9,7 @@ mod shift;
 mod withdraw;
 
 pub use borrow::Borrow;
-pub use deposit::Deposit;
+pub use deposit::{may_open_for_another, Deposit};
 pub use offset::Offset;
 pub use repay::Repay;
 pub use shift::Shift;

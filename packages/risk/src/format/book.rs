@@ -235,6 +235,7 @@ impl BookJson {
                 wide: asset.price.wide,
                 unsettled: asset.price.unsettled,
             },
+            liquidation_paused: false,
             collateral: amount(&self.collateral),
             debt: amount(&self.debt),
             moves: scenarios

@@ -9,9 +9,9 @@ use super::unhealthy::Unhealthy;
 use crate::units::{mul_div_down, Amount, AssetIndex, HealthFactor, NumError, ONE_UNIT};
 use crate::valuation::Book;
 
-/// So many pairs that reach the target are compared, the most promising first: of 2,179 random and hedged accounts the cheapest pair
-/// of all was among the first eight in all but one. A quote is a hundredth of what loading sixteen positions costs.
-const COMPARED: usize = 8;
+/// Up to so many pairs all are quoted. Beyond, what a pair must cost at least says which need not be: that bound leaves out how
+/// whole units of the collateral are rounded.
+const FEW: usize = 16;
 
 /// Which sides of the pair are given, and what was sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct PairChoice {
     pub max_repay: Option<Amount>,
 }
 
-/// A pair by what it would do if S were straight.
+/// A pair, and what it can do at most: S along it is concave, so it lies below its tangent at the account as it is.
 struct Candidate {
     request: LiquidationRequest,
     order: Order,
@@ -31,7 +31,7 @@ struct Candidate {
 /// The better first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Order {
-    /// Reaches the target for this much, 1e-12 USD.
+    /// Reaches the target for no less than this, 1e-12 USD.
     Reaches { cost: u128 },
     /// Has but a part of what is needed: so many times as much is, 1e-18.
     Falls { short: u128 },
@@ -39,25 +39,32 @@ enum Order {
     Fails,
 }
 
+impl Order {
+    /// Can it still be better than a pair that reaches the target for so much?
+    fn may_beat(&self, cost: u128) -> bool {
+        matches!(self, Order::Reaches { cost: least } if *least < cost)
+    }
+}
+
 impl Book {
     /// Quotes the pair that costs the borrower least among those that reach the target, else the one that heals most.
     ///
-    /// Every pair named was quoted exactly. Sixteen positions have at most 256 pairs, which bounds the work; where some reach
-    /// the target, the first few are enough. Where none is accepted, the refusal is that of the pair that seemed best.
+    /// The pair named was quoted exactly, and so was every other that could be better. Sixteen positions have at most 256 pairs,
+    /// which bounds the work. Where none is accepted, the refusal is that of the pair that seemed best.
     pub fn quote_best(&self, choice: &PairChoice) -> Result<Liquidation, LiquidationError> {
         let account = Unhealthy::new(self)?;
-        let (mut best, mut refusal) = (None, None);
-        let mut reaching = 0usize;
-        for candidate in account.candidates(choice)? {
-            match account.quote(&candidate.request) {
-                Ok(quoted) => {
-                    reaching = reaching.saturating_add(usize::from(quoted.reaches()));
-                    best = Some(account.better(best, quoted)?);
-                }
-                Err(error) => refusal = refusal.or(Some(error)),
-            }
-            if reaching >= COMPARED {
+        let mut refusal = None;
+        let mut best: Option<(Quoted, Option<HealthFactor>)> = None;
+        let candidates = account.candidates(choice)?;
+        let many = candidates.len() > FEW;
+        for candidate in candidates {
+            let reached = best.as_ref().filter(|(quoted, _)| quoted.reaches());
+            if many && reached.is_some_and(|(quoted, _)| !candidate.order.may_beat(quoted.cost)) {
                 break;
+            }
+            match account.quote(&candidate.request) {
+                Ok(quoted) => best = Some(account.better(best, quoted)?),
+                Err(error) => refusal = refusal.or(Some(error)),
             }
         }
         match best {
@@ -79,7 +86,7 @@ impl Unhealthy<'_> {
         let open =
             |fixed: Option<AssetIndex>, asset: AssetIndex| fixed.is_none_or(|fixed| fixed == asset);
         let each = || self.book.holdings.iter().zip(&self.values);
-        let moves = || each().filter(|(holding, _)| !holding.is_halted());
+        let moves = || each().filter(|(holding, _)| !holding.is_left_alone());
         let debts =
             moves().filter(|(h, value)| !value.debt.is_zero() && open(choice.debt, h.asset));
         let mut candidates = Vec::new();

@@ -14,10 +14,16 @@ pub enum LiquidationError {
         "the account holds nothing of asset {asset} that has a price; name another collateral"
     )]
     NothingHeld { asset: AssetIndex },
-    #[error("all that the account owes, or all that it holds, is halted or has no price")]
+    #[error(
+        "all that the account owes, or all that it holds, is halted, paused or without a price"
+    )]
     NothingOpen,
     #[error("asset {asset} is halted: it is neither repaid nor seized; name another")]
     Halted { asset: AssetIndex },
+    #[error(
+        "liquidation of asset {asset} is paused: it is neither repaid nor seized; name another"
+    )]
+    Paused { asset: AssetIndex },
     #[error("the repayment or the seizure would be zero; repay more, or name another pair")]
     NothingMoved,
     #[error("so small a fraction moves not a base unit, or heals nothing; a fraction of {at_least} does")]
@@ -47,6 +53,7 @@ impl LiquidationError {
             LiquidationError::NothingHeld { .. } => "nothing_held",
             LiquidationError::NothingOpen => "nothing_open",
             LiquidationError::Halted { .. } => "halted",
+            LiquidationError::Paused { .. } => "paused",
             LiquidationError::NothingMoved | LiquidationError::FractionTooSmall { .. } => {
                 "nothing_moved"
             }

@@ -38,8 +38,11 @@ impl<'a> Pair<'a> {
         let collateral_at = book.find(request.collateral)?;
         let (debt, collateral) = (book.holding(debt_at)?, book.holding(collateral_at)?);
         for holding in [debt, collateral] {
+            let asset = holding.asset;
+            if holding.liquidation_paused {
+                return Err(LiquidationError::Paused { asset });
+            }
             if holding.is_halted() {
-                let asset = holding.asset;
                 return Err(LiquidationError::Halted { asset });
             }
         }

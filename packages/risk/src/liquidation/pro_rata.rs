@@ -139,7 +139,7 @@ impl Part<'_> {
 /// All that takes part. Its path is the fraction of the debts repaid, 1e-18.
 struct Basket<'a> {
     account: &'a Unhealthy<'a>,
-    /// What is halted stays as it is.
+    /// What is halted, or paused, stays as it is.
     others: ScaledDebts,
     debts: Vec<Part<'a>>,
     collateral: Vec<Part<'a>>,
@@ -160,7 +160,7 @@ impl<'a> Basket<'a> {
         let mut others = account.values.clone();
         let (mut debts, mut collateral) = (Vec::new(), Vec::new());
         for (holding, other) in book.holdings.iter().zip(&mut others) {
-            if holding.is_halted() {
+            if holding.is_left_alone() {
                 continue;
             }
             let value = std::mem::take(other);

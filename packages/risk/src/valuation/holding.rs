@@ -16,6 +16,8 @@ pub struct Holding {
     pub weights: AssetWeights,
     pub bonus: LiquidationBonus,
     pub price: PriceBand,
+    /// Its liquidation is paused: it counts at its price, and is neither seized nor repaid.
+    pub liquidation_paused: bool,
     pub collateral: Amount,
     pub debt: Amount,
     /// The asset's move in each scenario, 1e-18.
@@ -105,9 +107,23 @@ impl Holding {
         !self.collateral.is_zero() && self.weights.initial.counted != 0
     }
 
-    /// Neither seized nor repaid in a liquidation.
     pub(crate) fn is_halted(&self) -> bool {
         self.price.status == PriceStatus::Halted
+    }
+
+    /// Neither seized nor repaid in a liquidation.
+    pub(crate) fn is_left_alone(&self) -> bool {
+        self.liquidation_paused || self.is_halted()
+    }
+
+    /// What its collateral is worth where an account ends: where liquidation is paused nobody relies on its price, and it
+    /// counts at twice its high as if it were halted.
+    pub(crate) fn worth_at_the_end(&self, value: &PositionValue) -> Result<Value, NumError> {
+        if !self.liquidation_paused {
+            return Ok(value.collateral);
+        }
+        let price = self.price.high.twice();
+        price.value_down(self.collateral, self.decimals)
     }
 
     /// The value that counts at a basis, rounded down.
