@@ -2,7 +2,7 @@
 
 use super::{tolerance, Findings};
 use crate::exact::format::BookLine;
-use crate::exact::{Account, Asset, Model, Num, View};
+use crate::exact::{Asset, Model, Num, View};
 use crate::program::{self, Executed};
 use num_bigint::BigInt;
 use num_traits::{One, Zero};
@@ -17,8 +17,8 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// `None` where the account is healthy, has a price missing, owes only what is halted, has halted holdings that count for a tenth of
-    /// its equity or more, or where one base unit of an asset is so coarse beside its debts that nothing can be repaid of them but
+    /// `None` where the account is healthy, has a price missing, owes nothing that counts but what is halted, has halted holdings, held
+    /// or owed, that are worth a tenth of its equity or more at twice their high, or where one base unit of an asset is so coarse beside its debts that nothing can be repaid of them but
     /// too much: those are not listed, or not lent.
     pub fn of(line: &BookLine) -> Option<Self> {
         let model = Model::read(line).expect("a generated Book");
@@ -29,8 +29,7 @@ impl Reach {
         let (counted, owed) = model.totals();
         let tenth = (&counted - &owed).over(&BigInt::from(10));
         let halted = model.halted_value();
-        let open = |index: &usize| !model.halted(*index) && !model.account.debt[*index].is_zero();
-        if !(0..model.assets.len()).any(|index| open(&index)) {
+        if !model.open_debt().surely_positive() {
             return None;
         }
         if !halted.is_zero() && !tenth.surely_above(&halted) {
@@ -76,24 +75,33 @@ impl Model {
         units.fold(Num::zero(), |most, unit| most.max(&unit))
     }
 
-    /// What is held and owed of halted assets as liquidation counts it, USD.
+    /// What is held and owed of halted assets at twice their high, whether it counts or not: USD.
     fn halted_value(&self) -> Num {
-        let only = |amounts: &[BigInt]| {
-            let one = |(index, amount): (usize, &BigInt)| {
-                if self.halted(index) {
-                    amount.clone()
-                } else {
-                    BigInt::zero()
-                }
-            };
-            amounts.iter().enumerate().map(one).collect()
+        let one = |(index, asset): (usize, &Asset)| {
+            if !self.halted(index) {
+                return Num::zero();
+            }
+            let all = &self.account.collateral[index] + &self.account.debt[index];
+            // twice the high
+            let price = asset.long_price(View::Liquidation);
+            price.map_or_else(Num::zero, |price| asset.value(&all, &price))
         };
-        let halted = Account {
-            collateral: only(&self.account.collateral),
-            debt: only(&self.account.debt),
+        let each = self.assets.iter().enumerate().map(one);
+        each.fold(Num::zero(), |sum, value| &sum + &value)
+    }
+
+    /// What is owed of assets that are not halted, as it counts: USD.
+    fn open_debt(&self) -> Num {
+        let one = |(index, asset): (usize, &Asset)| {
+            if self.halted(index) {
+                return Num::zero();
+            }
+            let price = asset.short_price(View::Liquidation);
+            let price = price.unwrap_or_else(Num::zero);
+            asset.value(&self.account.debt[index], &price)
         };
-        let (held, owed) = self.totals_of(&halted);
-        &held + &owed
+        let each = self.assets.iter().enumerate().map(one);
+        each.fold(Num::zero(), |sum, value| &sum + &value)
     }
 }
 

@@ -39,7 +39,7 @@ pub fn explain(
     }
 }
 
-fn paused(markets: &Markets, asset: u8) -> LedgerError {
+fn paused(markets: &Markets, asset: AssetIndex) -> LedgerError {
     let until = markets.get(asset).map(|l| l.asset.paused.liquidate);
     LedgerError::Paused {
         action: "liquidation",

@@ -4,11 +4,14 @@
 mod explain;
 mod many;
 mod one;
+mod opened;
 mod pro_rata;
 mod steps;
 mod write_off;
 
-pub use explain::{expect_debt, explain, in_context};
+use explain::expect_debt;
+pub use explain::{explain, in_context};
 pub use many::{liquidate, liquidate_many};
+pub use opened::Opened;
 pub use pro_rata::{liquidate_pro_rata, Payment};
 pub use write_off::write_off;

@@ -1,4 +1,4 @@
-use super::{explain, steps};
+use super::{explain, steps, Opened};
 use crate::error::{ContractError, Result};
 use crate::event::{self, SeizedOf};
 use crate::guard::Actor;
@@ -8,8 +8,8 @@ use ballast_interface::lending::LiquidateProRata;
 use ballast_interface::AssetId;
 use ballast_ledger::actions::Withdraw;
 use ballast_ledger::records::{asset, AccountKey};
-use ballast_ledger::{DebtMoved, Fact, Ledger, Purse, Stored, Valuation, View};
-use ballast_risk::{Amount, AssetIndex, Book, Level, ProRata, SupplyMode};
+use ballast_ledger::{DebtMoved, Fact, Ledger, Purse, Stored, Valuation};
+use ballast_risk::{Amount, AssetIndex, Book, ProRata, SupplyMode};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 
 /// Who pays, and what came along.
@@ -57,20 +57,20 @@ pub fn liquidate_pro_rata(
 ) -> Result<Response> {
     let Payment { actor, sent } = payment;
     let (stored, payer) = (Stored(deps.storage), actor.payer().clone());
-    let key = AccountKey::validated(deps.api, &msg.account)?;
     let taker = AccountKey {
         owner: payer.clone(),
         id: msg.pay_from,
     };
-    if key == taker {
+    let mut purse = Purse::of(payer.clone(), sent);
+    let mut opened = Opened::new(&stored, deps.api, now, &msg.account)?;
+    if *opened.ledger.key() == taker {
         return Err(ContractError::SelfLiquidation);
     }
-    let mut purse = Purse::of(payer.clone(), sent);
-    let mut ledger = Ledger::open(&stored, now, key)?;
-    ledger.load_all()?;
-    let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
-    let view = View::at(Level::Maintenance);
-    let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
+    let book = opened.book(&deps.querier, &[])?;
+    let Opened {
+        mut ledger,
+        valuation,
+    } = opened;
     // whose tokens they were is only the token's word
     let supplier = Some(&taker).filter(|_| matches!(actor, Actor::Sender(_)));
     let there = there_is(&mut ledger, &purse, supplier)?;

@@ -1,10 +1,9 @@
-use super::{expect_debt, explain};
+use super::{explain, Opened};
 use crate::error::{ContractError, Result};
 use crate::event;
 use crate::transfer::no_funds;
 use ballast_interface::AccountId;
-use ballast_ledger::records::AccountKey;
-use ballast_ledger::{Ledger, Stored, Valuation, View};
+use ballast_ledger::{Ledger, Stored, Valuation};
 use ballast_risk::{Book, Level};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 
@@ -19,13 +18,12 @@ pub fn write_off(
 ) -> Result<Response> {
     no_funds(info)?;
     let stored = Stored(deps.storage);
-    let key = AccountKey::validated(deps.api, &account)?;
-    let mut ledger = Ledger::open(&stored, now, key)?;
-    expect_debt(&ledger)?;
-    ledger.load_all()?;
-    let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
-    let view = View::at(Level::Maintenance);
-    let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
+    let mut opened = Opened::new(&stored, deps.api, now, &account)?;
+    let book = opened.book(&deps.querier, &[])?;
+    let Opened {
+        mut ledger,
+        valuation,
+    } = opened;
     let ended = if_beyond_rescue(&mut ledger, &valuation, &book)?;
     if ended.is_empty() {
         return Err(ContractError::NotBeyondRescue {

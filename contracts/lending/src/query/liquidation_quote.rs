@@ -1,14 +1,13 @@
 use crate::error::Result;
-use crate::liquidate::{expect_debt, explain, in_context};
+use crate::liquidate::{explain, in_context, Opened};
 use ballast_interface::lending::{
     LiquidationQuoteResponse, ProRataQuoteResponse, RepaymentQuote, SeizureQuote,
 };
 use ballast_interface::{AccountId, AssetId};
-use ballast_ledger::records::AccountKey;
-use ballast_ledger::{Ledger, LedgerError, Stored, Valuation, View};
+use ballast_ledger::{LedgerError, Stored};
 use ballast_risk::{
-    Amount, AssetIndex, Book, HealthFactor, Level, Liquidation, LiquidationRequest, PairChoice,
-    ProRataRepayment, Ratio, Seizure,
+    Amount, AssetIndex, Book, HealthFactor, Liquidation, LiquidationRequest, PairChoice, ProRataRepayment,
+    Ratio, Seizure,
 };
 use cosmwasm_std::Deps;
 
@@ -27,22 +26,15 @@ pub fn quote(
     asked: Asked,
 ) -> Result<LiquidationQuoteResponse> {
     let stored = Stored(deps.storage);
-    let key = AccountKey::validated(deps.api, &account)?;
-    let mut ledger = Ledger::open(&stored, now, key)?;
-    expect_debt(&ledger)?;
-    ledger.load_all()?;
+    let mut opened = Opened::new(&stored, deps.api, now, &account)?;
     let mut named = |name: &Option<AssetId>| {
-        let index = name.as_ref().map(|name| ledger.load(name));
+        let index = name.as_ref().map(|name| opened.ledger.load(name));
         index.transpose()
     };
     let (debt, collateral) = (named(&asked.debt)?, named(&asked.collateral)?);
     let asked_about: Vec<AssetIndex> = debt.into_iter().chain(collateral).collect();
-    let view = View {
-        level: Level::Maintenance,
-        asked: &asked_about,
-    };
-    let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
-    let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
+    let book = opened.book(&deps.querier, &asked_about)?;
+    let Opened { ledger, valuation } = opened;
     let refused = |error| {
         let error = in_context(&ledger, debt, error);
         explain(&ledger, &valuation, error)
@@ -90,12 +82,9 @@ pub fn pro_rata(
     fraction: Option<Ratio>,
 ) -> Result<ProRataQuoteResponse> {
     let stored = Stored(deps.storage);
-    let key = AccountKey::validated(deps.api, &account)?;
-    let mut ledger = Ledger::open(&stored, now, key)?;
-    ledger.load_all()?;
-    let mut valuation = Valuation::load(&stored, now, Level::Maintenance)?;
-    let view = View::at(Level::Maintenance);
-    let book = valuation.book(&deps.querier, &ledger.markets, ledger.account(), view)?;
+    let mut opened = Opened::new(&stored, deps.api, now, &account)?;
+    let book = opened.book(&deps.querier, &[])?;
+    let Opened { ledger, valuation } = opened;
     let found = book.quote_pro_rata(fraction.unwrap_or(Ratio::ONE));
     let found = found.map_err(|error| explain(&ledger, &valuation, error))?;
     let name = |id| Ok::<_, LedgerError>(ledger.markets.get(id)?.asset.asset.clone());

@@ -188,9 +188,12 @@ fn without_cash_supply_pays_all_the_same() {
 fn who_is_healthy_or_unknown_is_left_alone() {
     let mut suite = fallen();
     suite.price("ATOM", "8.5");
-    for account in ["alice", "bob", "bob/9"] {
+    let refused = suite.tell("lena", all(&suite, "alice", 1));
+    assert_kind(refused, LiquidationError::Healthy);
+    for account in ["bob", "bob/9"] {
         let refused = suite.tell("lena", all(&suite, account, 1));
-        assert_kind(refused, LiquidationError::Healthy);
+        let account = suite.account_of(account).to_string();
+        assert_refused(refused, &LedgerError::OwesNothing { account }.into());
     }
 }
 

@@ -239,21 +239,19 @@ impl<'a> Basket<'a> {
         Ok(paid)
     }
 
-    /// The fraction of all that is owed times 1 + bonus, rounded down, 1e-48 USD.
+    /// The fraction of all that is owed, rounded down, times 1 + bonus: 1e-30 USD.
     ///
     /// Not of what is repaid: that is rounded up to whole units, which would buy more of the collateral than its share, and a
     /// coarse debt's own hedge among it.
-    fn paid_down(&self, at: u128) -> U256 {
-        // sixteen times 120 bits, 60 and 61
-        let paid = U256::from(self.owed).saturating_mul(U256::from(at));
-        paid.saturating_mul(U256::from(self.rate))
+    fn paid_down(&self, at: u128) -> Result<Wide, NumError> {
+        let paid = mul_div_down(self.owed, at, ONE_UNIT)?;
+        product(U256::from(paid), U256::from(self.rate))
     }
 
     /// The share of a number that `paid` is of all the collateral's worth, rounded down, at most all of it.
-    fn share_down(&self, of: u128, paid: U256) -> Result<u128, NumError> {
-        // paid in 1e-48 USD, worth in 1e-12
-        let scale = U256::from(ONE_UNIT).saturating_mul(U256::from(ONE_UNIT));
-        let worth = product(U256::from(self.worth), scale)?;
+    fn share_down(&self, of: u128, paid: Wide) -> Result<u128, NumError> {
+        // 128 bits and 190; paid in 1e-30 USD, worth in 1e-12
+        let worth = product(U256::from(self.worth), U256::from(ONE_UNIT))?;
         let share = div_wide_down(product(paid, U256::from(of))?, worth);
         let share = share.ok_or(NumError::DivisionByZero)?;
         Ok(saturated_u128(share))
@@ -272,7 +270,7 @@ impl<'a> Basket<'a> {
     }
 
     fn seizures(&self, at: u128) -> Result<Vec<Seizure>, NumError> {
-        let paid = self.paid_down(at);
+        let paid = self.paid_down(at)?;
         let mut seizures = Vec::with_capacity(self.collateral.len());
         for part in &self.collateral {
             let amount = self
@@ -315,7 +313,7 @@ impl Path for Basket<'_> {
     }
 
     fn after(&self, at: u128) -> Result<ScaledDebts, NumError> {
-        let paid = self.paid_down(at);
+        let paid = self.paid_down(at)?;
         let mut after = self.others.clone();
         for part in &self.debts {
             let left = part.amount.saturating_sub(Self::repaid_up(part, at)?);
@@ -336,7 +334,7 @@ impl Path for Basket<'_> {
         for part in &self.debts {
             all.add_short(&part.holding.short(part.value, tau)?.negated())?;
         }
-        let paid = self.paid_down(ONE_UNIT);
+        let paid = self.paid_down(ONE_UNIT)?;
         for part in &self.collateral {
             if part.whole_up()? > Value::MAX {
                 // what is above the largest value is not missed when it is seized

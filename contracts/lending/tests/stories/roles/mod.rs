@@ -5,6 +5,7 @@ pub mod world;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::ExecuteMsg;
 use ballast_lending::{ContractError, LedgerError};
+use ballast_risk::LiquidationError;
 use ballast_testing::{attribute, events, Suite};
 use std::path::PathBuf;
 use world::{rows, world, Row, STATES};
@@ -38,6 +39,8 @@ fn word(error: &ContractError) -> Option<&'static str> {
         | ContractError::NotSafer { .. }
         | ContractError::Ownership(_) => "no",
         ContractError::Ledger(LedgerError::Paused { .. }) => "paused",
+        // of an account all of whose assets are
+        ContractError::Liquidation(LiquidationError::NothingOpen) => "paused",
         ContractError::Std(error) if error.to_string().contains("the oracle is dead") => "price",
         ContractError::Ledger(LedgerError::OracleFailed { reason })
             if reason.contains("the oracle is dead") =>
