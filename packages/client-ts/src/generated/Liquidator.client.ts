@@ -69,11 +69,9 @@ export interface LiquidatorInterface extends LiquidatorReadOnlyInterface {
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
   payOut: ({
     assets,
-    held,
     profit
   }: {
     assets: AssetId[];
-    held: Amount;
     profit: Profit;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<any>;
 }
@@ -171,17 +169,14 @@ export class LiquidatorClient extends LiquidatorQueryClient implements Liquidato
   };
   payOut = async ({
     assets,
-    held,
     profit
   }: {
     assets: AssetId[];
-    held: Amount;
     profit: Profit;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<any> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       pay_out: {
         assets,
-        held,
         profit
       }
     }, fee_, memo_, funds_);

@@ -53,11 +53,9 @@ export interface LiquidatorMsg {
   }, funds_?: Coin[]) => EncodeObject;
   payOut: ({
     assets,
-    held,
     profit
   }: {
     assets: AssetId[];
-    held: Amount;
     profit: Profit;
   }, funds_?: Coin[]) => EncodeObject;
 }
@@ -192,11 +190,9 @@ export class LiquidatorMsgComposer implements LiquidatorMsg {
   };
   payOut = ({
     assets,
-    held,
     profit
   }: {
     assets: AssetId[];
-    held: Amount;
     profit: Profit;
   }, funds_?: Coin[]): EncodeObject => {
     return {
@@ -207,7 +203,6 @@ export class LiquidatorMsgComposer implements LiquidatorMsg {
         msg: toUtf8(JSON.stringify({
           pay_out: {
             assets,
-            held,
             profit
           }
         })),

@@ -25,7 +25,6 @@ export type ExecuteMsg = {
 } | {
   pay_out: {
     assets: AssetId[];
-    held: Amount;
     profit: Profit;
   };
 };

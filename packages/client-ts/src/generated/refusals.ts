@@ -31,6 +31,7 @@ export type Reason =
   | { kind: "FlashNotReturned"; due: string; asset: string; found: string; missing: string }
   | { kind: "ForeignPosition"; account: string; found: string; max: string }
   | { kind: "Fraction"; found: string }
+  | { kind: "FractionTooSmall"; at_least: string }
   | { kind: "FromTheFuture"; found: string; latest: string }
   | { kind: "GroupCount"; found: string }
   | { kind: "GroupsMoved"; name: string }
@@ -102,7 +103,7 @@ export type Reason =
   | { kind: "OwesNothing"; account: string }
   | { kind: "OwnersOnly"; field: string }
   | { kind: "PauseTooLong"; latest: string }
-  | { kind: "Paused"; action: string; asset: string; end: string }
+  | { kind: "Paused"; asset: string; action?: string; end?: string }
   | { kind: "PaysOwnerOnly"; owner: string; found: string }
   | { kind: "PriceNotUsable"; asset: string; status: string }
   | { kind: "PriceOutOfBounds"; asset: string; found: string; above: string; below: string }
@@ -163,6 +164,7 @@ export const patterns: readonly (readonly [Reason["kind"], RegExp])[] = [
   ["UnderWay", /^a ramp is under way.*?; a new target is taken at an end: send `ramp` with `go_on` or `turn_back`, at the fastest with ramp_seconds .*?$/s],
   ["NotOurHook", /^the hook message is not understood: (?<reason>.*?); send deposit, repay, batch, liquidate, liquidate_many, liquidate_pro_rata or return_flash$/s],
   ["Short", /^the account would be (?<missing>.*?) USD short of the initial requirement(?<uncounted>.*?); `max_borrow` and `max_withdraw` of the lens answer what would work$/s],
+  ["ForeignPosition", /^account (?<account>.*?) has (?<found>.*?) positions; others than its owner open none from (?<max>.*?) on: name an asset that it holds already, or another account$/s],
   ["BelowGroupStress", /^(?<asset>.*?) needs a stress of at least (?<stress>.*?), its group's, on both sides: liquidation_threshold at most 1 - .*?, borrow_weight at least 1 \+ .*?$/s],
   ["NothingToPay", /^there is nothing of `(?<asset>.*?)` to pay with, which the account owes; send it along, or lend it on the paying account before$/s],
   ["NotAsQuoted", /^what would be done to `(?<asset>.*?)` is not what the quote says, because its base unit is too coarse for so little; repay more$/s],
@@ -171,7 +173,6 @@ export const patterns: readonly (readonly [Reason["kind"], RegExp])[] = [
   ["LeavesDebtTooSmall", /^a debt of (?<found>.*?) USD of `(?<asset>.*?)` would be left, below (?<minimum>.*?) USD; end it first, `repay` with (?<to_end>.*?) does \(what is too much comes back\)$/s],
   ["NotANumber", /^at (?<path>.*?) stands `(?<found>.*?)`; readable are strings and integers of at most .*? digits, with a decimal point and without a sign$/s],
   ["BelowMinHealth", /^the account's health factor would be below (?<asked>.*?), which its owner asks of this operator; borrow or withdraw less$/s],
-  ["ForeignPosition", /^account (?<account>.*?) has (?<found>.*?) positions; others than its owner open none from (?<max>.*?) on: deposit an asset that it holds already$/s],
   ["NoCollateral", /^account (?<account>.*?) would owe with no collateral that counts(?<uncounted>.*?); deposit an asset whose collateral_factor is above 0$/s],
   ["NotPositiveSemiDefinite", /^the matrix is not positive semi-definite: `(?<group>.*?)` cannot move like that together with the groups before it$/s],
   ["SourceNotFresh", /^the new source has no fresh price of `(?<asset>.*?)` to compare with the present (?<present>.*?); a swap to it needs the override$/s],
@@ -188,12 +189,15 @@ export const patterns: readonly (readonly [Reason["kind"], RegExp])[] = [
   ["BudgetSpent", /^(?<available>.*?) s of the guardians' time are left and at least .*? s are drawn; there are as many from (?<again_at>.*?) on$/s],
   ["NoFlashLoanOut", /^no flash loan is out; return_flash works only while one is, so repay or deposit instead$/s],
   ["BothChange", /^stresses and the matrix \(with its credit and margin\) cannot move in one ramp; send two$/s],
+  ["NothingOpen", /^all that the account owes, or all that it holds, is halted, paused or without a price$/s],
   ["DebtTooSmall", /^a debt of (?<found>.*?) USD of `(?<asset>.*?)` is below the minimum of (?<minimum>.*?) USD; owe at least (?<at_least>.*?) in all, or nothing$/s],
   ["OtherLayout", /^the records have layout (?<found>.*?), this reads layout (?<known>.*?); use the version that belongs to them$/s],
   ["FlashLoanOut", /^a flash loan is out already; ask for all assets at once, or when it has come back$/s],
   ["GroupsMoved", /^groups keep their names and order; new ones are added at the end; `(?<name>.*?)` was expected$/s],
+  ["FractionTooSmall", /^so small a fraction moves not a base unit, or heals nothing; a fraction of (?<at_least>.*?) does$/s],
   ["NothingMoved", /^the amount is too small to move a single share or unit of debt; use a larger one$/s],
   ["Healthy", /^the account is healthy; only one with a health factor below 1 can be liquidated$/s],
+  ["Paused", /^liquidation of asset (?<asset>.*?) is paused: it is neither repaid nor seized; name another$/s],
   ["CannotReturn", /^of the loan (?<due>.*?) of `(?<asset>.*?)` must go back, (?<found>.*?) are there; borrow less, or swap more into it$/s],
   ["TooManyOperators", /^account (?<account>.*?) has (?<max>.*?) operators already; revoke one, or wait until one's time is over$/s],
   ["NothingHeld", /^the account holds nothing of asset (?<asset>.*?) that has a price; name another collateral$/s],
@@ -201,7 +205,6 @@ export const patterns: readonly (readonly [Reason["kind"], RegExp])[] = [
   ["NoFlashLoans", /^there are no flash loans of `(?<asset>.*?)`, which has no flash_fee; ask for another asset$/s],
   ["PurseShort", /^(?<action>.*?) needs (?<asked>.*?) of `(?<asset>.*?)`, there are (?<found>.*?); send them along, or borrow or withdraw them before$/s],
   ["NothingMoved", /^the repayment or the seizure would be zero; repay more, or name another pair$/s],
-  ["NothingOpen", /^all that the account owes, or all that it holds, is halted or has no price$/s],
   ["PauseTooLong", /^the guardians' hours allow a pause until (?<latest>.*?); only the owner may pause longer$/s],
   ["NeedsSupplyCap", /^`(?<asset>.*?)` needs a supply_cap while its liquidation_threshold is above 0; set one$/s],
   ["TooHealthy", /^max_health: found (?<found>.*?), allowed is at most (?<max>.*?); above it nobody is near the edge$/s],
