@@ -60,7 +60,12 @@ pub(super) struct Taker<'a> {
 impl Taker<'_> {
     /// Fills the account in memory; what that is worth by now. Whose it is may be a token's word only: then it is filled as
     /// anybody fills another's.
-    pub(super) fn receive(&self, ledger: &mut Ledger<'_>, asset: AssetIndex, due: Due) -> Result<Due> {
+    pub(super) fn receive(
+        &self,
+        ledger: &mut Ledger<'_>,
+        asset: AssetIndex,
+        due: Due,
+    ) -> Result<Due> {
         let Entry { loaded, account } = ledger.entry_of(self.key, asset)?;
         if matches!(self.actor, Actor::Token { .. }) {
             may_open_for_another(self.key, account, asset)?;

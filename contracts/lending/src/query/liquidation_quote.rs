@@ -6,8 +6,8 @@ use ballast_interface::lending::{
 use ballast_interface::{AccountId, AssetId};
 use ballast_ledger::{LedgerError, Stored};
 use ballast_risk::{
-    Amount, AssetIndex, Book, HealthFactor, Liquidation, LiquidationRequest, PairChoice, ProRataRepayment,
-    Ratio, Seizure,
+    Amount, AssetIndex, Book, HealthFactor, Liquidation, LiquidationRequest, PairChoice,
+    ProRataRepayment, Ratio, Seizure,
 };
 use cosmwasm_std::Deps;
 
