@@ -127,8 +127,10 @@ impl Run<'_> {
         self.file.save()?;
         let sent = self.node.broadcast(&signed).await;
         if let Err(error) = sent {
-            self.file.state.pending = None;
-            self.file.save()?;
+            // a node that went away in the middle may have taken it
+            if !matches!(error, ChainError::Unreachable { .. }) {
+                self.forget_pending()?;
+            }
             return Err(error).with_context(|| step.title.clone());
         }
         let result = self.end_of(&signed.ticket).await;
