@@ -119,10 +119,7 @@ impl Open<'_> {
     }
 
     pub fn pro_rata(&self, rules: &Rules) -> Result<ProRataCase, Skip> {
-        for holding in &self.book.holdings {
-            self.not_paused(holding.asset)?;
-        }
-        // what cannot be paid with is not there
+        // what is paused is left out; what cannot be paid with is not there
         let there = |asset| self.purse(rules, asset).unwrap_or_default();
         let quote = self.book.quote_pro_rata_out_of(Ratio::ONE, there);
         Ok(ProRataCase {
