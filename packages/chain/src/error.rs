@@ -38,6 +38,21 @@ pub enum ChainError {
         code: u32,
         text: String,
     },
+    #[error("`{address}` is no address of this chain ({reason}); copy it once more")]
+    NotAnAddress { address: String, reason: String },
+    #[error("{address} is {found}, and {expected} is expected; name the address of one")]
+    OtherContract {
+        address: String,
+        found: String,
+        expected: String,
+    },
+    #[error("{address} is {contract} {found}, and this program knows it up to {known}; take a newer program")]
+    NewerContract {
+        address: String,
+        contract: String,
+        found: String,
+        known: String,
+    },
     #[error("{what} cannot be read: {reason}")]
     Unreadable { what: String, reason: String },
 }

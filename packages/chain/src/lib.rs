@@ -2,6 +2,7 @@
 
 mod blocks;
 mod error;
+mod expect;
 mod fee;
 mod message;
 mod node;

@@ -11,6 +11,7 @@ use cosmrs::proto::cosmos::bank::v1beta1::{
 };
 use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
 use cosmrs::proto::prost::{Message as Prost, Name};
+use cosmrs::tendermint::block::Height;
 use std::time::Duration;
 use tendermint_rpc::client::CompatMode;
 use tendermint_rpc::error::ErrorDetail;
@@ -27,6 +28,8 @@ pub struct Node {
     client: HttpClient,
     url: String,
     chain_id: String,
+    /// At which block queries are answered; absent: the last.
+    height: Option<Height>,
 }
 
 /// Where a node is in its chain.
@@ -48,6 +51,30 @@ pub struct Account {
 impl Node {
     /// Connects by `http://host:port`. Refuses a node of another chain and one that is not yet at the head of its own.
     pub async fn connect(url: &str, chain_id: &str) -> Result<Self, ChainError> {
+        let node = Self::unasked(url, chain_id)?;
+        node.head().await?;
+        Ok(node)
+    }
+
+    /// Connects to a node of whichever chain it is. Only for who looks: a key may sign for a chain that was named.
+    pub async fn reach(url: &str) -> Result<Self, ChainError> {
+        let mut node = Self::unasked(url, "")?;
+        let status = node.client.status().await.map_err(|e| node.failed(e))?;
+        node.chain_id = status.node_info.network.to_string();
+        node.head().await?;
+        Ok(node)
+    }
+
+    /// The same node, with every query answered as of one block: what is asked one after the other fits together.
+    pub fn at(&self, height: u64) -> Result<Self, ChainError> {
+        let height = Height::try_from(height).map_err(|e| ChainError::unreadable("the height", e));
+        Ok(Self {
+            height: Some(height?),
+            ..self.clone()
+        })
+    }
+
+    fn unasked(url: &str, chain_id: &str) -> Result<Self, ChainError> {
         let unreachable = |reason: String| ChainError::Unreachable {
             url: url.to_owned(),
             reason,
@@ -60,13 +87,12 @@ impl Node {
             .timeout(PATIENCE)
             .build()
             .map_err(|_| unreachable("not an address as http://host:port".to_owned()))?;
-        let node = Self {
+        Ok(Self {
             client,
             url: url.to_owned(),
             chain_id: chain_id.to_owned(),
-        };
-        node.head().await?;
-        Ok(node)
+            height: None,
+        })
     }
 
     pub fn url(&self) -> &str {
@@ -166,9 +192,8 @@ impl Node {
         request: &Q,
         what: &str,
     ) -> Result<A, ChainError> {
-        let asked =
-            self.client
-                .abci_query(Some(path.to_owned()), request.encode_to_vec(), None, false);
+        let (path_of, data) = (Some(path.to_owned()), request.encode_to_vec());
+        let asked = self.client.abci_query(path_of, data, self.height, false);
         let answer = asked.await.map_err(|e| self.failed(e))?;
         if answer.code.is_err() {
             if is_absent(&answer.log) && !answer.log.contains("query wasm contract failed") {

@@ -3,7 +3,9 @@ use crate::backtest::args::BacktestArgs;
 use crate::calibrate::args::CalibrateArgs;
 use crate::demo::scenario::NAMES;
 use crate::deploy::args::{DeployArgs, ImpactArgs};
+use crate::feeder::FeederArgs;
 use crate::keeper::KeeperArgs;
+use crate::watch::WatchArgs;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -32,6 +34,10 @@ pub enum Command {
     Deploy(DeployArgs),
     /// Shows what the changes of a plan would do to the accounts there are
     Impact(ImpactArgs),
+    /// Reports prices to the oracle for one feeder, by its own transactions or signed
+    Feeder(FeederArgs),
+    /// Shows the health of a market on a chain, in a terminal or as JSON
+    Watch(WatchArgs),
     /// Answers a question for prices or a swap out of a file: for tests and a chain of one's own
     Answer(AnswerArgs),
 }

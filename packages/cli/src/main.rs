@@ -14,9 +14,12 @@ mod backtest;
 mod calibrate;
 mod demo;
 mod deploy;
+mod feeder;
 mod keeper;
 mod report;
+mod runtime;
 mod simulation;
+mod watch;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -27,6 +30,14 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args).map(|verdict| match verdict {
             demo::Verdict::Solvent => ExitCode::SUCCESS,
             demo::Verdict::Insolvent => ExitCode::from(1),
+        }),
+        Command::Feeder(args) => feeder::run(&args).map(|outcome| match outcome {
+            ballast_feeder::Outcome::Well => ExitCode::SUCCESS,
+            ballast_feeder::Outcome::NotAll => ExitCode::from(1),
+        }),
+        Command::Watch(args) => watch::run(&args).map(|verdict| match verdict {
+            watch::Verdict::Sound => ExitCode::SUCCESS,
+            watch::Verdict::Unsound => ExitCode::from(1),
         }),
         Command::Answer(args) => answer::run(&args).map(|()| ExitCode::SUCCESS),
         Command::Keeper(args) => keeper::run(&args).map(|()| ExitCode::SUCCESS),
