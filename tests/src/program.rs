@@ -1,9 +1,8 @@
 //! The program under test, as anybody outside sees it: one line in, one line out.
 
 use crate::exact::format::EpisodeLine;
-use ballast_risk::{
-    evaluate, AssetIndex, BookJson, LiquidationRequest, PairChoice, QuoteJson, Ratio,
-};
+use ballast_risk::json::{evaluate, BookJson, QuoteJson};
+use ballast_risk::{AssetIndex, LiquidationRequest, PairChoice, Ratio};
 
 /// What the `evaluate` example answers to a line.
 pub fn answer(line: &str) -> String {

@@ -3,7 +3,8 @@ use crate::remote::Remote;
 use ballast_interface::AccountId;
 use ballast_ledger::records::correlations;
 use ballast_ledger::{named_scenarios, Ledger, Valuation, View};
-use ballast_risk::{AssetJson, BookJson, ConfigJson, Holding, Level, PriceJson, RampJson};
+use ballast_risk::json::{AssetJson, BookJson, ConfigJson, PriceJson, RampJson};
+use ballast_risk::{Holding, Level};
 use std::collections::BTreeMap;
 
 /// The account as `evaluate` reads it: the answers are the same, number for number.

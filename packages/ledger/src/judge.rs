@@ -6,7 +6,7 @@ use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use crate::reader::PriceSource;
 use crate::valuation::{Valuation, View};
-use ballast_risk::{Book, Grain, HealthFactor, Holding, Level, PriceStatus};
+use ballast_risk::{Book, HealthFactor, Holding, Level, PriceStatus};
 
 impl Ledger<'_> {
     /// Judges the account as it would be. The Book, where there was one to be judged by.
@@ -79,7 +79,7 @@ impl Ledger<'_> {
         let minimum = if borrowed { full } else { full.half_down() };
         if borrowed {
             let asset = &self.markets.get(holding.asset)?.asset.asset;
-            let largest = book.rules.largest_unit_down(Grain::Borrowed)?;
+            let largest = book.rules.largest_borrowed_unit_down()?;
             change::check_unit(asset, holding.price.high, holding.decimals, largest)?;
         }
         let spot = holding.price.spot;

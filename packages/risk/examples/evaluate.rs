@@ -1,7 +1,7 @@
 //! Reads one Book per line (JSON) on standard input and writes one answer per line.
 //! A bad line answers `{"id":…,"error":"…"}` and the stream goes on.
 
-use ballast_risk::{evaluate, BookJson};
+use ballast_risk::json::{evaluate, BookJson};
 use std::io::{self, BufRead, Write};
 
 fn main() -> io::Result<()> {

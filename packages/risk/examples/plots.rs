@@ -9,7 +9,7 @@
     reason = "a drawing: floats place points, they decide nothing"
 )]
 
-use ballast_risk::{evaluate, BookJson};
+use ballast_risk::json::{evaluate, BookJson};
 use plotters::prelude::*;
 use serde_json::json;
 use std::error::Error;

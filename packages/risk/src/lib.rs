@@ -4,7 +4,7 @@
 //! the rooms behind them are private. One account, judged:
 //!
 //! ```
-//! use ballast_risk::{BookJson, Level};
+//! use ballast_risk::{json::BookJson, Level};
 //!
 //! let json = r#"{"config": {"groups": [{"name": "eth", "stress": "0.2"}, {"name": "usd", "stress": "0"}],
 //!         "rho": [["1", "0"], ["0", "1"]], "correlation_credit": "0.75", "min_margin": "0.02"},
@@ -32,10 +32,13 @@ mod params;
 mod units;
 mod valuation;
 
-pub use format::{
-    evaluate, Answer, AssetJson, BookJson, ConfigJson, LevelAnswer, MaxJson, PairJson, PriceJson,
-    QuoteAnswer, QuoteJson, RampJson,
-};
+/// An account with all that its health depends on, as anybody may write it down, and what there is to say of it.
+pub mod json {
+    pub use super::format::{
+        evaluate, Answer, AssetJson, BookJson, ConfigJson, LevelAnswer, MaxJson, PairJson,
+        PriceJson, QuoteAnswer, QuoteJson, RampJson,
+    };
+}
 pub use health::{bracket, Binding, Explanation, LiquidationPrice, Marginal};
 pub use liquidation::{
     Expected, Liquidation, LiquidationError, LiquidationRequest, PairChoice, ProRata,
@@ -46,10 +49,9 @@ pub use market::{
     RateModel, Repayment, Seized, SupplyMode, TooManyPositions, WriteOff,
 };
 pub use params::{
-    check_scenarios, AssetParams, AssetPoint, Budget, BudgetFor, BudgetSpent, Caps,
-    CorrelationError, CorrelationSpec, Correlations, Draw, Grain, Group, GroupMember,
-    LiquidationBonus, LiquidationConfig, Pace, ParamError, Raise, Ramp, RampCourse, RampError,
-    Scenario, UnderWay, MAX_STRESS,
+    AssetParams, AssetPoint, Budget, BudgetFor, BudgetSpent, Caps, CorrelationError,
+    CorrelationSpec, Correlations, Draw, Group, GroupMember, LiquidationBonus, LiquidationConfig,
+    Pace, ParamError, Raise, Ramp, RampCourse, RampError, Scenario, UnderWay,
 };
 pub use units::{
     div_down, div_up, mul_div_down, mul_div_up, saturated_i64, saturated_u64, saturated_u8, Amount,

@@ -3,7 +3,7 @@
 
 mod common;
 
-use ballast_risk::QuoteAnswer;
+use ballast_risk::json::QuoteAnswer;
 use common::{answer, book};
 use serde_json::{json, Value as Json};
 

@@ -11,7 +11,7 @@
 
 mod common;
 
-use ballast_risk::QuoteAnswer;
+use ballast_risk::json::QuoteAnswer;
 use common::random::{account, Account};
 use common::{answer, book};
 use proptest::prelude::*;

@@ -8,7 +8,8 @@
 
 mod common;
 
-use ballast_risk::{Amount, Book, BookJson, Episode, Liquidation, LiquidationRequest, Price};
+use ballast_risk::json::BookJson;
+use ballast_risk::{Amount, Book, Episode, Liquidation, LiquidationRequest, Price};
 use common::{book, pair_quote};
 use proptest::prelude::*;
 use serde_json::{json, Value as Json};

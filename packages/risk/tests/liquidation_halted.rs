@@ -7,7 +7,8 @@
 
 mod common;
 
-use ballast_risk::{evaluate, Amount, AssetIndex, LiquidationError, PairChoice, Ratio, Value};
+use ballast_risk::json::evaluate;
+use ballast_risk::{Amount, AssetIndex, LiquidationError, PairChoice, Ratio, Value};
 use common::{answer, book, pair_quote, parsed, surplus};
 use serde_json::{json, Value as Json};
 

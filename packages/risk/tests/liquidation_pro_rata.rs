@@ -9,7 +9,8 @@
 
 mod common;
 
-use ballast_risk::{Amount, AssetIndex, Book, LiquidationError, ProRata, QuoteAnswer, Ratio};
+use ballast_risk::json::QuoteAnswer;
+use ballast_risk::{Amount, AssetIndex, Book, LiquidationError, ProRata, Ratio};
 use common::random::account;
 use common::{answer, book, parsed};
 use proptest::prelude::*;

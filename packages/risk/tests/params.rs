@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may stop at the first surprise
 
 use ballast_risk::{
-    check_scenarios, AssetParams, CorrelationSpec, Correlations, LiquidationBonus,
-    LiquidationConfig, Pace, RateModel, Ratio, Scenario, Seconds,
+    AssetParams, CorrelationSpec, Correlations, LiquidationBonus, LiquidationConfig, Pace,
+    RateModel, Ratio, Scenario, Seconds,
 };
 use serde_json::{json, Value as Json};
 
@@ -143,23 +143,23 @@ fn scenarios() {
     let named = |name: &str, by: &str| -> Scenario {
         serde_json::from_value(json!({"name": name, "moves": {"uatom": by}})).unwrap()
     };
-    assert!(check_scenarios(&[named("a", "-1")]).is_ok());
-    assert!(check_scenarios(&[named("a", "-1.000000000000000001")]).is_err());
-    assert!(check_scenarios(&[named("a", "0.5"), named("a", "0.5")]).is_err());
+    assert!(Scenario::check_all(&[named("a", "-1")]).is_ok());
+    assert!(Scenario::check_all(&[named("a", "-1.000000000000000001")]).is_err());
+    assert!(Scenario::check_all(&[named("a", "0.5"), named("a", "0.5")]).is_err());
     let many = |count: usize| {
         (0..count)
             .map(|at| named(&at.to_string(), "0.1"))
             .collect::<Vec<_>>()
     };
-    assert!(check_scenarios(&many(16)).is_ok());
-    assert!(check_scenarios(&many(17)).is_err());
+    assert!(Scenario::check_all(&many(16)).is_ok());
+    assert!(Scenario::check_all(&many(17)).is_err());
 }
 
 #[test]
 fn names_of_groups_and_scenarios() {
     let legal = |name: &str| {
         let scenario = json!({"name": name, "moves": {}});
-        check_scenarios(&[serde_json::from_value(scenario).unwrap()]).is_ok()
+        Scenario::check_all(&[serde_json::from_value(scenario).unwrap()]).is_ok()
     };
     assert!(legal("march 2020") && legal("Ünïcode"));
     for name in ["", " eth", "eth ", "e\nth", "e\u{7f}th", "e\u{0}th"] {

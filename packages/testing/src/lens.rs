@@ -8,7 +8,7 @@ use ballast_interface::lens::{
     UnhealthyPage,
 };
 use ballast_interface::{AccountId, AssetId};
-use ballast_risk::BookJson;
+use ballast_risk::json::BookJson;
 use serde::de::DeserializeOwned;
 
 /// The contract that answers readers.

@@ -8,7 +8,7 @@ use ballast_interface::lending::{OracleSwap, RoleChange, StewardLimits};
 use ballast_interface::OracleContract;
 use ballast_ledger::records::{self, settings, Settings};
 use ballast_ledger::{change, Stored};
-use ballast_risk::{Grain, LiquidationConfig, ParamError, Raise, Ratio};
+use ballast_risk::{LiquidationConfig, ParamError, Raise, Ratio};
 use cosmwasm_std::{Addr, Api, BlockInfo, Deps, DepsMut, Env, MessageInfo, Response};
 use cw_ownable::Action;
 
@@ -68,7 +68,7 @@ pub fn update_config(
 
 /// Under a smaller minimum the base units of all assets must still be small.
 fn check_units(deps: Deps, new: &Settings) -> Result<()> {
-    let largest = new.liquidation.largest_unit_down(Grain::Borrowed)?;
+    let largest = new.liquidation.largest_borrowed_unit_down()?;
     let all = oracle::listed(deps)?;
     let quotes = oracle::quotes(deps, &new.oracle, &all)?;
     for (listed, quote) in all.iter().zip(quotes) {

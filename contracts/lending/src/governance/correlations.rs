@@ -7,9 +7,7 @@ use ballast_interface::lending::CorrelationsUpdate;
 use ballast_interface::AssetId;
 use ballast_ledger::records::{asset, correlations, scenarios, settings, StoredScenario};
 use ballast_ledger::{change, LedgerError, Stored};
-use ballast_risk::{
-    check_scenarios, AssetIndex, CorrelationSpec, Correlations, Pace, Scenario, Seconds,
-};
+use ballast_risk::{AssetIndex, CorrelationSpec, Correlations, Pace, Scenario, Seconds};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Storage};
 
 /// Starts a ramp of the structure, or replaces the scenarios at once.
@@ -51,7 +49,7 @@ pub fn update_correlations(
 
 /// Scenarios with the ids of their assets, which must be listed.
 fn known(storage: &dyn Storage, list: &[Scenario]) -> Result<Vec<StoredScenario>> {
-    check_scenarios(list)?;
+    Scenario::check_all(list)?;
     let mut stored = Vec::new();
     for scenario in list {
         let mut moves = Vec::new();

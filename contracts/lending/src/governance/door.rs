@@ -5,7 +5,7 @@ use ballast_interface::lending::ListAsset;
 use ballast_interface::AssetId;
 use ballast_ledger::change;
 use ballast_ledger::records::{self, Settings};
-use ballast_risk::{Grain, ParamError, PriceStatus};
+use ballast_risk::{ParamError, PriceStatus};
 use cosmwasm_schema::serde::Deserialize;
 use cosmwasm_std::{Addr, Deps};
 use cw20::Cw20QueryMsg;
@@ -64,6 +64,6 @@ pub fn priced(deps: Deps, settings: &Settings, asset: &AssetId, decimals: u8) ->
     let price = price.ok_or_else(|| ContractError::NeedsPrice {
         asset: asset.to_string(),
     })?;
-    let largest = settings.liquidation.largest_unit_down(Grain::Listed)?;
+    let largest = settings.liquidation.largest_listed_unit_down()?;
     Ok(change::check_unit(asset, price.high, decimals, largest)?)
 }

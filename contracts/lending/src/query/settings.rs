@@ -5,7 +5,7 @@ use ballast_interface::lending::{
 };
 use ballast_ledger::records::{asset, correlations, settings};
 use ballast_ledger::{named_scenarios, Stored};
-use ballast_risk::{Correlations, GroupMember, Move, MAX_STRESS, ONE};
+use ballast_risk::{Correlations, GroupMember, Move};
 use cosmwasm_std::Deps;
 
 pub fn config(deps: Deps, now: u64) -> Result<ConfigResponse> {
@@ -42,10 +42,7 @@ pub fn correlations(deps: Deps, now: u64) -> Result<CorrelationsResponse> {
         let listed = asset::load(&Stored(deps.storage), id)?;
         assets.push(listed.asset);
         let threshold = listed.risk.destination().liquidation_threshold;
-        members.push(GroupMember {
-            group: listed.group,
-            stress: threshold.complement().min(MAX_STRESS),
-        });
+        members.push(GroupMember::of(listed.group, threshold));
     }
     let way = structure.from(now).zip(structure.under_way(now));
     Ok(CorrelationsResponse {
@@ -70,7 +67,7 @@ fn implied(structure: &Correlations, members: &[GroupMember]) -> Result<Vec<Vec<
         let mut row = Vec::with_capacity(members.len());
         for (j, b) in members.iter().enumerate() {
             row.push(if i == j {
-                Move::new(ONE.cast_signed())
+                Move::ONE
             } else {
                 structure.implied(*a, *b)?
             });

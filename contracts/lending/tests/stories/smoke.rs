@@ -2,7 +2,8 @@
 
 use super::world::{alice_owes_nothing, market, with_interest, YEAR};
 use ballast_interface::event::{key, lending as name};
-use ballast_risk::{evaluate, Amount};
+use ballast_risk::json::evaluate;
+use ballast_risk::Amount;
 use ballast_testing::{assert_says, attribute, events};
 
 #[test]

@@ -2,9 +2,9 @@
 
 use crate::demo::path::{self, TICKERS};
 use anyhow::{anyhow, Result};
+use ballast_risk::json::{AssetJson, BookJson, ConfigJson, PriceJson};
 use ballast_risk::{
-    Amount, AssetIndex, AssetJson, Book, BookJson, ConfigJson, Holding, Price, PriceBand,
-    PriceJson, PriceStatus, Ratio, Value,
+    Amount, AssetIndex, Book, Holding, Price, PriceBand, PriceStatus, Ratio, Value,
 };
 use ballast_testing::{standard, Listing};
 use std::collections::BTreeMap;

@@ -2,9 +2,9 @@
 
 use super::{Market, MarketAsset, MarketError};
 use ballast_risk::{
-    check_scenarios, Amount, AssetIndex, AssetParams, AssetPoint, AssetWeights, Caps, Correlations,
+    Amount, AssetIndex, AssetParams, AssetPoint, AssetWeights, Caps, Correlations,
     CorrelationsInForce, Holding, LiquidationBonus, LiquidationConfig, Move, PriceBand, Ramp,
-    RateModel, Ratio,
+    RateModel, Ratio, Scenario,
 };
 
 /// Checked parameters of a market at rest.
@@ -51,7 +51,7 @@ impl Parameters {
             .clone()
             .checked(market.min_margin)
             .map_err(MarketError::Rules)?;
-        check_scenarios(&market.scenarios)?;
+        Scenario::check_all(&market.scenarios)?;
         for scenario in &market.scenarios {
             if let Some(asset) = scenario
                 .moves

@@ -7,7 +7,8 @@ use super::response::{
 };
 use crate::lending::{AccountAction, ParameterChange};
 use crate::{null_is_default, AccountId, AssetId};
-use ballast_risk::{BookJson, HealthFactor, SupplyMode};
+use ballast_risk::json::BookJson;
+use ballast_risk::{HealthFactor, SupplyMode};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 
 /// ```json

@@ -5,9 +5,7 @@
 use super::config::{AssetPointJson, ConfigJson, RampJson};
 use super::error::FormatError;
 use crate::market::{Episode, MAX_POSITIONS};
-use crate::params::{
-    check_scenarios, each_once, Correlations, LiquidationBonus, LiquidationConfig,
-};
+use crate::params::{each_once, Correlations, LiquidationBonus, LiquidationConfig, Scenario};
 use crate::units::{Amount, AssetIndex, Price, Ratio, Value};
 use crate::valuation::{
     AssetWeights, Book, CorrelationsInForce, Holding, PriceBand, PriceStatus, Unsettled,
@@ -163,7 +161,7 @@ impl BookJson {
     /// Checks everything and makes it into numbers.
     pub fn book(&self) -> Result<Book, FormatError> {
         let structure = self.config.correlations()?;
-        check_scenarios(&self.config.scenarios)?;
+        Scenario::check_all(&self.config.scenarios)?;
         let correlations = CorrelationsInForce::new(&structure, 0)?;
         for (name, asset) in &self.assets {
             asset

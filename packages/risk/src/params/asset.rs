@@ -196,23 +196,16 @@ impl LiquidationConfig {
     }
 }
 
-/// When it is asked whether a base unit is small enough.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grain {
-    /// Before the asset is listed: a thousandth of the smallest debt.
-    Listed,
-    /// Whenever it is borrowed, and when the smallest debt is lowered: a hundredth.
-    Borrowed,
-}
-
+/// The most that a base unit may be worth, rounded down: rounding to a unit must matter to nobody.
 impl LiquidationConfig {
-    /// The most that a base unit may be worth, rounded down: rounding to a unit must matter to nobody.
-    pub fn largest_unit_down(&self, grain: Grain) -> Result<Value, NumError> {
-        let part = match grain {
-            Grain::Listed => Ratio::basis_points(10),
-            Grain::Borrowed => Ratio::percent(1),
-        };
-        self.min_position_value.times_down(part)
+    /// Before the asset is listed: a thousandth of the smallest debt.
+    pub fn largest_listed_unit_down(&self) -> Result<Value, NumError> {
+        self.min_position_value.times_down(Ratio::basis_points(10))
+    }
+
+    /// Whenever it is borrowed, and when the smallest debt is lowered: a hundredth.
+    pub fn largest_borrowed_unit_down(&self) -> Result<Value, NumError> {
+        self.min_position_value.times_down(Ratio::percent(1))
     }
 }
 

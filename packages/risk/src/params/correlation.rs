@@ -25,6 +25,14 @@ pub struct GroupMember {
     pub stress: Ratio,
 }
 
+impl GroupMember {
+    /// With the stress that a liquidation threshold allows for.
+    pub fn of(group: GroupIndex, threshold: Ratio) -> Self {
+        let stress = threshold.complement().min(MAX_STRESS);
+        Self { group, stress }
+    }
+}
+
 /// Groups, stresses and structure. At most one of the two ramps is under way.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct Correlations {

@@ -13,8 +13,8 @@ mod raise;
 mod ramp;
 mod spec;
 
-pub(crate) use asset::FULL_COUNT_FACTOR;
-pub use asset::{AssetParams, Caps, Grain, LiquidationBonus, LiquidationConfig, MAX_STRESS};
+pub use asset::{AssetParams, Caps, LiquidationBonus, LiquidationConfig};
+pub(crate) use asset::{FULL_COUNT_FACTOR, MAX_STRESS};
 pub use asset_point::AssetPoint;
 pub use budget::{Budget, BudgetFor, BudgetSpent, Draw};
 pub(crate) use correlation::stress_of;
@@ -28,4 +28,4 @@ pub use progress::{Pace, RampCourse, UnderWay};
 pub use raise::Raise;
 pub use ramp::{Ramp, RampError};
 pub(crate) use spec::MAX_GROUPS;
-pub use spec::{check_scenarios, CorrelationError, CorrelationSpec, Group, Scenario};
+pub use spec::{CorrelationError, CorrelationSpec, Group, Scenario};

@@ -87,24 +87,26 @@ pub struct Scenario {
     pub moves: BTreeMap<String, Move>,
 }
 
-/// At most 16 scenarios of distinct names with moves of at least −1.
-pub fn check_scenarios(scenarios: &[Scenario]) -> Result<(), CorrelationError> {
-    if scenarios.len() > MAX_SCENARIOS {
-        return Err(CorrelationError::ScenarioCount {
-            found: scenarios.len(),
-        });
-    }
-    check_names(scenarios.iter().map(|s| s.name.as_str()))?;
-    for found in scenarios.iter().flat_map(|s| s.moves.values()) {
-        if found.raw() < ONE.cast_signed().saturating_neg() {
-            return Err(CorrelationError::OutOfRange {
-                field: "move",
-                found: found.to_string(),
-                allowed: "at least -1",
+impl Scenario {
+    /// At most 16 of distinct names with moves of at least −1.
+    pub fn check_all(scenarios: &[Self]) -> Result<(), CorrelationError> {
+        if scenarios.len() > MAX_SCENARIOS {
+            return Err(CorrelationError::ScenarioCount {
+                found: scenarios.len(),
             });
         }
+        check_names(scenarios.iter().map(|s| s.name.as_str()))?;
+        for found in scenarios.iter().flat_map(|s| s.moves.values()) {
+            if found.raw() < ONE.cast_signed().saturating_neg() {
+                return Err(CorrelationError::OutOfRange {
+                    field: "move",
+                    found: found.to_string(),
+                    allowed: "at least -1",
+                });
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 pub(super) fn check_names<'a>(

@@ -1,7 +1,7 @@
 //! Units that may be negative.
 
 use super::outside::outside;
-use super::{decimal, NumError, Value};
+use super::{decimal, NumError, Value, ONE};
 use std::fmt;
 
 /// USD that may be negative. Scale 1e-12.
@@ -50,6 +50,8 @@ outside!(SignedValue(i128));
 pub struct Move(i64);
 
 impl Move {
+    pub const ONE: Self = Self(ONE.cast_signed());
+
     pub const fn new(raw: i64) -> Self {
         Self(raw)
     }

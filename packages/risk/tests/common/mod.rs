@@ -9,9 +9,10 @@
 
 pub mod random;
 
+use ballast_risk::json::{evaluate, Answer, BookJson};
 use ballast_risk::{
-    evaluate, Amount, Answer, AssetIndex, BookJson, HealthFactor, Liquidation, LiquidationError,
-    LiquidationRequest, SignedValue,
+    Amount, AssetIndex, HealthFactor, Liquidation, LiquidationError, LiquidationRequest,
+    SignedValue,
 };
 use serde_json::{json, Value as Json};
 

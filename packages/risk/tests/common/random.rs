@@ -1,7 +1,8 @@
 //! Random accounts: numbers first, so that a test can change one of them, and the outside format on demand.
 
 use super::answer;
-use ballast_risk::{Answer, SignedValue};
+use ballast_risk::json::Answer;
+use ballast_risk::SignedValue;
 use proptest::prelude::*;
 use serde_json::{json, Map, Value as Json};
 
