@@ -155,7 +155,7 @@ fn evaluate_answers_it() {
         json!({"pro_rata": {"fraction": "-1"}}),
     ] {
         clara["quote"] = wrong.clone();
-        let read = serde_json::from_value::<ballast_risk::BookJson>(clara.clone());
+        let read = serde_json::from_value::<ballast_risk::json::BookJson>(clara.clone());
         assert!(read.is_err(), "{wrong}");
     }
 }
