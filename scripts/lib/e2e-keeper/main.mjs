@@ -3,13 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { balances, coin, execute, height, network, pay, send, signer, sleep, stranger } from "./chain.mjs";
+import { balances, coin, height, network, pay, send, signer, sleep, stranger, transactions } from "./chain.mjs";
 import { deeds, sums, unhealthy } from "./checks.mjs";
-import { accounts, contracts, open, rates, report, start } from "./market.mjs";
-import { Program, answers, logged, metrics, settings } from "./programs.mjs";
+import { accounts, contracts, open, rates, start } from "./market.mjs";
+import { Program, answers, feeder, logged, metrics, settings } from "./programs.mjs";
 
 const METRICS = network.basePort + 5;
-const now = () => Math.floor(Date.now() / 1000);
 const begun = Date.now();
 const say = (text) => console.log(`${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${text}`);
 
@@ -19,20 +18,34 @@ const keeper = await stranger();
 await send(owner, [pay(owner, keeper.address, [coin(1_000_000_000, network.feeDenom)])]);
 const market = await contracts(people, [fred, fiona, felix], keeper);
 
-/**
- * The exchange and its answers follow first; then all feeders report. Where the first report is, and where the second, which moves the
- * median.
- */
+const feeders = Object.entries({ fred, fiona, felix });
+answers(start, market.exchange);
+const feeding = feeders.map(([name, who]) => feeder(name, who, market.oracle));
+
+/** The exchange follows first, then the feeders see it. Where the first report is, and where the second, which moves the median. */
 async function price(prices) {
+  const from = await height();
   await rates(owner, market.exchange, prices);
   answers(prices, market.exchange);
-  await sleep(1100);
-  const reports = [fred, fiona, felix].map((who) => send(who, [execute(who, market.oracle, report(prices, now()))]));
-  const [first, moved] = (await Promise.all(reports)).map((done) => done.height).sort((a, b) => a - b);
+  const reported = async ([, who]) => {
+    for (const end = Date.now() + 30_000; Date.now() < end; await sleep(200)) {
+      const found = (await transactions(who.address)).find((tx) => Number(tx.height) > from && says(tx, prices));
+      if (found) return Number(found.height);
+    }
+    throw new Error(`${who.address} does not report ${prices.uatom}`);
+  };
+  const [first, moved] = (await Promise.all(feeders.map(reported))).sort((a, b) => a - b);
   return { first, moved };
 }
 
-await price(start);
+/** Does a feeder's transaction say what ATOM costs now? */
+function says(tx, prices) {
+  const entries = tx.tx.body.messages.flatMap((it) => it.msg.report?.prices ?? []);
+  return tx.code === 0 && entries.some((it) => it.asset.native === "uatom" && Number(it.price) === prices.uatom);
+}
+
+await Promise.all(feeding.map((program) => program.says("report", 30_000)));
+await sleep(2000);
 await open(people, market);
 await accounts([alice, carol, liam, otto, steward], market);
 assert.equal((await unhealthy(market.lens)).length, 0, "somebody is unhealthy before the crash");
@@ -104,6 +117,7 @@ await sleep(2000);
 await settled(10);
 const counted = await metrics(METRICS);
 assert.equal(await program.stop(), 0, "the keeper does not stop cleanly");
+for (const program of feeding) assert.equal(await program.stop(), 0, "a feeder does not stop cleanly");
 looking = false;
 await looks;
 

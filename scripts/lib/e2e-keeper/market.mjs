@@ -32,10 +32,6 @@ function listing(denom) {
   };
 }
 
-export const report = (prices, time) => ({
-  report: { prices: Object.entries(prices).map(([denom, price]) => ({ asset: native(denom), price: String(price), time: String(time) })) },
-});
-
 export async function contracts({ owner, bob }, feeders, keeper) {
   const code = {};
   for (const name of ["oracle", "lending", "lens", "liquidator", "test_exchange"]) code[name] = await store(owner, name);

@@ -1,4 +1,4 @@
-// The programs: a keeper, and its source of routes, as an operator would start them.
+// The programs: three feeders, a keeper, and the source that both ask, as operators would start them.
 
 import { spawn } from "node:child_process";
 import { createWriteStream, readFileSync, writeFileSync } from "node:fs";
@@ -7,13 +7,43 @@ import { folder, network } from "./chain.mjs";
 import { all } from "./market.mjs";
 
 const ballast = process.env.BALLAST;
-const logFile = join(folder, "keeper.log");
+const logFile = "keeper.log";
 
-/** Prices for `ballast answer`, which answers the keeper's questions for routes. */
+/** Prices for `ballast answer`, which answers the feeders' questions for prices and the keeper's for routes. */
 export function answers(prices, exchange) {
   const asset = (denom) => `[assets.${denom}]\nprice = "${prices[denom]}"\nasset = { native = "${denom}" }\ndecimals = 6\n`;
   const text = all.map(asset).join("\n") + `\n[exchange]\ncontract = "${exchange}"\nfee = "0.003"\n`;
   writeFileSync(join(folder, "answers.toml"), text);
+}
+
+/** A feeder with a wallet of its own and two sources. */
+export function feeder(name, who, oracle) {
+  const key = join(folder, `${name}.key`), file = join(folder, `${name}.toml`);
+  writeFileSync(key, who.mnemonic + "\n", { mode: 0o600 });
+  const source = (called) => `[[sources]]\nname = "${called}"\ncommand = ["${ballast}", "answer", "--from", "${join(folder, "answers.toml")}"]\n`;
+  const asset = (denom) => `[[assets]]\nasset = { native = "${denom}" }\nnames = { one = "${denom}", two = "${denom}" }\n`;
+  writeFileSync(
+    file,
+    `node = "${network.nodes[0].rpc}"
+chain_id = "${network.chainId}"
+oracle = "${oracle}"
+feeder = "${who.address}"
+every_seconds = 1
+
+[report]
+way = "own"
+wallet = { file = "${key}" }
+gas_price = "${network.gasPrice}"
+
+[rules]
+deviation = "0.005"
+heartbeat_seconds = 300
+min_sources = 2
+
+${["one", "two"].map(source).join("\n")}
+${all.map(asset).join("\n")}`,
+  );
+  return new Program(["feeder", "--config", file], `${name}.log`);
 }
 
 export function settings(keeper, { lending, liquidator }, port, name = "keeper.toml") {
@@ -46,15 +76,21 @@ format = "json"
   return file;
 }
 
+/** Nothing is left behind, however the story ends. */
+const running = new Set();
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+
 /** A program whose log is read line by line. */
 export class Program {
   lines = [];
   out = "";
-  constructor(args) {
+  constructor(args, name = logFile) {
     this.child = spawn(ballast, args, { stdio: ["ignore", "pipe", "pipe"] });
+    running.add(this.child);
     this.ended = new Promise((done) => this.child.once("close", (code, signal) => done(signal ?? code)));
+    this.ended.then(() => running.delete(this.child));
     this.child.stdout.on("data", (chunk) => (this.out += chunk));
-    const log = createWriteStream(logFile, { flags: "a" });
+    const log = createWriteStream(join(folder, name), { flags: "a" });
     let rest = "";
     this.child.stderr.on("data", (chunk) => {
       log.write(chunk);
@@ -92,7 +128,7 @@ export class Program {
 }
 
 export function logged() {
-  const lines = readFileSync(logFile, "utf8").split("\n").filter(Boolean);
+  const lines = readFileSync(join(folder, logFile), "utf8").split("\n").filter(Boolean);
   return lines.map((line) => {
     try {
       return JSON.parse(line).message ?? "";
