@@ -74,7 +74,9 @@ function attribute(done, type, key) {
 
 async function rest(path, height) {
   const headers = height ? { "x-cosmos-block-height": String(height) } : {};
-  const answer = await fetch(node.rest + path, { headers });
+  // a connection that was kept while the node hung may be cut when it is back: once more on another
+  const asked = () => fetch(node.rest + path, { headers });
+  const answer = await asked().catch(asked);
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   return answer.json();
 }
