@@ -54,10 +54,10 @@ impl LiquidationError {
             LiquidationError::NothingOpen => "nothing_open",
             LiquidationError::Halted { .. } => "halted",
             LiquidationError::Paused { .. } => "paused",
-            LiquidationError::NothingMoved | LiquidationError::FractionTooSmall { .. } => {
-                "nothing_moved"
+            LiquidationError::NothingMoved => "nothing_moved",
+            LiquidationError::WouldNotHeal | LiquidationError::FractionTooSmall { .. } => {
+                "would_not_heal"
             }
-            LiquidationError::WouldNotHeal => "would_not_heal",
             LiquidationError::LeavesDust { .. } => "leaves_dust",
             LiquidationError::TooSmall { .. } => "too_small",
             LiquidationError::Fraction { .. } => "fraction",
