@@ -64,7 +64,7 @@ async function story(stage: Stage, core: boolean): Promise<void> {
   await step("the feeders fall silent, and the exits work", () => feedersFallSilent(stage, [owner, bob, carol]));
   await step("the books add up", () => booksAddUp(stage));
   if (core) return;
-  await step("wrong messages are refused with a sentence", () => wrongMessages(stage, [owner, bob, alice]));
+  await step("wrong messages are refused with a sentence", () => wrongMessages(stage, [owner, bob, alice, liam]));
   await step("so are those who cannot pay or sign", () => wrongSenders(stage, owner));
   await feedersSay(node, stage.market, {});
 }

@@ -11,16 +11,16 @@ import { assetOf, of, sum, type Stage } from "./stage.js";
 /** What is told to lending as it stands here, also what the types would not allow. */
 type Wrong = readonly [kind: string, msg: object, funds?: readonly Sum[]];
 
-export async function wrongMessages(stage: Stage, [owner, bob, alice]: readonly [Person, Person, Person]): Promise<void> {
+export async function wrongMessages(stage: Stage, [owner, bob, alice, liam]: readonly [Person, Person, Person, Person]): Promise<void> {
   await pricesAreBack(stage, owner);
   const lending = stage.reader.lending;
   const told = (msg: object, funds: readonly Sum[] = []): Call => ({ ...toLending(lending, { write_off: { account: of(bob) } }, funds), msg });
-  for (const [kind, msg, funds] of toLendingWrong(stage, [bob, alice])) await refused(stage, bob, kind, told(msg, funds));
+  for (const [kind, msg, funds] of toLendingWrong(stage, [bob, alice, liam])) await refused(stage, bob, kind, told(msg, funds));
   for (const [kind, call] of elsewhere(stage)) await refused(stage, bob, kind, call);
 }
 
-/** `bob` says them; he holds and owes nothing, `alice` neither. */
-function toLendingWrong(stage: Stage, [bob, alice]: readonly [Person, Person]): Wrong[] {
+/** `bob` says them; he holds and owes nothing, `alice` neither, `liam` is healthy. */
+function toLendingWrong(stage: Stage, [bob, alice, liam]: readonly [Person, Person, Person]): Wrong[] {
   const [usdc, atom] = [assetOf(stage, "USDC"), assetOf(stage, "ATOM")];
   const of = (text: string, ticker: Ticker) => [sum(stage, text, ticker)];
   const other = { owner: alice.address };
@@ -45,8 +45,9 @@ function toLendingWrong(stage: Stage, [bob, alice]: readonly [Person, Person]): 
     ["PurseShort", { batch: { actions: [{ deposit: { asset: atom, amount: "5" } }] } }],
     ["SelfLiquidation", { liquidate: { account: { owner: bob.address }, collateral: atom } }, of("1", "USDC")],
     ["OwesNothing", { liquidate: { account: other, collateral: atom } }, of("1", "USDC")],
-    ["Healthy", { liquidate_pro_rata: { account: other, fraction: "0.5" } }, of("1", "USDC")],
-    ["Fraction", { liquidate_pro_rata: { account: other, fraction: "1.5" } }, of("1", "USDC")],
+    ["OwesNothing", { liquidate_pro_rata: { account: other, fraction: "0.5" } }, of("1", "USDC")],
+    ["Healthy", { liquidate_pro_rata: { account: { owner: liam.address }, fraction: "0.5" } }, of("1", "USDC")],
+    ["Fraction", { liquidate_pro_rata: { account: { owner: liam.address }, fraction: "1.5" } }, of("1", "USDC")],
     ["OwesNothing", { write_off: { account: other } }],
     ["NotAnAddress", { liquidate: { account: { owner: "cosmos1stranger" }, collateral: atom } }, of("1", "USDC")],
     ["OperatorIsOwner", { set_operator: { operator: bob.address, may: ["borrow"], pay_to: "owner", until: 2_000_000_000 } }],
