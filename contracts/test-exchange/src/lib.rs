@@ -1,13 +1,15 @@
 //! An exchange that takes one coin, or one token, and pays another at the rate that its owner set: what a liquidator's bot
 //! sells to on a local chain, where there is no market.
 
+use ballast_interface::handle::pay;
 use ballast_interface::AssetId;
+use ballast_risk::Amount;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
-    coins, entry_point, from_json, to_json_binary, Addr, BankMsg, Binary, CosmosMsg, Decimal, Deps,
-    DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, Uint128, WasmMsg,
+    entry_point, from_json, Addr, Binary, Decimal, Deps, DepsMut, Empty, Env, MessageInfo,
+    Response, StdError, StdResult, Uint128,
 };
-use cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
+use cw20::Cw20ReceiveMsg;
 use cw_storage_plus::{Item, Map};
 
 const OWNER: Item<Addr> = Item::new("owner");
@@ -75,27 +77,7 @@ fn swap(deps: Deps<'_>, trader: &Addr, offer: &Offer, want: &AssetId) -> StdResu
     let rate = RATES.load(deps.storage, (offer.asset.name(), want.name()))?;
     let paid = offer.amount.checked_mul_floor(rate);
     let paid = paid.map_err(|error| StdError::generic_err(error.to_string()))?;
-    Ok(Response::new().add_message(pay(trader, want, paid)?))
-}
-
-fn pay(to: &Addr, asset: &AssetId, amount: Uint128) -> StdResult<CosmosMsg> {
-    let to = to.to_string();
-    Ok(match asset {
-        AssetId::Native(denom) => BankMsg::Send {
-            to_address: to,
-            amount: coins(amount.u128(), denom),
-        }
-        .into(),
-        AssetId::Cw20(token) => WasmMsg::Execute {
-            contract_addr: token.clone(),
-            msg: to_json_binary(&Cw20ExecuteMsg::Transfer {
-                recipient: to,
-                amount,
-            })?,
-            funds: vec![],
-        }
-        .into(),
-    })
+    Ok(Response::new().add_message(pay(want, trader, Amount::new(paid.u128()))?))
 }
 
 #[entry_point]

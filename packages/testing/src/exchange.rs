@@ -2,13 +2,15 @@
 
 use crate::chain::Suite;
 use crate::receiver::Step;
+use ballast_interface::handle::pay;
 use ballast_interface::AssetId;
+use ballast_risk::Amount;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
-    coins, from_json, to_json_binary, Addr, BankMsg, Binary, CosmosMsg, Decimal, Deps, DepsMut,
-    Empty, Env, MessageInfo, Response, StdError, StdResult, SubMsg, Uint128, WasmMsg,
+    from_json, to_json_binary, Addr, Binary, Decimal, Deps, DepsMut, Empty, Env, MessageInfo,
+    Response, StdError, StdResult, SubMsg, Uint128,
 };
-use cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
+use cw20::Cw20ReceiveMsg;
 use cw_multi_test::{ContractWrapper, Executor};
 use cw_storage_plus::{Item, Map};
 
@@ -77,7 +79,8 @@ fn swap(
     want: &AssetId,
 ) -> StdResult<Response> {
     let rate = RATES.load(deps.storage, (offer.to_owned(), want.to_string()))?;
-    let paid = pay(trader, want, amount.mul_floor(rate))?;
+    let paid = Amount::new(amount.mul_floor(rate).u128());
+    let paid = pay(want, trader, paid)?;
     let done = Response::new();
     Ok(match MANNER.load(deps.storage)? {
         Trade::Fair => done.add_message(paid),
@@ -89,26 +92,6 @@ fn swap(
             });
             done.add_submessages(tried).add_message(paid)
         }
-    })
-}
-
-fn pay(to: &Addr, asset: &AssetId, amount: Uint128) -> StdResult<CosmosMsg> {
-    let to = to.to_string();
-    Ok(match asset {
-        AssetId::Native(denom) => BankMsg::Send {
-            to_address: to,
-            amount: coins(amount.u128(), denom),
-        }
-        .into(),
-        AssetId::Cw20(token) => WasmMsg::Execute {
-            contract_addr: token.clone(),
-            msg: to_json_binary(&Cw20ExecuteMsg::Transfer {
-                recipient: to,
-                amount,
-            })?,
-            funds: vec![],
-        }
-        .into(),
     })
 }
 
