@@ -1,5 +1,6 @@
 //! `ballast keeper`: a market is watched and kept solvent (`docs/keeper.md`).
 
+use crate::runtime::run_until_stopped;
 use anyhow::Result;
 use ballast_daemon::read_settings;
 use ballast_keeper::{run as keep, Mode, Settings, Until};
@@ -31,8 +32,5 @@ pub fn run(args: &KeeperArgs) -> Result<()> {
         true => Until::Once,
         false => Until::Stopped,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    Ok(runtime.block_on(keep(settings, mode, until))?)
+    run_until_stopped(async |stop| Ok(keep(settings, mode, until, stop).await?))
 }

@@ -40,8 +40,6 @@ pub enum KeeperError {
         found: u128,
         needed: u128,
     },
-    #[error("cannot listen for signals: {0}")]
-    Signals(String),
 }
 
 impl KeeperError {

@@ -28,11 +28,15 @@ pub enum Until {
 }
 
 /// Works until it is stopped. What passes by itself is waited for; what does not is the error.
-pub async fn run(settings: Settings, mode: Mode, until: Until) -> Result<(), KeeperError> {
+pub async fn run(
+    settings: Settings,
+    mode: Mode,
+    until: Until,
+    stop: Stop,
+) -> Result<(), KeeperError> {
     start_logs(settings.log);
     settings.check()?;
     let wallet = Wallet::read(&settings.key_source()?, &settings.address_prefix)?;
-    let stop = Stop::at_signals().map_err(|error| KeeperError::Signals(error.to_string()))?;
     let mut metrics = Metrics::of("keeper");
     let counts = Counts::registered(&mut metrics);
     if let Some(port) = settings.metrics_port {
