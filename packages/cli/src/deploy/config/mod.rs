@@ -13,8 +13,8 @@ use ballast_interface::lending::StewardLimits;
 use ballast_interface::oracle::{Limits, Source};
 use ballast_interface::AssetId;
 use ballast_risk::{
-    Amount, CorrelationSpec, Group, LiquidationBonus, LiquidationConfig, Move, RateModel, Ratio,
-    Scenario,
+    Amount, Caps, CorrelationSpec, Group, LiquidationBonus, LiquidationConfig, Move, RateModel,
+    Ratio, Scenario,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -158,6 +158,13 @@ impl Asset {
         match (&self.denom, &self.token) {
             (Some(denom), _) => AssetId::native(denom),
             (None, token) => AssetId::cw20(token.clone().unwrap_or_default()),
+        }
+    }
+
+    pub fn caps(&self) -> Caps {
+        Caps {
+            supply_cap: self.supply_cap,
+            borrow_cap: self.borrow_cap,
         }
     }
 

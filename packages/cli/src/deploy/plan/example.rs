@@ -8,7 +8,7 @@ use ballast_interface::lending::{
     AssetResponse, ConfigResponse, CorrelationsResponse, Pauses, RolesResponse, StewardLimits,
 };
 use ballast_interface::AssetId;
-use ballast_risk::{Caps, Ratio};
+use ballast_risk::Ratio;
 use std::path::Path;
 
 pub const EXAMPLE: &str = include_str!("../../../../../docs/deploy.toml");
@@ -118,10 +118,7 @@ fn listed(asset: &crate::deploy::config::Asset) -> AssetResponse {
         rates: asset.rates,
         reserve_factor: asset.reserve_factor,
         flash_fee: asset.flash_fee,
-        caps: Caps {
-            supply_cap: asset.supply_cap,
-            borrow_cap: asset.borrow_cap,
-        },
+        caps: asset.caps(),
         pauses: Pauses::default(),
         seeded: true,
     }

@@ -130,10 +130,7 @@ fn message(
     ramp_seconds: Option<u64>,
 ) -> AssetUpdate {
     let flash_fee = asset.flash_fee;
-    let caps = Caps {
-        supply_cap: asset.supply_cap,
-        borrow_cap: asset.borrow_cap,
-    };
+    let caps = asset.caps();
     AssetUpdate {
         asset: asset.id(),
         ramp_seconds: risk.as_ref().and(ramp_seconds),

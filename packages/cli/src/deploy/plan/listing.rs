@@ -7,7 +7,6 @@ use crate::deploy::config::Asset;
 use crate::deploy::desired::Desired;
 use crate::deploy::found::Found;
 use ballast_interface::lending::{ExecuteMsg, ListAsset};
-use ballast_risk::Caps;
 use serde_json::json;
 
 pub fn plan(desired: &Desired, found: &Found, plan: &mut Plan) {
@@ -41,10 +40,7 @@ fn list(desired: &Desired, found: &Found, of: (&str, &Asset), plan: &mut Plan) {
         rates: asset.rates,
         reserve_factor: asset.reserve_factor,
         flash_fee: asset.flash_fee,
-        caps: Caps {
-            supply_cap: asset.supply_cap,
-            borrow_cap: asset.borrow_cap,
-        },
+        caps: asset.caps(),
     });
     let feed = found
         .oracle
