@@ -39,7 +39,7 @@ pub fn receive(
         Cw20HookMsg::Batch(batch) => operate(deps, env, Request::batch_with(incoming, batch)),
         Cw20HookMsg::Liquidate(msg) => liquidate(deps, now, incoming, msg),
         Cw20HookMsg::LiquidateMany(msg) => liquidate_many(deps, now, incoming, msg),
-        Cw20HookMsg::ReturnFlash {} => flash::return_tokens(deps, incoming),
+        Cw20HookMsg::ReturnFlash(_) => flash::return_tokens(deps, incoming),
         Cw20HookMsg::LiquidateProRata(msg) => {
             liquidate_pro_rata(deps, now, Payment::tokens(incoming), msg)
         }

@@ -9,7 +9,6 @@ use cosmwasm_std::{
     coins, to_json_binary, Addr, BankMsg, Coin, CosmosMsg, QuerierWrapper, StdResult, Uint128,
     WasmMsg,
 };
-use cw20::Cw20ExecuteMsg;
 
 /// A lending contract at a validated address.
 #[cw_serde]
@@ -58,10 +57,43 @@ pub struct GovernedCorrelations {
     pub asset_matrix: Vec<Vec<Move>>,
 }
 
-/// The one query of lending that the oracle knows: the whole enumeration would be in its artifact.
+// Of the messages of others each contract carries only those that it sends: the whole enumeration would be in its artifact.
+
+/// The one query of lending that the oracle asks.
 #[cw_serde]
 enum LendingQuery {
     Correlations {},
+}
+
+/// The queries of the oracle that lending and the lens ask.
+#[cw_serde]
+enum PriceQuery {
+    Prices { assets: Vec<AssetId> },
+    Expiring { assets: Vec<AssetId>, within: u64 },
+}
+
+/// The one message of a cw20 token that pays out, as [`cw20::Cw20ExecuteMsg`] has it.
+#[cw_serde]
+enum TokenMsg {
+    Transfer { recipient: String, amount: Uint128 },
+}
+
+/// The one query of a cw20 token that lending asks, as [`cw20::Cw20QueryMsg`] has it.
+#[cw_serde]
+enum TokenQuery {
+    TokenInfo {},
+}
+
+/// What counts of a token's answer.
+#[cw_serde]
+struct TokenInfo {
+    decimals: u8,
+}
+
+/// The decimals that a cw20 token says it has.
+pub fn token_decimals(querier: &QuerierWrapper<'_>, token: &Addr) -> StdResult<u8> {
+    let info: TokenInfo = querier.query_wasm_smart(token, &TokenQuery::TokenInfo {})?;
+    Ok(info.decimals)
 }
 
 impl LendingContract {
@@ -93,7 +125,7 @@ impl OracleContract {
         querier: &QuerierWrapper<'_>,
         assets: Vec<AssetId>,
     ) -> StdResult<Vec<PriceQuote>> {
-        querier.query_wasm_smart(&self.0, &oracle::QueryMsg::Prices { assets })
+        querier.query_wasm_smart(&self.0, &PriceQuery::Prices { assets })
     }
 
     /// Prices that will not be good for new risk within so many seconds.
@@ -103,7 +135,7 @@ impl OracleContract {
         assets: Vec<AssetId>,
         within: u64,
     ) -> StdResult<Vec<ExpiringPrice>> {
-        querier.query_wasm_smart(&self.0, &oracle::QueryMsg::Expiring { assets, within })
+        querier.query_wasm_smart(&self.0, &PriceQuery::Expiring { assets, within })
     }
 
     /// `T` is what the schema says that `msg` returns.
@@ -126,7 +158,7 @@ pub fn pay(asset: &AssetId, to: &Addr, amount: Amount) -> StdResult<CosmosMsg> {
         .into(),
         AssetId::Cw20(token) => WasmMsg::Execute {
             contract_addr: token.clone(),
-            msg: to_json_binary(&Cw20ExecuteMsg::Transfer {
+            msg: to_json_binary(&TokenMsg::Transfer {
                 recipient: to.to_string(),
                 amount: Uint128::new(amount.raw()),
             })?,
@@ -134,4 +166,46 @@ pub fn pay(asset: &AssetId, to: &Addr, amount: Amount) -> StdResult<CosmosMsg> {
         }
         .into(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+    use super::*;
+    use cosmwasm_std::to_json_string;
+    use cw20::{Cw20ExecuteMsg, Cw20QueryMsg};
+
+    #[test]
+    fn what_is_said_to_others_is_what_their_own_types_say() {
+        let assets = vec![AssetId::native("uatom"), AssetId::cw20("wasm1whale")];
+        let said = PriceQuery::Prices {
+            assets: assets.clone(),
+        };
+        let theirs = oracle::QueryMsg::Prices {
+            assets: assets.clone(),
+        };
+        assert_eq!(to_json_string(&said), to_json_string(&theirs));
+        let said = PriceQuery::Expiring {
+            assets: assets.clone(),
+            within: 60,
+        };
+        let theirs = oracle::QueryMsg::Expiring { assets, within: 60 };
+        assert_eq!(to_json_string(&said), to_json_string(&theirs));
+
+        let (recipient, amount) = ("wasm1bob".to_owned(), Uint128::new(7));
+        let said = TokenMsg::Transfer {
+            recipient: recipient.clone(),
+            amount,
+        };
+        let theirs = Cw20ExecuteMsg::Transfer { recipient, amount };
+        assert_eq!(to_json_string(&said), to_json_string(&theirs));
+        assert_eq!(
+            to_json_string(&TokenQuery::TokenInfo {}),
+            to_json_string(&Cw20QueryMsg::TokenInfo {})
+        );
+        assert_eq!(
+            to_json_string(&LendingQuery::Correlations {}),
+            to_json_string(&lending::QueryMsg::Correlations(crate::Nothing {}))
+        );
+    }
 }

@@ -1,21 +1,13 @@
 //! What an asset must be to be listed.
 
 use crate::error::{ContractError, Result};
+use ballast_interface::handle::token_decimals;
 use ballast_interface::lending::ListAsset;
 use ballast_interface::AssetId;
 use ballast_ledger::change;
 use ballast_ledger::records::{self, Settings};
 use ballast_risk::{ParamError, PriceStatus};
-use cosmwasm_schema::serde::Deserialize;
 use cosmwasm_std::{Addr, Deps};
-use cw20::Cw20QueryMsg;
-
-/// What counts of a token's answer.
-#[derive(Deserialize)]
-#[serde(crate = "cosmwasm_schema::serde")]
-struct TokenInfo {
-    decimals: u8,
-}
 
 /// The asset's validated name: a denom has the form that the bank module gives to names; a token answers as one, with the
 /// decimals of the message; neither this contract nor its oracle is one.
@@ -35,18 +27,16 @@ pub fn known_name(deps: Deps, own: &Addr, oracle: &Addr, msg: &ListAsset) -> Res
         }
         AssetId::Cw20(token) => {
             let token = records::address(deps.api, token)?;
-            let asked = deps
-                .querier
-                .query_wasm_smart(&token, &Cw20QueryMsg::TokenInfo {});
-            let info: TokenInfo = asked.map_err(|error| ContractError::NotAToken {
+            let said = token_decimals(&deps.querier, &token);
+            let found = said.map_err(|error| ContractError::NotAToken {
                 asset: token.to_string(),
                 reason: error.to_string(),
             })?;
-            if info.decimals != msg.decimals {
+            if found != msg.decimals {
                 return Err(ContractError::OtherDecimals {
                     asset: token.to_string(),
                     asked: msg.decimals,
-                    found: info.decimals,
+                    found,
                 });
             }
             Ok(AssetId::cw20(token))

@@ -6,6 +6,7 @@ use super::response::{
     AccountResponse, AccountsPage, AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse,
     MarketResponse, MarketsPage, OperatorsPage, PackedAccountsPage, RolesResponse,
 };
+use crate::shape::{AccountsAfter, AssetsAfter, Nothing, OfAccount, OfAsset};
 use crate::{AccountId, AssetId};
 use ballast_risk::{Amount, Ratio};
 use cosmwasm_schema::{cw_serde, QueryResponses};
@@ -20,72 +21,60 @@ pub enum QueryMsg {
     /// {"config": {}}
     /// ```
     #[returns(ConfigResponse)]
-    Config {},
+    Config(Nothing),
     /// ```json
     /// {"roles": {}}
     /// ```
     #[returns(RolesResponse)]
-    Roles {},
+    Roles(Nothing),
     /// Parameters in force, their targets and when their ramps end.
     ///
     /// ```json
     /// {"asset": {"asset": {"native": "uatom"}}}
     /// ```
     #[returns(AssetResponse)]
-    Asset { asset: AssetId },
+    Asset(OfAsset),
     /// In the order of listing.
     ///
     /// ```json
     /// {"assets": {"limit": 10}}
     /// ```
     #[returns(AssetsPage)]
-    Assets {
-        start_after: Option<AssetId>,
-        limit: Option<u32>,
-    },
+    Assets(AssetsAfter),
     /// Totals and rates, accrued to now.
     ///
     /// ```json
     /// {"market": {"asset": {"native": "uatom"}}}
     /// ```
     #[returns(MarketResponse)]
-    Market { asset: AssetId },
+    Market(OfAsset),
     /// In the order of listing.
     ///
     /// ```json
     /// {"markets": {"limit": 10}}
     /// ```
     #[returns(MarketsPage)]
-    Markets {
-        start_after: Option<AssetId>,
-        limit: Option<u32>,
-    },
+    Markets(AssetsAfter),
     /// What an account holds and owes now. An account that does not exist is empty.
     ///
     /// ```json
     /// {"account": {"account": {"owner": "wasm1…"}}}
     /// ```
     #[returns(AccountResponse)]
-    Account { account: AccountId },
+    Account(OfAccount),
     /// ```json
     /// {"accounts": {"start_after": {"owner": "wasm1…", "id": 0}, "limit": 10}}
     /// ```
     #[returns(AccountsPage)]
-    Accounts {
-        start_after: Option<AccountId>,
-        limit: Option<u32>,
-    },
-    /// Accounts as they are stored, for readers that hold the same code: many at the price of few.
+    Accounts(AccountsAfter),
+    /// Accounts as they are stored, for readers that hold the same code: many at the price of few, at most 1000; 100 if `limit`
+    /// is absent.
     ///
     /// ```json
     /// {"packed_accounts": {"start_after": {"owner": "wasm1…", "id": 0}, "limit": 500}}
     /// ```
     #[returns(PackedAccountsPage)]
-    PackedAccounts {
-        start_after: Option<AccountId>,
-        /// At most 1000; 100 if absent.
-        limit: Option<u32>,
-    },
+    PackedAccounts(AccountsAfter),
     /// Who may act for an account now, besides its owner; at most eight.
     ///
     /// ```json
@@ -104,7 +93,7 @@ pub enum QueryMsg {
     /// {"health": {"account": {"owner": "wasm1…"}}}
     /// ```
     #[returns(HealthPoint)]
-    Health { account: AccountId },
+    Health(OfAccount),
     /// What `liquidate` would do now; of pairs that are not named, the best.
     ///
     /// ```json
@@ -133,10 +122,10 @@ pub enum QueryMsg {
     /// {"correlations": {}}
     /// ```
     #[returns(CorrelationsResponse)]
-    Correlations {},
+    Correlations(Nothing),
     /// ```json
     /// {"ownership": {}}
     /// ```
     #[returns(cw_ownable::Ownership<String>)]
-    Ownership {},
+    Ownership(Nothing),
 }

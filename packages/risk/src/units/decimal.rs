@@ -1,13 +1,25 @@
 //! Fixed-point numbers as decimal strings: the outside face of every unit.
 
-use super::NumError;
+use thiserror::Error;
+
+/// A text that is no number of the unit that was asked for.
+#[derive(Error, Debug, Clone, PartialEq, Eq)]
+#[error("`{found}` is not {wanted}", wanted = wanted(*decimals))]
+pub struct NotADecimal {
+    found: String,
+    decimals: u32,
+}
+
+impl NotADecimal {
+    pub(super) fn new(text: &str, decimals: u32) -> Self {
+        let found = text.chars().take(48).collect();
+        Self { found, decimals }
+    }
+}
 
 /// Reads an unsigned decimal such as `0.75`; more than `decimals` places, signs, exponents and words are refused.
-pub(super) fn parse(text: &str, decimals: u32) -> Result<u128, NumError> {
-    let refuse = || NumError::NotADecimal {
-        found: text.chars().take(48).collect(),
-        decimals,
-    };
+pub(super) fn parse(text: &str, decimals: u32) -> Result<u128, NotADecimal> {
+    let refuse = || NotADecimal::new(text, decimals);
     let (whole, fraction) = match text.split_once('.') {
         Some((_, "")) => return Err(refuse()),
         Some(parts) => parts,
@@ -35,7 +47,7 @@ pub(super) fn parse(text: &str, decimals: u32) -> Result<u128, NumError> {
 }
 
 /// What a number of so many decimals looks like.
-pub(super) fn wanted(decimals: u32) -> String {
+fn wanted(decimals: u32) -> String {
     match decimals {
         0 => "a whole number of base units in its range, such as `1500000`".to_owned(),
         _ => format!(

@@ -18,6 +18,7 @@ mod usd;
 mod wide;
 
 pub(crate) use correlation::Correlation;
+pub use decimal::NotADecimal;
 pub use index::{AssetIndex, GroupIndex};
 pub use narrow::{saturated_i64, saturated_u64, saturated_u8};
 pub(crate) use narrow::{saturated_u128, saturated_u32};
@@ -43,15 +44,14 @@ pub const RAY: u128 = 1_000_000_000_000_000_000_000_000_000;
 /// Debts as they are: 1 in the scale of their multiple, and one unit of [`Value`] in the scale of entries.
 pub(crate) const ONE_UNIT: u128 = ONE as u128;
 
-/// Why a number could not be had. Nothing is ever wrapped or truncated.
-#[derive(Error, Debug, Clone, PartialEq, Eq)]
+/// Why a number could not be had. Nothing is ever wrapped or truncated. It says no number, so that it is a byte: half of what a
+/// contract does can end with it.
+#[derive(Error, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumError {
     #[error("amount too large: the result does not fit; use a smaller amount")]
     AmountTooLarge,
     #[error("division by zero")]
     DivisionByZero,
-    #[error("`{found}` is not {wanted}", wanted = decimal::wanted(*decimals))]
-    NotADecimal { found: String, decimals: u32 },
 }
 
 /// `a · b / c`, rounded down. One multiplication, one division, one rounding.

@@ -1,7 +1,7 @@
 //! Units that may be negative.
 
 use super::outside::outside;
-use super::{decimal, NumError, Value, ONE};
+use super::{decimal, NotADecimal, Value, ONE};
 use std::fmt;
 
 /// USD that may be negative. Scale 1e-12.
@@ -31,10 +31,10 @@ impl fmt::Display for SignedValue {
 }
 
 impl std::str::FromStr for SignedValue {
-    type Err = NumError;
-    fn from_str(text: &str) -> Result<Self, NumError> {
+    type Err = NotADecimal;
+    fn from_str(text: &str) -> Result<Self, NotADecimal> {
         let (negative, magnitude) = signed(text, 12)?;
-        let magnitude = i128::try_from(magnitude).map_err(|_| NumError::AmountTooLarge)?;
+        let magnitude = i128::try_from(magnitude).map_err(|_| NotADecimal::new(text, 12))?;
         Ok(Self(if negative {
             magnitude.saturating_neg()
         } else {
@@ -73,14 +73,10 @@ impl fmt::Display for Move {
 }
 
 impl std::str::FromStr for Move {
-    type Err = NumError;
-    fn from_str(text: &str) -> Result<Self, NumError> {
+    type Err = NotADecimal;
+    fn from_str(text: &str) -> Result<Self, NotADecimal> {
         let (negative, magnitude) = signed(text, 18)?;
-        let refuse = |_| NumError::NotADecimal {
-            found: text.chars().take(48).collect(),
-            decimals: 18,
-        };
-        let magnitude = i64::try_from(magnitude).map_err(refuse)?;
+        let magnitude = i64::try_from(magnitude).map_err(|_| NotADecimal::new(text, 18))?;
         Ok(Self(if negative {
             magnitude.saturating_neg()
         } else {
@@ -91,7 +87,7 @@ impl std::str::FromStr for Move {
 
 outside!(Move(i64));
 
-fn signed(text: &str, decimals: u32) -> Result<(bool, u128), NumError> {
+fn signed(text: &str, decimals: u32) -> Result<(bool, u128), NotADecimal> {
     match text.strip_prefix('-') {
         Some(rest) => decimal::parse(rest, decimals).map(|magnitude| (true, magnitude)),
         None => decimal::parse(text, decimals).map(|magnitude| (false, magnitude)),

@@ -1,7 +1,7 @@
 //! The unit types. Private fields; a number enters by a constructor that says its scale.
 
 use super::outside::outside;
-use super::{decimal, mul_div_down, mul_div_up, pow10, NumError, ONE, RAY};
+use super::{decimal, mul_div_down, mul_div_up, pow10, NotADecimal, NumError, ONE, RAY};
 use std::fmt;
 
 /// A whole-number unit: `new`, `raw`, checked addition and subtraction within the same unit.
@@ -43,13 +43,11 @@ macro_rules! unit {
         }
 
         impl std::str::FromStr for $name {
-            type Err = NumError;
-            fn from_str(text: &str) -> Result<Self, NumError> {
+            type Err = NotADecimal;
+            fn from_str(text: &str) -> Result<Self, NotADecimal> {
                 let raw = decimal::parse(text, $decimals)?;
-                <$inner>::try_from(raw).map(Self).map_err(|_| NumError::NotADecimal {
-                    found: text.chars().take(48).collect(),
-                    decimals: $decimals,
-                })
+                let fits = <$inner>::try_from(raw).map(Self);
+                fits.map_err(|_| NotADecimal::new(text, $decimals))
             }
         }
 
