@@ -7,6 +7,7 @@ use crate::operate::{operate, Request};
 use crate::transfer::Incoming;
 use crate::{accrue, flash, hook, operators, query};
 use ballast_interface::lending::{AccountAction, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use ballast_interface::Read;
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
@@ -16,14 +17,14 @@ pub fn instantiate(
     deps: DepsMut,
     _env: Env,
     info: MessageInfo,
-    msg: InstantiateMsg,
+    Read(msg): Read<InstantiateMsg>,
 ) -> Result<Response> {
     crate::setup::instantiate(deps, &info, msg)
 }
 
 #[rustfmt::skip]
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response> {
+pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, Read(msg): Read<ExecuteMsg>) -> Result<Response> {
     let now = env.block.time.seconds();
     match msg {
         ExecuteMsg::Deposit(msg) => operate(deps, &env, Request::deposit(Incoming::coin(info)?, msg)),
@@ -39,11 +40,11 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::Liquidate(msg) => liquidate(deps, now, Incoming::coin(info)?, msg),
         ExecuteMsg::LiquidateMany(msg) => liquidate_many(deps, now, Incoming::coin(info)?, msg),
         ExecuteMsg::LiquidateProRata(msg) => liquidate_pro_rata(deps, now, Payment::coins(info)?, msg),
-        ExecuteMsg::WriteOff(of) => write_off(deps, now, &info, of.account),
+        ExecuteMsg::WriteOff { account } => write_off(deps, now, &info, account),
         ExecuteMsg::Receive(msg) => hook::receive(deps, &env, &info, msg),
         ExecuteMsg::FlashLoan(msg) => flash::flash_loan(deps, &env, &info, msg),
-        ExecuteMsg::ReturnFlash(_) => flash::return_coins(deps, &info),
-        ExecuteMsg::SettleFlash(_) => flash::settle_flash(deps, &env, &info),
+        ExecuteMsg::ReturnFlash {} => flash::return_coins(deps, &info),
+        ExecuteMsg::SettleFlash {} => flash::settle_flash(deps, &env, &info),
         ExecuteMsg::ListAsset(msg) => governance::list_asset(deps, &env, &info, msg),
         ExecuteMsg::UpdateAsset(msg) => governance::update_asset(deps, now, &info, msg),
         ExecuteMsg::UpdateCorrelations(msg) => governance::update_correlations(deps, now, &info, msg),
@@ -63,7 +64,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary> {
+pub fn query(deps: Deps, env: Env, Read(msg): Read<QueryMsg>) -> Result<Binary> {
     query::answer(deps, env.block.time.seconds(), msg)
 }
 

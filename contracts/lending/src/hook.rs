@@ -5,6 +5,7 @@ use crate::liquidate::{liquidate, liquidate_many, liquidate_pro_rata, Payment};
 use crate::operate::{operate, Request};
 use crate::transfer::{no_funds, Incoming};
 use ballast_interface::lending::Cw20HookMsg;
+use ballast_interface::Read;
 use ballast_ledger::records;
 use cosmwasm_std::{from_json, DepsMut, Env, MessageInfo, Response};
 use cw20::Cw20ReceiveMsg;
@@ -29,8 +30,8 @@ pub fn receive(
         sender,
     };
     let incoming = Incoming::token(actor, msg.amount)?;
-    let understood: Result<Cw20HookMsg, _> = from_json(&msg.msg);
-    let hook = understood.map_err(|error| ContractError::NotOurHook {
+    let understood: Result<Read<Cw20HookMsg>, _> = from_json(&msg.msg);
+    let Read(hook) = understood.map_err(|error| ContractError::NotOurHook {
         reason: error.to_string(),
     })?;
     match hook {
@@ -39,7 +40,7 @@ pub fn receive(
         Cw20HookMsg::Batch(batch) => operate(deps, env, Request::batch_with(incoming, batch)),
         Cw20HookMsg::Liquidate(msg) => liquidate(deps, now, incoming, msg),
         Cw20HookMsg::LiquidateMany(msg) => liquidate_many(deps, now, incoming, msg),
-        Cw20HookMsg::ReturnFlash(_) => flash::return_tokens(deps, incoming),
+        Cw20HookMsg::ReturnFlash {} => flash::return_tokens(deps, incoming),
         Cw20HookMsg::LiquidateProRata(msg) => {
             liquidate_pro_rata(deps, now, Payment::tokens(incoming), msg)
         }

@@ -4,6 +4,7 @@ use crate::error::{ContractError, Result};
 use crate::remote::Remote;
 use crate::{book, health, limits, liquidation_price, param_impact, simulate, unhealthy};
 use ballast_interface::lens::{ConfigResponse, InstantiateMsg, MigrateMsg, QueryMsg};
+use ballast_interface::Read;
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, DepsMut, Env, MessageInfo, Response};
@@ -19,7 +20,7 @@ pub fn instantiate(
     deps: DepsMut,
     env: Env,
     info: MessageInfo,
-    msg: InstantiateMsg,
+    Read(msg): Read<InstantiateMsg>,
 ) -> Result<Response> {
     if !info.funds.is_empty() {
         return Err(ContractError::UnexpectedFunds);
@@ -33,7 +34,7 @@ pub fn instantiate(
 
 #[rustfmt::skip]
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary> {
+pub fn query(deps: Deps, env: Env, Read(msg): Read<QueryMsg>) -> Result<Binary> {
     let lending = LENDING.load(deps.storage)?;
     let remote = Remote::new(deps, lending, env.block.time.seconds())?;
     Ok(match msg {

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use ballast_interface::lending::{PackedAccountsPage, QueryMsg};
-use ballast_interface::{AccountId, AccountsAfter, LendingContract};
+use ballast_interface::{AccountId, LendingContract};
 use ballast_ledger::records::{self, AccountKey};
 use ballast_ledger::{Ledger, LedgerError, Records};
 use cosmwasm_std::{Addr, Api, Deps, QuerierWrapper};
@@ -48,10 +48,10 @@ impl<'a> Remote<'a> {
 
     /// Many accounts in one query, as they are stored.
     pub fn packed(&self, start_after: Option<AccountId>, limit: u32) -> Result<PackedAccountsPage> {
-        let msg = QueryMsg::PackedAccounts(AccountsAfter {
+        let msg = QueryMsg::PackedAccounts {
             start_after,
             limit: Some(limit),
-        });
+        };
         Ok(self.lending.query(&self.querier, &msg)?)
     }
 }

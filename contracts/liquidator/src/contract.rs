@@ -7,6 +7,7 @@ use ballast_interface::liquidator::{
     ConfigResponse, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg,
 };
 use ballast_interface::LendingContract;
+use ballast_interface::Read;
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, DepsMut, Env, MessageInfo, Response};
@@ -19,7 +20,7 @@ pub fn instantiate(
     deps: DepsMut,
     _env: Env,
     info: MessageInfo,
-    msg: InstantiateMsg,
+    Read(msg): Read<InstantiateMsg>,
 ) -> Result<Response> {
     no_funds(&info)?;
     let config = Config {
@@ -32,7 +33,12 @@ pub fn instantiate(
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response> {
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    Read(msg): Read<ExecuteMsg>,
+) -> Result<Response> {
     let config = CONFIG.load(deps.storage)?;
     let deps = deps.as_ref();
     let (owner, lending, own) = (&config.owner, &config.lending.0, &env.contract.address);
@@ -67,7 +73,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> Result<Binary> {
+pub fn query(deps: Deps, _env: Env, Read(msg): Read<QueryMsg>) -> Result<Binary> {
     let config = CONFIG.load(deps.storage)?;
     match msg {
         QueryMsg::Config {} => Ok(to_json_binary(&ConfigResponse {

@@ -7,7 +7,7 @@ use ballast_interface::event::{key, liquidator as name};
 use ballast_interface::handle::pay;
 use ballast_interface::lending::{self, Cw20HookMsg, FlashLent, FlashLoan, OnFlashLoan};
 use ballast_interface::liquidator::{Call, ExecuteMsg, Offer, Profit, Run};
-use ballast_interface::{oracle, AssetId, Nothing, OracleContract};
+use ballast_interface::{oracle, AssetId, OracleContract, Read};
 use ballast_risk::Amount;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
@@ -42,7 +42,7 @@ pub fn run(deps: Deps, env: &Env, config: &Config, run: Run) -> Result<Response>
     }
     let mut response = sweep(deps, env, config, &assets)?;
     if !run.refresh.is_empty() {
-        let asked = lending::QueryMsg::Config(Nothing {});
+        let asked = lending::QueryMsg::Config {};
         let found: OracleOf = config.lending.query(&deps.querier, &asked)?;
         let assets = run.refresh;
         let refresh = oracle::ExecuteMsg::Refresh { assets };
@@ -70,7 +70,7 @@ fn steps(own: &Addr, calls: Vec<Call>) -> StdResult<Vec<WasmMsg>> {
 
 pub fn on_flash_loan(env: &Env, call: OnFlashLoan) -> Result<Response> {
     let own = &env.contract.address;
-    let calls: Vec<Call> = from_json(&call.msg)?;
+    let Read(calls): Read<Vec<Call>> = from_json(&call.msg)?;
     let back = ExecuteMsg::GiveBack { loans: call.loans };
     Ok(Response::new()
         .add_messages(steps(own, calls)?)
@@ -135,13 +135,13 @@ pub fn give_back(deps: Deps, env: &Env, config: &Config, loans: &[FlashLent]) ->
         match &loan.asset {
             AssetId::Native(denom) => funds.push(Coin::new(due.raw(), denom)),
             AssetId::Cw20(token) => {
-                let hook = to_json_binary(&Cw20HookMsg::ReturnFlash(Nothing {}))?;
+                let hook = to_json_binary(&Cw20HookMsg::ReturnFlash {})?;
                 response = response.add_message(send(token, &config.lending.0, due, hook)?);
             }
         }
     }
     if !funds.is_empty() {
-        let back = lending::ExecuteMsg::ReturnFlash(Nothing {});
+        let back = lending::ExecuteMsg::ReturnFlash {};
         response = response.add_message(config.lending.call(&back, funds)?);
     }
     Ok(response)

@@ -6,6 +6,7 @@ use crate::monitor::{self, history};
 use crate::report::{self, signed};
 use crate::{confirm, halt, query as answer, refresh};
 use ballast_interface::oracle::{ExecuteMsg, InstantiateMsg, QueryMsg};
+use ballast_interface::Read;
 use cosmwasm_std::{
     entry_point, to_json_binary, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response,
 };
@@ -17,7 +18,7 @@ pub fn instantiate(
     deps: DepsMut,
     _env: Env,
     info: MessageInfo,
-    msg: InstantiateMsg,
+    Read(msg): Read<InstantiateMsg>,
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
     cw2::set_contract_version(deps.storage, NAME, VERSION)?;
@@ -31,7 +32,7 @@ pub fn execute(
     deps: DepsMut,
     env: Env,
     info: MessageInfo,
-    msg: ExecuteMsg,
+    Read(msg): Read<ExecuteMsg>,
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
     let (now, sender) = (env.block.time.seconds(), &info.sender);
@@ -89,7 +90,7 @@ pub fn execute(
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+pub fn query(deps: Deps, env: Env, Read(msg): Read<QueryMsg>) -> Result<Binary, ContractError> {
     let now = env.block.time.seconds();
     let answer = match msg {
         QueryMsg::Prices { assets } => to_json_binary(&answer::prices(deps, now, &assets)?),

@@ -9,8 +9,8 @@ use crate::records::{definitions, feeds, quorum, Feed, StoredSource};
 use crate::sources::board::Board;
 use crate::sources::read::{self, ReadError};
 use crate::{event, guard, halt, report};
-use ballast_interface::oracle::ExecuteMsg;
-use ballast_interface::{AssetId, OracleContract};
+use ballast_interface::oracle::SelfMsg;
+use ballast_interface::{AssetId, OracleContract, Read};
 use ballast_pricing::SourceReading;
 use cosmwasm_std::{
     from_json, to_json_binary, Deps, DepsMut, Env, Event, MessageInfo, Reply, Response, Storage,
@@ -34,12 +34,12 @@ pub fn refresh(deps: DepsMut, env: &Env, assets: Vec<AssetId>) -> Result<Respons
         });
     }
     let me = OracleContract(env.contract.address.clone());
-    let mut response = Response::new().add_message(me.call(&ExecuteMsg::Nothing {}, vec![])?);
+    let mut response = Response::new().add_message(me.call_itself(&SelfMsg::Nothing {})?);
     for asset in assets {
         match gas(deps.storage, &asset) {
             Ok(gas) => {
                 let payload = to_json_binary(&asset)?;
-                let read = me.call(&ExecuteMsg::Read { asset }, vec![])?;
+                let read = me.call_itself(&SelfMsg::Read { asset })?;
                 let read = SubMsg::reply_on_error(read, READ_FAILED);
                 response = response.add_submessage(read.with_gas_limit(gas).with_payload(payload));
             }
@@ -128,7 +128,7 @@ fn store(
 
 /// A reading that failed or used up its gas was tried all the same.
 pub fn reply(deps: DepsMut, env: &Env, reply: Reply) -> Result<Response, ContractError> {
-    let asset: AssetId = from_json(&reply.payload)?;
+    let Read(asset): Read<AssetId> = from_json(&reply.payload)?;
     let mut feed = feeds::known(deps.storage, &asset)?;
     if let StoredSource::Asked(asked) = &mut feed.source {
         asked.fail(env.block.time.seconds());

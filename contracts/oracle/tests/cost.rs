@@ -7,7 +7,7 @@
 )] // a test may stop at the first surprise
 
 use ballast_interface::oracle::{ExecuteMsg, InstantiateMsg, Limits, PriceReport, Source};
-use ballast_interface::AssetId;
+use ballast_interface::{AssetId, Read};
 use cosmwasm_std::testing::{message_info, mock_env, MockApi, MockQuerier, MockStorage};
 use cosmwasm_std::{DepsMut, Order, QuerierWrapper, Record, Storage};
 use std::cell::Cell;
@@ -92,7 +92,7 @@ impl World {
             api: &world.api,
             querier: QuerierWrapper::new(&world.querier),
         };
-        ballast_oracle::instantiate(deps, env, info, msg).unwrap();
+        ballast_oracle::instantiate(deps, env, info, Read(msg)).unwrap();
         let feeders = NAMES.map(|name| MockApi::default().addr_make(name).to_string());
         world.run(
             "olga",
@@ -124,7 +124,7 @@ impl World {
             api: &self.api,
             querier: QuerierWrapper::new(&self.querier),
         };
-        ballast_oracle::execute(deps, env, info, msg).unwrap();
+        ballast_oracle::execute(deps, env, info, Read(msg)).unwrap();
         self.storage.gas.get()
     }
 }

@@ -16,10 +16,10 @@ pub mod lens;
 pub mod liquidator;
 mod null;
 pub mod oracle;
-mod shape;
+mod read;
 pub mod version;
 
 pub use asset::{AccountId, AssetId};
 pub use handle::{GovernedCorrelations, LendingContract, LensContract, OracleContract};
 pub(crate) use null::null_is_default;
-pub use shape::{AccountsAfter, AssetsAfter, Nothing, OfAccount, OfAsset};
+pub use read::Read;

@@ -55,8 +55,8 @@ pub use params::{
 };
 pub use units::{
     div_down, div_up, mul_div_down, mul_div_up, saturated_i64, saturated_u64, saturated_u8, Amount,
-    AssetIndex, DebtIndex, ExchangeRate, GroupIndex, HealthFactor, Move, NotADecimal, NumError, Price, Rate,
-    Ratio, ScaledDebt, Seconds, SignedValue, SupplyShares, Value, ONE,
+    AssetIndex, DebtIndex, ExchangeRate, GroupIndex, HealthFactor, Move, NotADecimal, NumError,
+    Price, Rate, Ratio, ScaledDebt, Seconds, SignedValue, SupplyShares, Value, ONE,
 };
 pub use valuation::{
     AssetWeights, Book, BookError, CorrelationsInForce, Holding, Level, PriceBand, PriceStatus,

@@ -2,7 +2,7 @@ use crate::error::Result;
 use ballast_interface::lending::{
     AccountResponse, AccountsPage, PackedAccount, PackedAccountsPage, PositionResponse,
 };
-use ballast_interface::{AccountId, AccountsAfter};
+use ballast_interface::AccountId;
 use ballast_ledger::records::{account, AccountKey};
 use ballast_ledger::{page, Markets, Stored};
 use ballast_risk::Account;
@@ -23,9 +23,15 @@ pub fn account(deps: Deps, now: u64, account: AccountId) -> Result<AccountRespon
     shown(account, &found, &markets)
 }
 
-pub fn accounts(deps: Deps, now: u64, asked: AccountsAfter) -> Result<AccountsPage> {
-    let start = start(deps, &asked)?;
-    let size = page::size(asked.limit);
+pub fn accounts(
+    deps: Deps,
+    now: u64,
+    start_after: Option<AccountId>,
+    limit: Option<u32>,
+) -> Result<AccountsPage> {
+    let start = start_after.map(|account| AccountKey::validated(deps.api, &account));
+    let start = start.transpose()?;
+    let size = page::size(limit);
     let mut markets = Markets::new(now);
     let mut items = Vec::new();
     for found in account::range(deps.storage, start.as_ref()).take(size.saturating_add(1)) {
@@ -38,9 +44,14 @@ pub fn accounts(deps: Deps, now: u64, asked: AccountsAfter) -> Result<AccountsPa
     Ok(AccountsPage { items, next })
 }
 
-pub fn packed(deps: Deps, asked: AccountsAfter) -> Result<PackedAccountsPage> {
-    let start = start(deps, &asked)?;
-    let size = page::bounded(asked.limit, DEFAULT_PACKED, MAX_PACKED);
+pub fn packed(
+    deps: Deps,
+    start_after: Option<AccountId>,
+    limit: Option<u32>,
+) -> Result<PackedAccountsPage> {
+    let start = start_after.map(|account| AccountKey::validated(deps.api, &account));
+    let start = start.transpose()?;
+    let size = page::bounded(limit, DEFAULT_PACKED, MAX_PACKED);
     let mut items = Vec::new();
     let (mut bytes, mut fit) = (0usize, 0usize);
     for found in account::range(deps.storage, start.as_ref()).take(size.saturating_add(1)) {
@@ -56,12 +67,6 @@ pub fn packed(deps: Deps, asked: AccountsAfter) -> Result<PackedAccountsPage> {
     }
     let (items, next) = page::cut(items, size.min(fit.max(1)), |item| item.account.clone());
     Ok(PackedAccountsPage { items, next })
-}
-
-fn start(deps: Deps, asked: &AccountsAfter) -> Result<Option<AccountKey>> {
-    let after = asked.start_after.as_ref();
-    let key = after.map(|account| AccountKey::validated(deps.api, account));
-    Ok(key.transpose()?)
 }
 
 fn shown(id: AccountId, account: &Account, markets: &Markets) -> Result<AccountResponse> {

@@ -2,7 +2,7 @@ use crate::error::Result;
 use ballast_interface::lending::{
     AssetResponse, AssetsPage, MarketResponse, MarketsPage, Pauses, RiskRamp,
 };
-use ballast_interface::{AssetId, AssetsAfter};
+use ballast_interface::AssetId;
 use ballast_ledger::records::{asset, correlations, Asset};
 use ballast_ledger::{page, LoadedMarket, Stored, SHARE_PRICE_OF};
 use ballast_risk::{AssetIndex, AssetParams, AssetPoint, Correlations};
@@ -14,11 +14,16 @@ pub fn asset(deps: Deps, now: u64, name: &AssetId) -> Result<AssetResponse> {
     shown(asset::load(&Stored(deps.storage), id)?, &structure, now)
 }
 
-pub fn assets(deps: Deps, now: u64, asked: AssetsAfter) -> Result<AssetsPage> {
+pub fn assets(
+    deps: Deps,
+    now: u64,
+    start_after: Option<AssetId>,
+    limit: Option<u32>,
+) -> Result<AssetsPage> {
     let structure = correlations::load(&Stored(deps.storage))?;
-    let size = page::size(asked.limit);
+    let size = page::size(limit);
     let mut items = Vec::new();
-    for id in ids(deps.storage, asked.start_after, size)? {
+    for id in ids(deps.storage, start_after, size)? {
         items.push(shown(
             asset::load(&Stored(deps.storage), id)?,
             &structure,
@@ -34,10 +39,15 @@ pub fn market(deps: Deps, now: u64, name: &AssetId) -> Result<MarketResponse> {
     totals(LoadedMarket::load(&Stored(deps.storage), id, now)?)
 }
 
-pub fn markets(deps: Deps, now: u64, asked: AssetsAfter) -> Result<MarketsPage> {
-    let size = page::size(asked.limit);
+pub fn markets(
+    deps: Deps,
+    now: u64,
+    start_after: Option<AssetId>,
+    limit: Option<u32>,
+) -> Result<MarketsPage> {
+    let size = page::size(limit);
     let mut items = Vec::new();
-    for id in ids(deps.storage, asked.start_after, size)? {
+    for id in ids(deps.storage, start_after, size)? {
         items.push(totals(LoadedMarket::load(&Stored(deps.storage), id, now)?)?);
     }
     let (items, next) = page::cut(items, size, |item| item.asset.clone());

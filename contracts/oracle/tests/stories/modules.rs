@@ -3,6 +3,7 @@
 use super::chain::*;
 use super::scripted::read;
 use ballast_interface::oracle::{PreviewResponse, QueryMsg};
+use ballast_interface::Read;
 use cosmwasm_std::testing::{mock_env, MockApi, MockStorage};
 use cosmwasm_std::{
     from_json, to_json_vec, Binary, ContractResult, Empty, OwnedDeps, Querier, QuerierResult,
@@ -49,7 +50,7 @@ fn previewed(module: Module, source: &str) -> PreviewResponse {
         source: read(source),
     };
     let msg: QueryMsg = from_json(to_json_vec(&msg).unwrap()).unwrap();
-    from_json(ballast_oracle::query(deps.as_ref(), mock_env(), msg).unwrap()).unwrap()
+    from_json(ballast_oracle::query(deps.as_ref(), mock_env(), Read(msg)).unwrap()).unwrap()
 }
 
 const SLINKY: &str =

@@ -4,7 +4,6 @@ use super::admin::{
     StewardLimits,
 };
 use super::flash::FlashLoan;
-use crate::shape::{Nothing, OfAccount};
 use crate::{null_is_default, AccountId, AssetId};
 use ballast_risk::CorrelationSpec;
 use ballast_risk::LiquidationConfig;
@@ -126,7 +125,7 @@ pub enum ExecuteMsg {
     /// ```json
     /// {"write_off": {"account": {"owner": "wasm1…"}}}
     /// ```
-    WriteOff(OfAccount),
+    WriteOff { account: AccountId },
     /// Lends to the calling contract for the length of one call to it, in which everything must come back by `return_flash`.
     ///
     /// ```json
@@ -139,13 +138,13 @@ pub enum ExecuteMsg {
     /// ```json
     /// {"return_flash": {}}
     /// ```
-    ReturnFlash(Nothing),
+    ReturnFlash {},
     /// Ends a flash loan. From the contract itself, after it has called the receiver.
     ///
     /// ```json
     /// {"settle_flash": {}}
     /// ```
-    SettleFlash(Nothing),
+    SettleFlash {},
     /// Lists an asset. Its caps are 0 for everybody but the owner until the owner has deposited a seed. Owner only.
     ///
     /// ```json
@@ -265,7 +264,7 @@ pub enum Cw20HookMsg {
     Batch(Batch),
     Liquidate(Liquidate),
     LiquidateMany(LiquidateMany),
-    ReturnFlash(Nothing),
+    ReturnFlash {},
     /// The tokens pay, no supply does: the sender is only the token's word.
     LiquidateProRata(LiquidateProRata),
 }

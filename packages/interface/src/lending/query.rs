@@ -6,7 +6,6 @@ use super::response::{
     AccountResponse, AccountsPage, AssetResponse, AssetsPage, ConfigResponse, CorrelationsResponse,
     MarketResponse, MarketsPage, OperatorsPage, PackedAccountsPage, RolesResponse,
 };
-use crate::shape::{AccountsAfter, AssetsAfter, Nothing, OfAccount, OfAsset};
 use crate::{AccountId, AssetId};
 use ballast_risk::{Amount, Ratio};
 use cosmwasm_schema::{cw_serde, QueryResponses};
@@ -21,60 +20,72 @@ pub enum QueryMsg {
     /// {"config": {}}
     /// ```
     #[returns(ConfigResponse)]
-    Config(Nothing),
+    Config {},
     /// ```json
     /// {"roles": {}}
     /// ```
     #[returns(RolesResponse)]
-    Roles(Nothing),
+    Roles {},
     /// Parameters in force, their targets and when their ramps end.
     ///
     /// ```json
     /// {"asset": {"asset": {"native": "uatom"}}}
     /// ```
     #[returns(AssetResponse)]
-    Asset(OfAsset),
+    Asset { asset: AssetId },
     /// In the order of listing.
     ///
     /// ```json
     /// {"assets": {"limit": 10}}
     /// ```
     #[returns(AssetsPage)]
-    Assets(AssetsAfter),
+    Assets {
+        start_after: Option<AssetId>,
+        limit: Option<u32>,
+    },
     /// Totals and rates, accrued to now.
     ///
     /// ```json
     /// {"market": {"asset": {"native": "uatom"}}}
     /// ```
     #[returns(MarketResponse)]
-    Market(OfAsset),
+    Market { asset: AssetId },
     /// In the order of listing.
     ///
     /// ```json
     /// {"markets": {"limit": 10}}
     /// ```
     #[returns(MarketsPage)]
-    Markets(AssetsAfter),
+    Markets {
+        start_after: Option<AssetId>,
+        limit: Option<u32>,
+    },
     /// What an account holds and owes now. An account that does not exist is empty.
     ///
     /// ```json
     /// {"account": {"account": {"owner": "wasm1…"}}}
     /// ```
     #[returns(AccountResponse)]
-    Account(OfAccount),
+    Account { account: AccountId },
     /// ```json
     /// {"accounts": {"start_after": {"owner": "wasm1…", "id": 0}, "limit": 10}}
     /// ```
     #[returns(AccountsPage)]
-    Accounts(AccountsAfter),
-    /// Accounts as they are stored, for readers that hold the same code: many at the price of few, at most 1000; 100 if `limit`
-    /// is absent.
+    Accounts {
+        start_after: Option<AccountId>,
+        limit: Option<u32>,
+    },
+    /// Accounts as they are stored, for readers that hold the same code: many at the price of few.
     ///
     /// ```json
     /// {"packed_accounts": {"start_after": {"owner": "wasm1…", "id": 0}, "limit": 500}}
     /// ```
     #[returns(PackedAccountsPage)]
-    PackedAccounts(AccountsAfter),
+    PackedAccounts {
+        start_after: Option<AccountId>,
+        /// At most 1000; 100 if absent.
+        limit: Option<u32>,
+    },
     /// Who may act for an account now, besides its owner; at most eight.
     ///
     /// ```json
@@ -93,7 +104,7 @@ pub enum QueryMsg {
     /// {"health": {"account": {"owner": "wasm1…"}}}
     /// ```
     #[returns(HealthPoint)]
-    Health(OfAccount),
+    Health { account: AccountId },
     /// What `liquidate` would do now; of pairs that are not named, the best.
     ///
     /// ```json
@@ -122,10 +133,10 @@ pub enum QueryMsg {
     /// {"correlations": {}}
     /// ```
     #[returns(CorrelationsResponse)]
-    Correlations(Nothing),
+    Correlations {},
     /// ```json
     /// {"ownership": {}}
     /// ```
     #[returns(cw_ownable::Ownership<String>)]
-    Ownership(Nothing),
+    Ownership {},
 }

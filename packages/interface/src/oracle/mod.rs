@@ -8,8 +8,8 @@ mod source;
 
 pub use limits::Limits;
 pub use msg::{
-    CandleSize, ExecuteMsg, InstantiateMsg, MigrateMsg, PriceReport, QueryMsg, SignedReport,
-    SourceSwap,
+    CandleSize, ExecuteMsg, InstantiateMsg, MigrateMsg, PriceReport, QueryMsg, SelfMsg,
+    SignedReport, SourceSwap,
 };
 pub use number::NumberText;
 pub use response::{

@@ -152,6 +152,14 @@ pub enum SourceSwap {
     AnyPrice,
 }
 
+/// `read` and `nothing` of the contract's messages, as the oracle sends them to itself. Alone, so that the contract does not
+/// carry the writer of all its messages.
+#[cw_serde]
+pub enum SelfMsg {
+    Read { asset: AssetId },
+    Nothing {},
+}
+
 /// How long a candle is.
 #[cw_serde]
 #[derive(Copy, Eq)]
