@@ -248,10 +248,8 @@ impl<'de> de::Deserializer<'de> for &'de Tree {
             Tree::List(all) => {
                 let mut items = Items(all.iter());
                 let read = visitor.visit_seq(&mut items)?;
-                match items.0.len() {
-                    0 => Ok(read),
-                    more => Err(Wrong::new(format!("found {more} items too many"))),
-                }
+                items.end()?;
+                Ok(read)
             }
             other => Err(other.other_than(&visitor)),
         }
@@ -319,6 +317,15 @@ impl<'de> de::Deserializer<'de> for Name<'de> {
 }
 
 struct Items<'de>(std::slice::Iter<'de, Tree>);
+
+impl Items<'_> {
+    fn end(&self) -> Result<(), Wrong> {
+        match self.0.len() {
+            0 => Ok(()),
+            more => Err(Wrong::new(format!("found {more} items too many"))),
+        }
+    }
+}
 
 impl<'de> de::SeqAccess<'de> for Items<'de> {
     type Error = Wrong;
