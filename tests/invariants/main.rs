@@ -11,7 +11,8 @@ mod flash;
 
 use ballast_interface::lending::{AccountResponse, PositionResponse, SupplyMode};
 use ballast_lending::{ContractError as Error, LedgerError};
-use ballast_risk::{Amount, HealthFactor, LiquidationError, Ratio};
+use ballast_risk::liquidate::LiquidationError;
+use ballast_risk::{Amount, HealthFactor, Ratio};
 use ballast_testing::{Outcome, Suite};
 use proptest::prelude::*;
 

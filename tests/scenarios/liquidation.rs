@@ -1,7 +1,7 @@
 //! Liquidation in all combinations of coins and tokens, and what it may not be used for.
 
 use ballast_lending::ContractError;
-use ballast_risk::LiquidationError;
+use ballast_risk::liquidate::LiquidationError;
 use ballast_testing::{assert_refused, Suite};
 
 /// An account of `collateral` that owes `debt`, then a fall of the collateral, then a liquidation that heals it.

@@ -2,7 +2,8 @@
 
 use crate::exact::format::EpisodeLine;
 use ballast_risk::json::{evaluate, BookJson, QuoteJson};
-use ballast_risk::{AssetIndex, LiquidationRequest, PairChoice, Ratio};
+use ballast_risk::liquidate::{LiquidationRequest, PairChoice};
+use ballast_risk::{AssetIndex, Ratio};
 
 /// What the `evaluate` example answers to a line.
 pub fn answer(line: &str) -> String {

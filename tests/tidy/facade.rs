@@ -14,6 +14,28 @@ pub fn public_rooms(facade: &Source) -> Vec<String> {
         .collect()
 }
 
+/// What every caller meets fits a screen; the rest stands in groups, which are indented.
+const MOST_NAMES: usize = 40;
+
+/// The names at the top of the façade, where they are more than anybody keeps in mind.
+pub fn crowded(facade: &Source) -> Vec<String> {
+    let mut top = String::new();
+    let mut inside = false;
+    for (_, line) in facade.code() {
+        inside |= line.starts_with("pub use ");
+        if inside {
+            top.push_str(line);
+            top.push(' ');
+        }
+        inside &= !line.ends_with(';');
+    }
+    let uses = top.split("pub use ").skip(1);
+    let trees = uses.filter_map(|rest| rest.split_once("::"));
+    let names = trees.flat_map(|(_, names)| words(names)).count();
+    let found = format!("{names} names stand at the top of the façade, {MOST_NAMES} may");
+    Vec::from_iter((names > MOST_NAMES).then_some(found))
+}
+
 /// Names that the façade shows and nobody outside of the crate's sources says.
 pub fn unused(all: &[Source]) -> Vec<String> {
     let outside = all

@@ -114,6 +114,20 @@ fn risk_shows_its_facade_and_nothing_else() {
 }
 
 #[test]
+fn the_facade_of_risk_fits_a_screen() {
+    let facade = sources()
+        .into_iter()
+        .find(|s| s.path == "packages/risk/src/lib.rs")
+        .unwrap();
+    assert_tidy(facade::crowded(&facade));
+    let names: String = (0..41).map(|n| format!("    Name{n},\n")).collect();
+    let text =
+        format!("pub mod json {{\n    pub use super::a::B;\n}}\npub use units::{{\n{names}}};\n");
+    let bad = Source::of("packages/risk/src/lib.rs", &text);
+    assert_seen(&facade::crowded(&bad), "41 names stand at the top");
+}
+
+#[test]
 fn the_facade_of_risk_is_what_others_use() {
     assert_tidy(facade::unused(&sources()));
     let facade = Source::of(

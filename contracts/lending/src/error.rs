@@ -1,8 +1,7 @@
 use ballast_ledger::LedgerError;
-use ballast_risk::{
-    Amount, CorrelationError, HealthFactor, LiquidationError, NumError, ParamError, Price,
-    PriceStatus, RampError, Ratio,
-};
+use ballast_risk::governance::{CorrelationError, ParamError, RampError};
+use ballast_risk::liquidate::LiquidationError;
+use ballast_risk::{Amount, HealthFactor, NumError, Price, PriceStatus, Ratio};
 use cosmwasm_std::StdError;
 use thiserror::Error;
 

@@ -8,10 +8,9 @@ use ballast_interface::lending::{FlashLent, Receive};
 use ballast_interface::{AccountId, AssetId};
 use ballast_ledger::records::AccountKey;
 use ballast_ledger::{Accrued, DebtMoved, Fact, LoadedMarket, SharesDropped, SupplyMoved, Told};
-use ballast_risk::{
-    Amount, AssetIndex, Book, Due, Forfeit, Liquidation, Moved, ProRata, Repayment, ScaledDebt,
-    Seized, Seizure, WriteOff,
-};
+use ballast_risk::facts::{Due, Forfeit, Moved, Repayment, Seized, WriteOff};
+use ballast_risk::liquidate::{Liquidation, ProRata, Seizure};
+use ballast_risk::{Amount, AssetIndex, Book, ScaledDebt};
 use cosmwasm_std::{Addr, Event};
 use std::fmt::Display;
 

@@ -11,7 +11,8 @@ use ballast_interface::lending::{
 use ballast_interface::AssetId;
 use ballast_ledger::records::{asset, flash, FlashDebt};
 use ballast_ledger::{LedgerError, LoadedMarket, Markets, Stored};
-use ballast_risk::{Amount, Moved};
+use ballast_risk::facts::Moved;
+use ballast_risk::Amount;
 use cosmwasm_schema::serde::de::IgnoredAny;
 use cosmwasm_std::{
     to_json_binary, Addr, Coin, DepsMut, Env, Event, MessageInfo, QuerierWrapper, Response,

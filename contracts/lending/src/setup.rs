@@ -6,7 +6,7 @@ use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::{InstantiateMsg, StewardLimits};
 use ballast_interface::OracleContract;
 use ballast_ledger::records::{self, correlations, settings, Settings};
-use ballast_risk::Correlations;
+use ballast_risk::governance::Correlations;
 use ballast_risk::Ratio;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 

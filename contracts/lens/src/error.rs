@@ -1,5 +1,6 @@
 use ballast_ledger::LedgerError;
-use ballast_risk::{CorrelationError, HealthFactor, NumError, ParamError};
+use ballast_risk::governance::{CorrelationError, ParamError};
+use ballast_risk::{HealthFactor, NumError};
 use cosmwasm_std::StdError;
 use thiserror::Error;
 

@@ -5,7 +5,8 @@
 //! wasm's own gas is in them: 140,000 of it are one gas of the chain.
 
 use ballast_interface::lending::PackedAccount;
-use ballast_risk::{div_down, Account, AssetIndex, HealthFactor, NumError};
+use ballast_risk::integer::div_down;
+use ballast_risk::{Account, AssetIndex, HealthFactor, NumError};
 
 /// A node stops a query at 3,000,000; what is left is for what nobody measured.
 const BUDGET: u128 = 2_500_000;

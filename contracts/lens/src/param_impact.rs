@@ -6,9 +6,8 @@ use ballast_interface::AccountId;
 use ballast_ledger::change::{self, RiskChange};
 use ballast_ledger::records::{account, asset, settings, AccountKey, Asset};
 use ballast_ledger::{point_of, LoadedMarket, Markets, Valuation, View};
-use ballast_risk::{
-    AssetIndex, AssetWeights, Book, Correlations, CorrelationsInForce, Level, Value,
-};
+use ballast_risk::governance::Correlations;
+use ballast_risk::{AssetIndex, AssetWeights, Book, CorrelationsInForce, Level, Value};
 
 /// Each account costs up to 16 markets and prices; 30 stay inside a query of 3,000,000 gas where they hold a few assets.
 const MAX_ACCOUNTS: usize = 30;

@@ -1,6 +1,7 @@
 use crate::sources::read::ReadError;
 use ballast_pricing::{LimitError, QuorumError};
-use ballast_risk::{BudgetSpent, Price, Ratio, Seconds};
+use ballast_risk::governance::BudgetSpent;
+use ballast_risk::{Price, Ratio, Seconds};
 use cosmwasm_std::StdError;
 use thiserror::Error;
 

@@ -9,7 +9,7 @@ use crate::sources::board::Board;
 use crate::sources::chain::Links;
 use crate::{event, guard, held};
 use ballast_interface::AssetId;
-use ballast_risk::BudgetFor;
+use ballast_risk::governance::BudgetFor;
 use cosmwasm_std::{Addr, DepsMut, Response, Storage};
 
 /// Holds a price. The guardian's halt ends by itself, after what the guardians' hours allow; the owner's when the owner

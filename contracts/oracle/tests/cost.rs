@@ -151,7 +151,8 @@ fn set_asset(denom: &str) -> ExecuteMsg {
 fn report(now: u64, moved: u128) -> ExecuteMsg {
     let entry = |(denom, price): (&str, &str)| {
         let price: ballast_risk::Price = price.parse().unwrap();
-        let price = ballast_risk::mul_div_down(price.raw(), 10_000 + moved, 10_000).unwrap();
+        let price =
+            ballast_risk::integer::mul_div_down(price.raw(), 10_000 + moved, 10_000).unwrap();
         PriceReport {
             asset: AssetId::native(denom),
             price: ballast_risk::Price::new(price).into(),

@@ -62,7 +62,7 @@ export function reasonOf(sentence: string): Reason | undefined {
 
 // What cosmwasm-std says before a contract's own code runs, and cw-ownable of the two steps in which a contract changes hands.
 const beside: readonly (readonly [OfChain["kind"], RegExp])[] = [
-  ["NotAMessage", /^Error parsing into type [\w:]+: (?<reason>[\s\S]*)$/],
+  ["NotAMessage", /^Error parsing into type [\w:<>]+: (?<reason>[\s\S]*)$/],
   ["NotOffered", /^There isn't a pending ownership transfer$/],
   ["OfferExpired", /^A pending ownership transfer exists but it has expired$/],
   ["NotPendingOwner", /^Caller is not the contract's pending owner$/],

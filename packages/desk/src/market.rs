@@ -8,10 +8,10 @@ mod parameters;
 pub use error::MarketError;
 pub use parameters::{AssetParameters, Held, Parameters};
 
-use ballast_risk::{
-    Amount, AssetParams, CorrelationSpec, Group, LiquidationBonus, LiquidationConfig, Move,
-    RateModel, Ratio, Scenario,
+use ballast_risk::governance::{
+    AssetParams, CorrelationSpec, Group, LiquidationBonus, LiquidationConfig, RateModel, Scenario,
 };
+use ballast_risk::{Amount, Move, Ratio};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

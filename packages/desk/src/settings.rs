@@ -3,7 +3,8 @@
 use crate::place::{one_line, Place};
 use crate::prices::ReadOptions;
 use crate::time;
-use ballast_risk::{LiquidationBonus, LiquidationConfig, RateModel, Ratio, Scenario, Value};
+use ballast_risk::governance::{LiquidationBonus, LiquidationConfig, RateModel, Scenario};
+use ballast_risk::{Ratio, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;

@@ -9,7 +9,7 @@
 use crate::accounts::{Accounts, AssetBits, Name, Slot, Standing};
 use crate::judge::Judge;
 use ballast_ledger::LoadedMarket;
-use ballast_risk::mul_div_down;
+use ballast_risk::integer::mul_div_down;
 use std::num::NonZeroUsize;
 use std::thread;
 

@@ -5,10 +5,10 @@ use crate::markets::LoadedMarket;
 use crate::reader::Records;
 use crate::records::{asset, correlations, Asset};
 use ballast_interface::AssetId;
-use ballast_risk::{
-    Amount, AssetParams, AssetPoint, Correlations, LiquidationBonus, Pace, Price, Ramp, RampError,
-    Ratio, Value,
+use ballast_risk::governance::{
+    AssetParams, AssetPoint, Correlations, LiquidationBonus, Pace, Ramp, RampError,
 };
+use ballast_risk::{Amount, Price, Ratio, Value};
 
 /// The structure without a way that has ended.
 pub fn structure(records: &dyn Records, now: u64) -> Result<Correlations> {

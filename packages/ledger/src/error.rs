@@ -1,8 +1,9 @@
 //! Why something cannot be done with a ledger. Nothing has changed then.
 
+use ballast_risk::governance::{BudgetSpent, CorrelationError, ParamError, RampError};
 use ballast_risk::{
-    Amount, BookError, BudgetSpent, CorrelationError, HealthFactor, MarketError, NumError,
-    ParamError, PriceStatus, RampError, SupplyMode, TooManyPositions, Value,
+    Amount, BookError, HealthFactor, MarketError, NumError, PriceStatus, SupplyMode,
+    TooManyPositions, Value,
 };
 use thiserror::Error;
 

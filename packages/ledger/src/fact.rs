@@ -2,7 +2,8 @@
 
 use crate::records::AccountKey;
 use ballast_interface::AssetId;
-use ballast_risk::{Accrual, Amount, DebtIndex, Moved, ScaledDebt, SupplyMode, SupplyShares};
+use ballast_risk::facts::{Accrual, Moved};
+use ballast_risk::{Amount, DebtIndex, ScaledDebt, SupplyMode, SupplyShares};
 
 /// Supply that moved between an account and a market.
 #[derive(Clone, Debug, PartialEq, Eq)]

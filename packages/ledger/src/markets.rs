@@ -5,8 +5,9 @@ use crate::fact::Accrued;
 use crate::reader::Records;
 use crate::records::{asset, market, Asset};
 use ballast_interface::AssetId;
+use ballast_risk::facts::Accrual;
 use ballast_risk::{
-    Account, Accrual, Amount, AssetIndex, BookError, Market, MarketError, NumError, PositionError,
+    Account, Amount, AssetIndex, BookError, Market, MarketError, NumError, PositionError,
     ScaledDebt, SupplyShares,
 };
 use cosmwasm_std::Storage;

@@ -1,7 +1,8 @@
 use crate::error::Result;
 use crate::reader::Records;
 use crate::records::{asset, scenarios};
-use ballast_risk::{AssetIndex, Move, Scenario};
+use ballast_risk::governance::Scenario;
+use ballast_risk::{AssetIndex, Move};
 
 /// Scenarios with assets by denom or address, as they go in and out.
 pub fn named_scenarios(records: &dyn Records) -> Result<Vec<Scenario>> {

@@ -5,9 +5,9 @@ use crate::markets::{LoadedMarket, Markets};
 use crate::reader::{PriceSource, Records};
 use crate::records::{correlations, scenarios, settings, Settings, StoredScenario};
 use ballast_interface::oracle::PriceQuote;
+use ballast_risk::governance::LiquidationConfig;
 use ballast_risk::{
-    Account, Amount, AssetIndex, AssetWeights, Book, CorrelationsInForce, Holding, Level,
-    LiquidationConfig, PriceBand,
+    Account, Amount, AssetIndex, AssetWeights, Book, CorrelationsInForce, Holding, Level, PriceBand,
 };
 
 /// Several books may be made of one valuation: they share what is read.

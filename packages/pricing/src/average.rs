@@ -1,6 +1,7 @@
 //! A moving average that forgets half of a distance in every half-life.
 
-use ballast_risk::{mul_div_down, Price, Seconds};
+use ballast_risk::integer::mul_div_down;
+use ballast_risk::{Price, Seconds};
 
 /// 1 in the scale of [`decay_down`]: 2^64.
 pub(crate) const DECAY_ONE: u128 = 1 << 64;

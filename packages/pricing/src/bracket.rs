@@ -1,7 +1,8 @@
 //! A quorum of feeders of whom some may lie, and the bracket that holds all the same.
 
 use crate::derivative::Triple;
-use ballast_risk::{mul_div_down, Price, Ratio, ONE};
+use ballast_risk::integer::{mul_div_down, ONE};
+use ballast_risk::{Price, Ratio};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

@@ -1,6 +1,7 @@
 //! The highest and the lowest of the prices that were published lately, and of those that will be when these have left.
 
-use ballast_risk::{mul_div_down, Price};
+use ballast_risk::integer::mul_div_down;
+use ballast_risk::Price;
 use serde::{Deserialize, Serialize};
 
 /// Neighbours closer than one part in this are kept as one, the further price with the later time: a quiet market needs

@@ -1,6 +1,7 @@
 //! How far a redemption rate is believed: a line that only governance moves, and falls that wait.
 
-use ballast_risk::{mul_div_down, ExchangeRate, Price, Ratio, ONE};
+use ballast_risk::integer::{mul_div_down, ONE};
+use ballast_risk::{ExchangeRate, Price, Ratio};
 use serde::{Deserialize, Serialize};
 
 /// 365 days.

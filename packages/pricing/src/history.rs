@@ -1,6 +1,7 @@
 //! Candles: open, high, low and close of every five minutes of a day, every hour of a month, every day of two years.
 
-use ballast_risk::{div_down, saturated_u64, Price};
+use ballast_risk::integer::{div_down, saturated_u64};
+use ballast_risk::Price;
 use serde::{Deserialize, Serialize};
 
 /// Which candles. Each kind is kept in a ring of slots: the newest takes the place of the oldest.

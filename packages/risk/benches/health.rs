@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)] // a benchmark may stop at the first surprise
 
 use ballast_risk::json::BookJson;
-use ballast_risk::{AssetIndex, Book, Level, LiquidationRequest};
+use ballast_risk::liquidate::LiquidationRequest;
+use ballast_risk::{AssetIndex, Book, Level};
 use criterion::{criterion_group, criterion_main, Criterion};
 use serde_json::{json, Map, Value as Json};
 use std::hint::black_box;

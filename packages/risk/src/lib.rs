@@ -1,7 +1,7 @@
 //! The pure risk engine of Ballast: units, markets, health and liquidation, without storage, addresses or blocks.
 //!
-//! The contract, the tests, the bots and the command line run this very code. The names below are all there is to know;
-//! the rooms behind them are private. One account, judged:
+//! The contract, the tests, the bots and the command line run this very code. The names below are all there is to know: what
+//! every caller meets at the top, the rest in groups by who needs it. The rooms behind them are private. One account, judged:
 //!
 //! ```
 //! use ballast_risk::{json::BookJson, Level};
@@ -39,24 +39,40 @@ pub mod json {
         PriceJson, QuoteAnswer, QuoteJson, RampJson,
     };
 }
+/// Division, and the ways from one width to another, each with its rounding in its name.
+pub mod integer {
+    pub use super::units::{
+        div_down, div_up, mul_div_down, mul_div_up, saturated_i64, saturated_u64, saturated_u8, ONE,
+    };
+}
+/// What governance decides, and how what it changes comes into force.
+pub mod governance {
+    pub use super::market::RateModel;
+    pub use super::params::{
+        AssetParams, AssetPoint, Budget, BudgetFor, BudgetSpent, Caps, CorrelationError,
+        CorrelationSpec, Correlations, Draw, Group, GroupMember, LiquidationBonus,
+        LiquidationConfig, Pace, ParamError, Raise, Ramp, RampCourse, RampError, Scenario,
+        UnderWay,
+    };
+}
+/// What may be done to an unhealthy account: a pair, or everything pro rata.
+pub mod liquidate {
+    pub use super::liquidation::{
+        Expected, Liquidation, LiquidationError, LiquidationRequest, PairChoice, ProRata,
+        ProRataRepayment, Received, Seizure,
+    };
+}
+/// What became of a market or an account, for those who tell it.
+pub mod facts {
+    pub use super::market::{Accrual, Due, Episode, Forfeit, Moved, Repayment, Seized, WriteOff};
+}
 pub use health::{bracket, Binding, Explanation, LiquidationPrice, Marginal};
-pub use liquidation::{
-    Expected, Liquidation, LiquidationError, LiquidationRequest, PairChoice, ProRata,
-    ProRataRepayment, Received, Seizure,
-};
 pub use market::{
-    Account, Accrual, Due, Episode, Forfeit, Market, MarketError, Moved, Position, PositionError,
-    RateModel, Repayment, Seized, SupplyMode, TooManyPositions, WriteOff,
-};
-pub use params::{
-    AssetParams, AssetPoint, Budget, BudgetFor, BudgetSpent, Caps, CorrelationError,
-    CorrelationSpec, Correlations, Draw, Group, GroupMember, LiquidationBonus, LiquidationConfig,
-    Pace, ParamError, Raise, Ramp, RampCourse, RampError, Scenario, UnderWay,
+    Account, Market, MarketError, Position, PositionError, SupplyMode, TooManyPositions,
 };
 pub use units::{
-    div_down, div_up, mul_div_down, mul_div_up, saturated_i64, saturated_u64, saturated_u8, Amount,
-    AssetIndex, DebtIndex, ExchangeRate, GroupIndex, HealthFactor, Move, NotADecimal, NumError,
-    Price, Rate, Ratio, ScaledDebt, Seconds, SignedValue, SupplyShares, Value, ONE,
+    Amount, AssetIndex, DebtIndex, ExchangeRate, GroupIndex, HealthFactor, Move, NumError, Price,
+    Rate, Ratio, ScaledDebt, Seconds, SignedValue, SupplyShares, Value,
 };
 pub use valuation::{
     AssetWeights, Book, BookError, CorrelationsInForce, Holding, Level, PriceBand, PriceStatus,

@@ -8,8 +8,10 @@
 
 mod common;
 
+use ballast_risk::facts::Episode;
 use ballast_risk::json::BookJson;
-use ballast_risk::{Amount, Book, Episode, Liquidation, LiquidationRequest, Price};
+use ballast_risk::liquidate::{Liquidation, LiquidationRequest};
+use ballast_risk::{Amount, Book, Price};
 use common::{book, pair_quote};
 use proptest::prelude::*;
 use serde_json::{json, Value as Json};

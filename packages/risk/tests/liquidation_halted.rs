@@ -8,7 +8,8 @@
 mod common;
 
 use ballast_risk::json::evaluate;
-use ballast_risk::{Amount, AssetIndex, LiquidationError, PairChoice, Ratio, Value};
+use ballast_risk::liquidate::{LiquidationError, PairChoice};
+use ballast_risk::{Amount, AssetIndex, Ratio, Value};
 use common::{answer, book, pair_quote, parsed, surplus};
 use serde_json::{json, Value as Json};
 

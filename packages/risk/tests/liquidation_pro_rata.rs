@@ -10,7 +10,8 @@
 mod common;
 
 use ballast_risk::json::QuoteAnswer;
-use ballast_risk::{Amount, AssetIndex, Book, LiquidationError, ProRata, Ratio};
+use ballast_risk::liquidate::{LiquidationError, ProRata};
+use ballast_risk::{Amount, AssetIndex, Book, Ratio};
 use common::random::account;
 use common::{answer, book, parsed};
 use proptest::prelude::*;

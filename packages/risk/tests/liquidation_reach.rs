@@ -9,9 +9,8 @@
 
 mod common;
 
-use ballast_risk::{
-    Amount, Book, Liquidation, LiquidationError, LiquidationRequest, PairChoice, Ratio,
-};
+use ballast_risk::liquidate::{Liquidation, LiquidationError, LiquidationRequest, PairChoice};
+use ballast_risk::{Amount, Book, Ratio};
 use common::random::account;
 use common::{answer, book, pair_quote, parsed};
 use proptest::prelude::*;

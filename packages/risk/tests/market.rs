@@ -8,8 +8,9 @@
     clippy::cast_precision_loss
 )] // a test may stop at the first surprise
 
+use ballast_risk::governance::RateModel;
 use ballast_risk::{
-    Amount, DebtIndex, Market, MarketError, NumError, RateModel, Ratio, ScaledDebt, SupplyShares,
+    Amount, DebtIndex, Market, MarketError, NumError, Ratio, ScaledDebt, SupplyShares,
 };
 use proptest::prelude::*;
 

@@ -8,7 +8,7 @@
     clippy::panic
 )] // a test may stop at the first surprise
 
-use ballast_risk::{CorrelationError, CorrelationSpec, Correlations};
+use ballast_risk::governance::{CorrelationError, CorrelationSpec, Correlations};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};

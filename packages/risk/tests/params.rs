@@ -1,10 +1,11 @@
 //! The range of every parameter, at its border and one step beyond.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may stop at the first surprise
 
-use ballast_risk::{
+use ballast_risk::governance::{
     AssetParams, CorrelationSpec, Correlations, LiquidationBonus, LiquidationConfig, Pace,
-    RateModel, Ratio, Scenario, Seconds,
+    RateModel, Scenario,
 };
+use ballast_risk::{Ratio, Seconds};
 use serde_json::{json, Value as Json};
 
 /// Fields that replace those of a legal base, and whether the result is legal.

@@ -5,10 +5,10 @@
     clippy::arithmetic_side_effects
 )] // a test may stop at the first surprise
 
-use ballast_risk::{
-    AssetPoint, CorrelationError, CorrelationSpec, Correlations, GroupIndex, Pace, Ramp,
-    RampCourse, RampError, Seconds,
+use ballast_risk::governance::{
+    AssetPoint, CorrelationError, CorrelationSpec, Correlations, Pace, Ramp, RampCourse, RampError,
 };
+use ballast_risk::{GroupIndex, Seconds};
 use serde_json::json;
 
 const DAY: u64 = 86_400;

@@ -8,7 +8,8 @@
 
 mod common;
 
-use ballast_risk::{Correlations, GroupIndex, GroupMember};
+use ballast_risk::governance::{Correlations, GroupMember};
+use ballast_risk::GroupIndex;
 use common::{answer, book, health};
 use serde_json::json;
 

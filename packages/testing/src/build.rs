@@ -9,7 +9,8 @@ use crate::refusals::WritesLast;
 use crate::{pair, scripted, standard};
 use ballast_interface::lending::InstantiateMsg;
 use ballast_interface::{lens, oracle, LendingContract, LensContract, OracleContract};
-use ballast_risk::{CorrelationSpec, LiquidationConfig, Price, Ratio};
+use ballast_risk::governance::{CorrelationSpec, LiquidationConfig};
+use ballast_risk::{Price, Ratio};
 use cosmwasm_std::{
     Addr, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, Timestamp,
 };

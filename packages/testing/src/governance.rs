@@ -5,7 +5,9 @@ use ballast_interface::lending::{
     AssetUpdate, CorrelationsUpdate, ExecuteMsg, ListAsset, PausableAction, RoleChange, SteerRamp,
     StewardLimits,
 };
-use ballast_risk::{AssetParams, CorrelationSpec, LiquidationConfig, RampCourse, Scenario};
+use ballast_risk::governance::{
+    AssetParams, CorrelationSpec, LiquidationConfig, RampCourse, Scenario,
+};
 use cosmwasm_std::Addr;
 
 /// Collateral factor, liquidation threshold and borrow weight.

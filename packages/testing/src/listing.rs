@@ -6,7 +6,8 @@ use crate::error::Refused;
 use crate::hostile;
 use ballast_interface::lending::{ListAsset, SupplyMode};
 use ballast_interface::AssetId;
-use ballast_risk::{Amount, AssetParams, Caps, LiquidationBonus, Price, RateModel, Ratio};
+use ballast_risk::governance::{AssetParams, Caps, LiquidationBonus, RateModel};
+use ballast_risk::{Amount, Price, Ratio};
 use cosmwasm_std::{Addr, Empty};
 use cw_multi_test::{App, Executor};
 

@@ -3,7 +3,8 @@
 use crate::asset::Kind;
 use crate::governance::risk;
 use crate::listing::Listing;
-use ballast_risk::{CorrelationSpec, Group, LiquidationBonus, Move, RateModel, Ratio};
+use ballast_risk::governance::{CorrelationSpec, Group, LiquidationBonus, RateModel};
+use ballast_risk::{Move, Ratio};
 
 /// ATOM at 10 USD and USDC; INK, DUST and NEW, which begin unlisted.
 pub fn listings() -> Vec<Listing> {

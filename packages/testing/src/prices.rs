@@ -9,7 +9,8 @@ use ballast_interface::oracle::{
     ExecuteMsg, Limits, PriceQuote, PriceReport, PriceStatus, Source, SourceSwap,
 };
 use ballast_interface::AssetId;
-use ballast_risk::{mul_div_down, Price};
+use ballast_risk::integer::mul_div_down;
+use ballast_risk::Price;
 
 /// Five feeders, of which three make a price and one may lie.
 pub const FEEDERS: [&str; 5] = ["fay", "finn", "flora", "franz", "frida"];

@@ -2,10 +2,10 @@
 
 use crate::asset::Kind;
 use crate::listing::Listing;
-use ballast_risk::{
-    AssetParams, CorrelationSpec, Group, LiquidationBonus, LiquidationConfig, Move, RateModel,
-    Ratio,
+use ballast_risk::governance::{
+    AssetParams, CorrelationSpec, Group, LiquidationBonus, LiquidationConfig, RateModel,
 };
+use ballast_risk::{Move, Ratio};
 
 /// Threshold = 1 − stress and weight = 1 + stress; the collateral factor some points below the threshold.
 struct Row {

@@ -10,7 +10,8 @@ use crate::report::{AssetLine, Finding, PauseSeconds, RampLine, Report, Severity
 use ballast_interface::lending::{CorrelationsRamp, Pauses, RiskRamp};
 use ballast_ledger::records::asset::Pause;
 use ballast_ledger::{LedgerError, LoadedMarket};
-use ballast_risk::{BudgetFor, NumError};
+use ballast_risk::governance::BudgetFor;
+use ballast_risk::NumError;
 
 pub fn conclude(facts: &Facts) -> Result<Report, WatchError> {
     concluded(facts).map_err(|reason| WatchError::Records {

@@ -9,9 +9,8 @@ use ballast_interface::AssetId;
 use ballast_ledger::change::{self, RiskChange};
 use ballast_ledger::records::{asset, market, settings, Asset, Paused};
 use ballast_ledger::{LoadedMarket, Stored};
-use ballast_risk::{
-    AssetPoint, LiquidationBonus, Market, Pace, ParamError, Ramp, RateModel, Ratio, Seconds,
-};
+use ballast_risk::governance::{AssetPoint, LiquidationBonus, Pace, ParamError, Ramp, RateModel};
+use ballast_risk::{Market, Ratio, Seconds};
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
 
 /// Opens a market. Nobody but the owner can deposit before the owner has.

@@ -4,7 +4,8 @@ use crate::error::{ContractError, Result};
 use ballast_interface::lending::{AssetUpdate, CapsUpdate, StewardLimits};
 use ballast_ledger::change::busy;
 use ballast_ledger::records::Asset;
-use ballast_risk::{Amount, AssetParams, AssetPoint, Caps, Pace, ParamError, RateModel, Ratio};
+use ballast_risk::governance::{AssetParams, AssetPoint, Caps, Pace, ParamError, RateModel};
+use ballast_risk::{Amount, Ratio};
 
 /// Collateral factor to 0 and caps lowered, nothing else; no ramp starts.
 pub fn only_safer(old: &Asset, group: &str, msg: &AssetUpdate) -> Result<()> {

@@ -8,7 +8,8 @@ use ballast_interface::lending::{OracleSwap, RoleChange, StewardLimits};
 use ballast_interface::OracleContract;
 use ballast_ledger::records::{self, settings, Settings};
 use ballast_ledger::{change, Stored};
-use ballast_risk::{LiquidationConfig, ParamError, Raise, Ratio};
+use ballast_risk::governance::{LiquidationConfig, ParamError, Raise};
+use ballast_risk::Ratio;
 use cosmwasm_std::{Addr, Api, BlockInfo, Deps, DepsMut, Env, MessageInfo, Response};
 use cw_ownable::Action;
 

@@ -7,7 +7,8 @@ use ballast_interface::lending::CorrelationsUpdate;
 use ballast_interface::AssetId;
 use ballast_ledger::records::{asset, correlations, scenarios, settings, StoredScenario};
 use ballast_ledger::{change, LedgerError, Stored};
-use ballast_risk::{AssetIndex, CorrelationSpec, Correlations, Pace, Scenario, Seconds};
+use ballast_risk::governance::{CorrelationSpec, Correlations, Pace, Scenario};
+use ballast_risk::{AssetIndex, Seconds};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response, Storage};
 
 /// Starts a ramp of the structure, or replaces the scenarios at once.

@@ -6,7 +6,8 @@ use ballast_interface::lending::ListAsset;
 use ballast_interface::AssetId;
 use ballast_ledger::change;
 use ballast_ledger::records::{self, Settings};
-use ballast_risk::{ParamError, PriceStatus};
+use ballast_risk::governance::ParamError;
+use ballast_risk::PriceStatus;
 use cosmwasm_std::{Addr, Deps};
 
 /// The asset's validated name: a denom has the form that the bank module gives to names; a token answers as one, with the

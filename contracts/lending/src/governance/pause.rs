@@ -7,7 +7,7 @@ use ballast_interface::lending::PausableAction;
 use ballast_interface::AssetId;
 use ballast_ledger::records::{asset, Paused};
 use ballast_ledger::Stored;
-use ballast_risk::ParamError;
+use ballast_risk::governance::ParamError;
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 /// What is paused, and until when.

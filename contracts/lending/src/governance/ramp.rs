@@ -6,7 +6,8 @@ use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::SteerRamp;
 use ballast_ledger::records::{asset, correlations};
 use ballast_ledger::{change, Stored};
-use ballast_risk::{AssetPoint, Pace, ParamError, RampCourse, Seconds, UnderWay};
+use ballast_risk::governance::{AssetPoint, Pace, ParamError, RampCourse, UnderWay};
+use ballast_risk::Seconds;
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 
 /// Holds the ramp of an asset, or of the correlations, lets it go on or turns it back.

@@ -6,7 +6,8 @@ use ballast_interface::handle::pay;
 use ballast_interface::AssetId;
 use ballast_ledger::records::asset;
 use ballast_ledger::{LedgerError, Markets, Stored};
-use ballast_risk::{Amount, Moved};
+use ballast_risk::facts::Moved;
+use ballast_risk::Amount;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
 /// What the owner wants of the reserves.

@@ -1,6 +1,7 @@
 use crate::error::ContractError;
 use ballast_ledger::{Ledger, LedgerError, Markets, Valuation};
-use ballast_risk::{Amount, AssetIndex, LiquidationError, PriceStatus};
+use ballast_risk::liquidate::LiquidationError;
+use ballast_risk::{Amount, AssetIndex, PriceStatus};
 
 /// The refusal of a quote, with names in the place of numbers.
 pub fn explain(

@@ -6,10 +6,9 @@ use crate::transfer::{pay_if_any, Incoming};
 use ballast_interface::lending::{LiquidationItem, Receive};
 use ballast_ledger::records::AccountKey;
 use ballast_ledger::{Ledger, Stored, Valuation, View};
-use ballast_risk::{
-    Amount, AssetIndex, Book, Due, Level, Liquidation, LiquidationError, LiquidationRequest,
-    Received, Repayment, Seized,
-};
+use ballast_risk::facts::{Due, Repayment, Seized};
+use ballast_risk::liquidate::{Liquidation, LiquidationError, LiquidationRequest, Received};
+use ballast_risk::{Amount, AssetIndex, Book, Level};
 use cosmwasm_std::{CosmosMsg, DepsMut, Event};
 
 /// What one liquidation did.

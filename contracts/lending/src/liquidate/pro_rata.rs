@@ -9,7 +9,8 @@ use ballast_interface::AssetId;
 use ballast_ledger::actions::Withdraw;
 use ballast_ledger::records::{asset, AccountKey};
 use ballast_ledger::{DebtMoved, Fact, Ledger, Purse, Stored, Valuation};
-use ballast_risk::{Amount, AssetIndex, Book, ProRata, SupplyMode};
+use ballast_risk::liquidate::ProRata;
+use ballast_risk::{Amount, AssetIndex, Book, SupplyMode};
 use cosmwasm_std::{DepsMut, Event, MessageInfo, Response};
 
 /// Who pays, and what came along.

@@ -7,7 +7,9 @@ use crate::guard::Actor;
 use ballast_ledger::actions::may_open_for_another;
 use ballast_ledger::records::AccountKey;
 use ballast_ledger::{fill_all, Entry, Ledger, Valuation};
-use ballast_risk::{Amount, AssetIndex, Book, Due, Expected, Repayment, Seized, Seizure};
+use ballast_risk::facts::{Due, Repayment, Seized};
+use ballast_risk::liquidate::{Expected, Seizure};
+use ballast_risk::{Amount, AssetIndex, Book};
 use cosmwasm_std::Event;
 
 /// Takes debt of an asset off the account.

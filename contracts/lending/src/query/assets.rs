@@ -5,7 +5,8 @@ use ballast_interface::lending::{
 use ballast_interface::AssetId;
 use ballast_ledger::records::{asset, correlations, Asset};
 use ballast_ledger::{page, LoadedMarket, Stored, SHARE_PRICE_OF};
-use ballast_risk::{AssetIndex, AssetParams, AssetPoint, Correlations};
+use ballast_risk::governance::{AssetParams, AssetPoint, Correlations};
+use ballast_risk::AssetIndex;
 use cosmwasm_std::{Deps, Storage};
 
 pub fn asset(deps: Deps, now: u64, name: &AssetId) -> Result<AssetResponse> {

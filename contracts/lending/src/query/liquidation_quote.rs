@@ -5,10 +5,10 @@ use ballast_interface::lending::{
 };
 use ballast_interface::{AccountId, AssetId};
 use ballast_ledger::{LedgerError, Stored};
-use ballast_risk::{
-    Amount, AssetIndex, Book, HealthFactor, Liquidation, LiquidationRequest, PairChoice,
-    ProRataRepayment, Ratio, Seizure,
+use ballast_risk::liquidate::{
+    Liquidation, LiquidationRequest, PairChoice, ProRataRepayment, Seizure,
 };
+use ballast_risk::{Amount, AssetIndex, Book, HealthFactor, Ratio};
 use cosmwasm_std::Deps;
 
 /// What a liquidator asks about; what is absent is chosen.

@@ -5,7 +5,8 @@ use ballast_interface::lending::{
 };
 use ballast_ledger::records::{asset, correlations, settings};
 use ballast_ledger::{named_scenarios, Stored};
-use ballast_risk::{Correlations, GroupMember, Move};
+use ballast_risk::governance::{Correlations, GroupMember};
+use ballast_risk::Move;
 use cosmwasm_std::Deps;
 
 pub fn config(deps: Deps, now: u64) -> Result<ConfigResponse> {

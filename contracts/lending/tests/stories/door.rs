@@ -4,7 +4,8 @@ use super::world::{alice_owes_nothing, market};
 use ballast_interface::lending::{ExecuteMsg, OracleSwap};
 use ballast_interface::AssetId;
 use ballast_lending::{ContractError, LedgerError};
-use ballast_risk::{LiquidationConfig, PriceStatus, Ratio};
+use ballast_risk::governance::LiquidationConfig;
+use ballast_risk::{PriceStatus, Ratio};
 use ballast_testing::{assert_refused, assert_says, pair, Message, Suite};
 use cosmwasm_std::Addr;
 

@@ -4,7 +4,8 @@ use super::world::{alice_owes, atom, ramp_atom, DAY};
 use ballast_interface::lending::{HealthPoint, ParameterChange};
 use ballast_interface::lens::{ParamImpactResponse, QueryMsg, UnhealthyPage};
 use ballast_interface::oracle::PriceQuote;
-use ballast_risk::{CorrelationSpec, LiquidationBonus, PriceStatus};
+use ballast_risk::governance::{CorrelationSpec, LiquidationBonus};
+use ballast_risk::PriceStatus;
 use ballast_testing::{assert_says, pair, Suite};
 
 /// What the `health` query says, as a simulation says it.

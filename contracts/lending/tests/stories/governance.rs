@@ -3,9 +3,10 @@
 use super::world::{atom, market, market_without_interest, ramp_atom, DAY};
 use ballast_interface::lending::CorrelationsResponse;
 use ballast_lending::{ContractError, LedgerError};
-use ballast_risk::{
-    CorrelationSpec, LiquidationBonus, LiquidationConfig, RampCourse, RampError, Ratio,
+use ballast_risk::governance::{
+    CorrelationSpec, LiquidationBonus, LiquidationConfig, RampCourse, RampError,
 };
+use ballast_risk::Ratio;
 use ballast_testing::{assert_refused, assert_says, pair, Message, Suite};
 
 fn structure(suite: &Suite) -> CorrelationsResponse {

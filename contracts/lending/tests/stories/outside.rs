@@ -3,8 +3,9 @@
 use super::world::{alice_owes, ramp_atom, with_interest, DAY};
 use ballast_interface::lending::SupplyMode;
 use ballast_interface::oracle::{PriceQuote, PriceStatus};
+use ballast_risk::governance::{CorrelationSpec, RampCourse, Scenario};
 use ballast_risk::json::{evaluate, Answer, BookJson, MaxJson, PairJson, QuoteAnswer, QuoteJson};
-use ballast_risk::{Amount, CorrelationSpec, RampCourse, Scenario};
+use ballast_risk::Amount;
 use ballast_testing::{pair, Pair, Suite};
 use cosmwasm_std::{from_json, to_json_string};
 

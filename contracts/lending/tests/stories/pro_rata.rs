@@ -4,7 +4,8 @@ use super::world::{alice_owes, market_without_interest};
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::PausableAction;
 use ballast_lending::{ContractError, LedgerError};
-use ballast_risk::{Amount, LiquidationError, Ratio};
+use ballast_risk::liquidate::LiquidationError;
+use ballast_risk::{Amount, Ratio};
 use ballast_testing::{
     assert_refused, assert_refused_for, attribute, events, pair, Message, Outcome, Suite,
 };

@@ -2,7 +2,7 @@
 //! both its ends.
 
 use super::world::{atom, market_without_interest, DAY, HOUR};
-use ballast_risk::{CorrelationSpec, RampCourse};
+use ballast_risk::governance::{CorrelationSpec, RampCourse};
 use ballast_testing::{pair, Message, Suite};
 
 /// One USD in the raw numbers of a surplus.

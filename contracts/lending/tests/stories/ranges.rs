@@ -4,7 +4,8 @@ use super::world::{market, DAY};
 use ballast_interface::lending::{ListAsset, StewardLimits};
 use ballast_interface::AssetId;
 use ballast_lending::{ContractError, LedgerError};
-use ballast_risk::{CorrelationSpec, Group, Move, Ratio, Scenario};
+use ballast_risk::governance::{CorrelationSpec, Group, Scenario};
+use ballast_risk::{Move, Ratio};
 use ballast_testing::{assert_refused, assert_says, pair, risk, Message, Suite};
 
 /// The owner is refused with each of the messages, in words that contain what stands beside it.

@@ -3,7 +3,8 @@
 use super::world::{alice_owes, atom, market, ramp_atom, DAY, HOUR};
 use ballast_interface::lending::{AssetUpdate, CapChange, CapsUpdate, PausableAction};
 use ballast_lending::{ContractError, LedgerError};
-use ballast_risk::{Amount, BudgetSpent, RampError, Ratio, Seconds};
+use ballast_risk::governance::{BudgetSpent, RampError};
+use ballast_risk::{Amount, Ratio, Seconds};
 use ballast_testing::{assert_refused, assert_says, pair, risk, Message, Outcome, Suite};
 
 fn changed(suite: &Suite, change: impl FnOnce(&mut AssetUpdate)) -> Message {

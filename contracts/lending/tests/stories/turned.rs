@@ -3,9 +3,10 @@
 use super::world::{alice_owes, market, market_without_interest, DAY};
 use ballast_interface::lending::{CorrelationsResponse, ParameterChange};
 use ballast_lending::LedgerError;
-use ballast_risk::{
-    AssetParams, CorrelationError, CorrelationSpec, Group, RampCourse, RampError, Ratio,
+use ballast_risk::governance::{
+    AssetParams, CorrelationError, CorrelationSpec, Group, RampCourse, RampError,
 };
+use ballast_risk::Ratio;
 use ballast_testing::{assert_refused, assert_says, pair, risk, Suite};
 
 fn structure(suite: &Suite) -> CorrelationsResponse {

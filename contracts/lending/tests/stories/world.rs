@@ -1,7 +1,7 @@
 //! What stories begin with.
 
 use ballast_interface::lending::SupplyMode;
-use ballast_risk::AssetParams;
+use ballast_risk::governance::AssetParams;
 use ballast_testing::{pair, risk, Listing, Suite};
 
 pub const HOUR: u64 = 3_600;

@@ -14,7 +14,8 @@ use crate::{breaker, event, guard};
 use ballast_interface::oracle::{Limits, Source, SourceSwap};
 use ballast_interface::AssetId;
 use ballast_pricing::{AskedLimits, PriceLimits};
-use ballast_risk::{Budget, Seconds};
+use ballast_risk::governance::Budget;
+use ballast_risk::Seconds;
 use cosmwasm_std::{Addr, Api, DepsMut, Env, Response, Storage};
 
 /// Each is read once for every sample, and to see what stands on what.

@@ -10,7 +10,7 @@ use ballast_interface::oracle::{
 };
 use ballast_interface::AssetId;
 use ballast_pricing::PriceLimits;
-use ballast_risk::BudgetFor;
+use ballast_risk::governance::BudgetFor;
 use cosmwasm_std::Deps;
 
 /// A page of assets, each with up to 31 reports.

@@ -8,7 +8,9 @@ use crate::sources::read::{self, Answered};
 use crate::sources::says;
 use ballast_interface::oracle::{PreviewResponse, Source};
 use ballast_pricing::{AskedLimits, PriceLimits, Publication, SourceReading, SETTLING};
-use ballast_risk::{saturated_u64, Budget, ExchangeRate, Price, Seconds};
+use ballast_risk::governance::Budget;
+use ballast_risk::integer::saturated_u64;
+use ballast_risk::{ExchangeRate, Price, Seconds};
 use cosmwasm_std::{Deps, Env};
 
 /// As much of an answer is shown.

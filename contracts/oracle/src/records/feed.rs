@@ -5,7 +5,8 @@ use super::keys;
 use crate::error::ContractError;
 use ballast_interface::AssetId;
 use ballast_pricing::{GrowthCap, History, PriceLimits, Publication, RateSpan, Readings, Report};
-use ballast_risk::{Budget, Draw, Price, Seconds};
+use ballast_risk::governance::{Budget, Draw};
+use ballast_risk::{Price, Seconds};
 use cosmwasm_std::{Order, Storage};
 use serde::{Deserialize, Serialize};
 
@@ -212,7 +213,8 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may stop at the first surprise
     use super::*;
     use ballast_pricing::{AskedLimits, Bracket};
-    use ballast_risk::{BudgetFor, ExchangeRate, Ratio};
+    use ballast_risk::governance::BudgetFor;
+    use ballast_risk::{ExchangeRate, Ratio};
     use cosmwasm_std::testing::MockStorage;
 
     fn feed() -> Feed {

@@ -7,7 +7,7 @@ use ballast_pricing::{
     read_answer, read_connect, read_text, read_twap, twap_request, AnswerError, AnswerShape,
     ConnectModule, ModuleError, SourceReading, TwapRequest, TWAP_PATH,
 };
-use ballast_risk::saturated_u8;
+use ballast_risk::integer::saturated_u8;
 use cosmwasm_std::{
     to_json_vec, Binary, ContractResult, Empty, Env, QuerierWrapper, QueryRequest, StdError,
     SystemResult, WasmQuery,

@@ -1,6 +1,7 @@
 //! What goes wrong with the feeders of a scenario.
 
-use ballast_risk::{mul_div_down, Price};
+use ballast_risk::integer::mul_div_down;
+use ballast_risk::Price;
 use serde::Serialize;
 use std::ops::Range;
 

@@ -3,10 +3,12 @@
 
 use super::market::dollars;
 use anyhow::{Context, Result};
-use ballast_risk::{
-    mul_div_down, Amount, AssetIndex, Book, Episode, Expected, Holding, Liquidation,
-    LiquidationError, LiquidationRequest, PairChoice, ProRata, Ratio, Value,
+use ballast_risk::facts::Episode;
+use ballast_risk::integer::mul_div_down;
+use ballast_risk::liquidate::{
+    Expected, Liquidation, LiquidationError, LiquidationRequest, PairChoice, ProRata,
 };
+use ballast_risk::{Amount, AssetIndex, Book, Holding, Ratio, Value};
 use serde::Serialize;
 
 /// A slice is this part of what the best pair would take.

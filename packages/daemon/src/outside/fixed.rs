@@ -6,7 +6,8 @@ use super::question::{
 };
 use ballast_interface::liquidator::{Call, Offer};
 use ballast_interface::AssetId;
-use ballast_risk::{mul_div_down, Amount, NumError, Price, Ratio, ONE};
+use ballast_risk::integer::{mul_div_down, ONE};
+use ballast_risk::{Amount, NumError, Price, Ratio};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use thiserror::Error;

@@ -1,7 +1,8 @@
 //! The classic market: a factor for each asset and no correlations, as a case of the same formula.
 
 use crate::market::{Market, MarketAsset};
-use ballast_risk::{Group, Move, Ratio};
+use ballast_risk::governance::Group;
+use ballast_risk::{Move, Ratio};
 
 /// No threshold is above this, and with its bonus it stays below 1.
 const MOST: u64 = 980_000_000_000_000_000;

@@ -1,7 +1,8 @@
 //! Why nothing can be tested.
 
 use crate::market::MarketError as ParameterError;
-use ballast_risk::{BookError, LiquidationError, MarketError, NumError, PositionError};
+use ballast_risk::liquidate::LiquidationError;
+use ballast_risk::{BookError, MarketError, NumError, PositionError};
 use thiserror::Error;
 
 #[derive(Error, Debug, Clone, PartialEq, Eq)]

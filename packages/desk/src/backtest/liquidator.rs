@@ -5,10 +5,9 @@ use super::error::LifeError;
 use super::life::{dollars, plain, Life};
 use super::sheet::DECIMALS;
 use super::terms::Practice;
-use ballast_risk::{
-    Amount, AssetIndex, Book, Episode, Level, Liquidation, LiquidationRequest, ProRata, Ratio,
-    Seizure,
-};
+use ballast_risk::facts::Episode;
+use ballast_risk::liquidate::{Liquidation, LiquidationRequest, ProRata, Seizure};
+use ballast_risk::{Amount, AssetIndex, Book, Level, Ratio};
 
 /// A rescue takes one pair, now and then a second; more than this many in a step lead nowhere.
 const MOST_PAIRS: usize = 8;

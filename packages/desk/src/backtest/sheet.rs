@@ -3,9 +3,8 @@
 use super::basket::{Basket, Part};
 use super::error::{BacktestError, LifeError};
 use crate::market::{Held, Parameters};
-use ballast_risk::{
-    Amount, AssetIndex, Book, Level, Price, PriceBand, PriceStatus, RateModel, Ratio, Value,
-};
+use ballast_risk::governance::RateModel;
+use ballast_risk::{Amount, AssetIndex, Book, Level, Price, PriceBand, PriceStatus, Ratio, Value};
 
 /// Enough for a token of a millionth of a cent, and few enough for one of a million dollars.
 pub(super) const DECIMALS: u8 = 12;

@@ -8,7 +8,8 @@ use super::{CalibrateError, Desk};
 use crate::market::{Market, MarketAsset};
 use crate::moves::{float, worst};
 use crate::settings::AssetSettings;
-use ballast_risk::{Amount, LiquidationBonus, Move, Ratio, Scenario};
+use ballast_risk::governance::{LiquidationBonus, Scenario};
+use ballast_risk::{Amount, Move, Ratio};
 
 /// What is assembled.
 pub(crate) struct Parts<'a> {
@@ -31,7 +32,7 @@ pub(crate) fn market(desk: &Desk<'_>, parts: &Parts<'_>) -> Result<Market, Calib
             .take(desk.settings.worst_as_scenarios)
             .map(|window| scenario(desk, window)),
     );
-    let group = |group: &Group| ballast_risk::Group {
+    let group = |group: &Group| ballast_risk::governance::Group {
         name: group.name.clone(),
         stress: ratio(group.stress),
     };

@@ -6,7 +6,8 @@ use super::stress::{Steps, WHOLE};
 use super::{Asset, CalibrateError, Desk};
 use crate::moves::{float, quantile_up, whole_down};
 use crate::square::Square;
-use ballast_risk::{CorrelationSpec, Correlations, Move, Ratio};
+use ballast_risk::governance::{CorrelationSpec, Correlations};
+use ballast_risk::{Move, Ratio};
 
 /// Fewer windows of a tail than this, and a pair has the mean of all.
 const LEAST_TAIL: usize = 8;
@@ -277,7 +278,7 @@ pub(crate) fn rows(matrix: &Square) -> Vec<Vec<Move>> {
 /// The contract's own check, exact.
 fn contract_takes(matrix: &Square, groups: &Groups) -> bool {
     let named = groups.0.iter().enumerate();
-    let groups = named.map(|(at, _)| ballast_risk::Group {
+    let groups = named.map(|(at, _)| ballast_risk::governance::Group {
         name: at.to_string(),
         stress: ratio(0),
     });

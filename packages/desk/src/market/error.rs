@@ -1,6 +1,7 @@
 //! What is wrong with a market.
 
-use ballast_risk::{CorrelationError, NumError, ParamError};
+use ballast_risk::governance::{CorrelationError, ParamError};
+use ballast_risk::NumError;
 use thiserror::Error;
 
 #[derive(Error, Debug, Clone, PartialEq, Eq)]

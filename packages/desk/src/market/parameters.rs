@@ -1,10 +1,12 @@
 //! A market in the types that the contracts run, each valid by construction.
 
 use super::{Market, MarketAsset, MarketError};
+use ballast_risk::governance::{
+    AssetParams, AssetPoint, Caps, Correlations, LiquidationBonus, LiquidationConfig, Ramp,
+    RateModel, Scenario,
+};
 use ballast_risk::{
-    Amount, AssetIndex, AssetParams, AssetPoint, AssetWeights, Caps, Correlations,
-    CorrelationsInForce, Holding, LiquidationBonus, LiquidationConfig, Move, PriceBand, Ramp,
-    RateModel, Ratio, Scenario,
+    Amount, AssetIndex, AssetWeights, CorrelationsInForce, Holding, Move, PriceBand, Ratio,
 };
 
 /// Checked parameters of a market at rest.

@@ -1,9 +1,9 @@
 use super::flash::FlashFeeChange;
 use crate::{null_is_default, AssetId};
-use ballast_risk::{
-    Amount, AssetParams, Caps, CorrelationSpec, LiquidationBonus, RampCourse, RateModel, Ratio,
-    Scenario,
+use ballast_risk::governance::{
+    AssetParams, Caps, CorrelationSpec, LiquidationBonus, RampCourse, RateModel, Scenario,
 };
+use ballast_risk::{Amount, Ratio};
 use cosmwasm_schema::cw_serde;
 
 #[cw_serde]

@@ -5,8 +5,8 @@ use super::admin::{
 };
 use super::flash::FlashLoan;
 use crate::{null_is_default, AccountId, AssetId};
-use ballast_risk::CorrelationSpec;
-use ballast_risk::LiquidationConfig;
+use ballast_risk::governance::CorrelationSpec;
+use ballast_risk::governance::LiquidationConfig;
 use ballast_risk::{Amount, Ratio, SupplyMode};
 use cosmwasm_schema::cw_serde;
 use cw20::Cw20ReceiveMsg;

@@ -1,11 +1,12 @@
 use super::account::{OperatorRight, PayTo};
 use super::admin::StewardLimits;
 use crate::{AccountId, AssetId};
-use ballast_risk::{
-    Amount, AssetParams, Caps, CorrelationSpec, DebtIndex, Episode, HealthFactor, LiquidationBonus,
-    LiquidationConfig, Move, RampCourse, RateModel, Ratio, ScaledDebt, Scenario, SupplyShares,
-    Value,
+use ballast_risk::facts::Episode;
+use ballast_risk::governance::{
+    AssetParams, Caps, CorrelationSpec, LiquidationBonus, LiquidationConfig, RampCourse, RateModel,
+    Scenario,
 };
+use ballast_risk::{Amount, DebtIndex, HealthFactor, Move, Ratio, ScaledDebt, SupplyShares, Value};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Binary;
 

@@ -5,10 +5,10 @@ use super::skip::Skip;
 use super::{Means, Prefer, Rules};
 use crate::judge::Judge;
 use ballast_interface::AccountId;
-use ballast_risk::{
-    Account, Amount, AssetIndex, Book, Liquidation, LiquidationError, LiquidationRequest,
-    PairChoice, ProRata, Ratio, SignedValue, Value,
+use ballast_risk::liquidate::{
+    Liquidation, LiquidationError, LiquidationRequest, PairChoice, ProRata,
 };
+use ballast_risk::{Account, Amount, AssetIndex, Book, Ratio, SignedValue, Value};
 
 /// A pair that is accepted.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,8 @@
 
 use crate::judge::Judge;
 use ballast_ledger::LedgerError;
-use ballast_risk::{mul_div_up, Amount, AssetIndex, NumError, Price, Ratio, Value};
+use ballast_risk::integer::mul_div_up;
+use ballast_risk::{Amount, AssetIndex, NumError, Price, Ratio, Value};
 use serde::Deserialize;
 
 const MILLION: u128 = 1_000_000;

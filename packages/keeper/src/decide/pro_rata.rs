@@ -14,7 +14,8 @@ use ballast_interface::lending::{
 };
 use ballast_interface::liquidator::{Call, ExecuteMsg, Offer, Profit, Run};
 use ballast_interface::AssetId;
-use ballast_risk::{Amount, AssetIndex, Ratio, Seizure, Value};
+use ballast_risk::liquidate::Seizure;
+use ballast_risk::{Amount, AssetIndex, Ratio, Value};
 use cosmwasm_std::Coin;
 
 /// Swaps take so much more than is needed, so that a rate that moved a little does not undo everything.
@@ -78,9 +79,9 @@ fn by_flash_loan(desk: &Desk<'_>, liquidator: &str, case: &ProRataCase) -> Resul
     calls.extend(withdrawals(desk.judge, &lent, case)?);
     let sale = sell(desk, &lent, case)?;
     calls.extend(sale.calls);
-    let last = lent
-        .last()
-        .ok_or(Skip::Refused(ballast_risk::LiquidationError::NothingMoved))?;
+    let last = lent.last().ok_or(Skip::Refused(
+        ballast_risk::liquidate::LiquidationError::NothingMoved,
+    ))?;
     let gas = desk.rules.guess.of(lent.len().max(2));
     let asked = desk.rules.gas.cost_up(gas)?.add(desk.rules.minimum)?;
     let loan = |lent: &Lent| FlashAsset {

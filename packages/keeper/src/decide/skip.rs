@@ -3,7 +3,8 @@
 use super::routes::NoRoute;
 use ballast_interface::{AccountId, AssetId};
 use ballast_ledger::LedgerError;
-use ballast_risk::{LiquidationError, NumError, Value};
+use ballast_risk::liquidate::LiquidationError;
+use ballast_risk::{NumError, Value};
 use thiserror::Error;
 
 /// In one line, for the log and for `--dry-run`.

@@ -3,7 +3,7 @@
 use super::world::{fallen, world, World};
 use ballast_interface::AccountId;
 use ballast_keeper::{Memory, Standing};
-use ballast_risk::PairChoice;
+use ballast_risk::liquidate::PairChoice;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 

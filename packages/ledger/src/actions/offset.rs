@@ -3,7 +3,8 @@ use crate::error::Result;
 use crate::fact::{DebtMoved, Fact, SupplyMoved};
 use crate::ledger::Ledger;
 use ballast_interface::AssetId;
-use ballast_risk::{Amount, Moved, SupplyMode};
+use ballast_risk::facts::Moved;
+use ballast_risk::{Amount, SupplyMode};
 
 /// Sets own lent supply against own debt of the same asset, without cash.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use super::keys;
 use crate::error::LedgerError;
 use crate::reader::{Records, Stored};
 use ballast_interface::AssetId;
-use ballast_risk::{
-    AssetIndex, AssetPoint, Budget, BudgetFor, Caps, Draw, GroupIndex, LiquidationBonus, Ramp,
-    RateModel, Ratio, Seconds,
+use ballast_risk::governance::{
+    AssetPoint, Budget, BudgetFor, Caps, Draw, LiquidationBonus, Ramp, RateModel,
 };
+use ballast_risk::{AssetIndex, GroupIndex, Ratio, Seconds};
 use cosmwasm_std::Storage;
 use serde::{Deserialize, Serialize};
 

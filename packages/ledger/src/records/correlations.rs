@@ -4,7 +4,7 @@ use super::codec::{decode, encode};
 use super::keys;
 use crate::error::LedgerError;
 use crate::reader::Records;
-use ballast_risk::Correlations;
+use ballast_risk::governance::Correlations;
 use cosmwasm_std::Storage;
 
 const RECORD: &str = "correlations";

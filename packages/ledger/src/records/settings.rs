@@ -5,7 +5,7 @@ use super::keys;
 use crate::error::LedgerError;
 use crate::reader::Records;
 use ballast_interface::OracleContract;
-use ballast_risk::{LiquidationConfig, Raise};
+use ballast_risk::governance::{LiquidationConfig, Raise};
 use cosmwasm_std::Storage;
 use serde::{Deserialize, Serialize};
 

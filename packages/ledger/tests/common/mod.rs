@@ -13,10 +13,11 @@ use ballast_ledger::records::{
     self, asset, correlations, market, settings, AccountKey, Asset, Paused, Settings,
 };
 use ballast_ledger::{LedgerError, PriceSource};
-use ballast_risk::{
-    AssetPoint, Caps, CorrelationSpec, Correlations, Group, GroupIndex, LiquidationBonus,
-    LiquidationConfig, Market, Price, Ramp, RateModel, Ratio,
+use ballast_risk::governance::{
+    AssetPoint, Caps, CorrelationSpec, Correlations, Group, LiquidationBonus, LiquidationConfig,
+    Ramp, RateModel,
 };
+use ballast_risk::{GroupIndex, Market, Price, Ratio};
 use cosmwasm_std::testing::MockStorage;
 use cosmwasm_std::{Addr, Storage};
 

@@ -2,7 +2,8 @@
 
 use super::MAX_DIGITS;
 use crate::span::RateSpan;
-use ballast_risk::{div_down, div_up, mul_div_down, mul_div_up, ExchangeRate, NumError};
+use ballast_risk::integer::{div_down, div_up, mul_div_down, mul_div_up};
+use ballast_risk::{ExchangeRate, NumError};
 
 /// Digits after the point of a rate.
 const RATE_DIGITS: u32 = 18;

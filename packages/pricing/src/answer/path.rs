@@ -2,7 +2,7 @@
 
 use super::only::refuse_all_but;
 use super::MAX_DIGITS;
-use ballast_risk::{div_down, saturated_u64};
+use ballast_risk::integer::{div_down, saturated_u64};
 use schemars::gen::SchemaGenerator;
 use schemars::schema::{Schema, SchemaObject, SubschemaValidation};
 use schemars::JsonSchema;

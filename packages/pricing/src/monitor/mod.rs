@@ -4,7 +4,8 @@
 //! per day, the mean of the returns taken as zero. Until there are as many returns as that weight remembers, all count alike.
 
 use crate::average::{decay_down, HalfLife, DECAY_ONE};
-use ballast_risk::{mul_div_down, saturated_i64, saturated_u64, Move, Price, Ratio, Seconds, ONE};
+use ballast_risk::integer::{mul_div_down, saturated_i64, saturated_u64, ONE};
+use ballast_risk::{Move, Price, Ratio, Seconds};
 use serde::{Deserialize, Serialize};
 
 /// Samples lie at least this many seconds apart.

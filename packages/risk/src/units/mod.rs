@@ -18,7 +18,7 @@ mod usd;
 mod wide;
 
 pub(crate) use correlation::Correlation;
-pub use decimal::NotADecimal;
+use decimal::NotADecimal;
 pub use index::{AssetIndex, GroupIndex};
 pub use narrow::{saturated_i64, saturated_u64, saturated_u8};
 pub(crate) use narrow::{saturated_u128, saturated_u32};

@@ -10,10 +10,8 @@
 pub mod random;
 
 use ballast_risk::json::{evaluate, Answer, BookJson};
-use ballast_risk::{
-    Amount, AssetIndex, HealthFactor, Liquidation, LiquidationError, LiquidationRequest,
-    SignedValue,
-};
+use ballast_risk::liquidate::{Liquidation, LiquidationError, LiquidationRequest};
+use ballast_risk::{Amount, AssetIndex, HealthFactor, SignedValue};
 use serde_json::{json, Value as Json};
 
 /// BTC, ETH, SOL, ATOM, USD with the correlations of the worked figures.

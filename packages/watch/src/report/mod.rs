@@ -6,7 +6,8 @@ pub use table::table;
 
 use ballast_interface::lending::Pauses;
 use ballast_interface::AssetId;
-use ballast_risk::{Amount, HealthFactor, Move, Price, PriceStatus, RampCourse, Ratio, Value};
+use ballast_risk::governance::RampCourse;
+use ballast_risk::{Amount, HealthFactor, Move, Price, PriceStatus, Ratio, Value};
 use serde::Serialize;
 
 /// One look at a market, at one block.

@@ -2,7 +2,8 @@
 
 use super::{AssetLine, FeederLine, Finding, PairLine, RampLine, Report, Severity};
 use crate::accounts::whole;
-use ballast_risk::{PriceStatus, RampCourse};
+use ballast_risk::governance::RampCourse;
+use ballast_risk::PriceStatus;
 
 /// Columns, each as wide as its widest cell; the first to the left, the others to the right.
 fn columns(rows: &[Vec<String>]) -> String {

@@ -5,7 +5,7 @@ pub mod world;
 use ballast_interface::event::{key, lending as name};
 use ballast_interface::lending::ExecuteMsg;
 use ballast_lending::{ContractError, LedgerError};
-use ballast_risk::LiquidationError;
+use ballast_risk::liquidate::LiquidationError;
 use ballast_testing::{attribute, events, Suite};
 use std::path::PathBuf;
 use world::{rows, world, Row, STATES};

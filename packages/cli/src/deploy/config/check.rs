@@ -6,7 +6,8 @@ use ballast_desk::market::MarketError;
 use ballast_interface::oracle::{RateSource, Source};
 use ballast_interface::AssetId;
 use ballast_pricing::{AskedLimits, PriceLimits, Quorum};
-use ballast_risk::{Pace, ParamError, Ratio, Seconds};
+use ballast_risk::governance::{Pace, ParamError};
+use ballast_risk::{Ratio, Seconds};
 use std::collections::BTreeMap;
 use thiserror::Error;
 

@@ -12,10 +12,10 @@ use ballast_desk::market::{Market, MarketAsset};
 use ballast_interface::lending::StewardLimits;
 use ballast_interface::oracle::{Limits, Source};
 use ballast_interface::AssetId;
-use ballast_risk::{
-    Amount, Caps, CorrelationSpec, Group, LiquidationBonus, LiquidationConfig, Move, RateModel,
-    Ratio, Scenario,
+use ballast_risk::governance::{
+    Caps, CorrelationSpec, Group, LiquidationBonus, LiquidationConfig, RateModel, Scenario,
 };
+use ballast_risk::{Amount, Move, Ratio};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -6,7 +6,9 @@ use super::{Need, Plan, PlanError, Step};
 use crate::deploy::desired::Desired;
 use crate::deploy::found::{Found, Lending};
 use ballast_interface::lending::{CorrelationsUpdate, ExecuteMsg};
-use ballast_risk::{CorrelationSpec, Correlations, Group, Move, Pace, Scenario, Seconds, ONE};
+use ballast_risk::governance::{CorrelationSpec, Correlations, Group, Pace, Scenario};
+use ballast_risk::integer::ONE;
+use ballast_risk::{Move, Seconds};
 use serde_json::{json, Map, Value};
 use std::collections::BTreeSet;
 

@@ -9,7 +9,8 @@ use crate::deploy::kind::Kind;
 use ballast_interface::lending::{
     AssetResponse, AssetUpdate, CapChange, CapsUpdate, ExecuteMsg, FlashFeeChange, RoleChange,
 };
-use ballast_risk::{Amount, AssetParams, AssetPoint, Caps, LiquidationConfig, Pace, Ramp, Seconds};
+use ballast_risk::governance::{AssetParams, AssetPoint, Caps, LiquidationConfig, Pace, Ramp};
+use ballast_risk::{Amount, Seconds};
 use serde_json::{json, Value};
 
 /// At how many points of its way a ramp is shown, after its beginning.

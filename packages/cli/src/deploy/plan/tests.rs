@@ -6,7 +6,8 @@ use crate::deploy::found::Found;
 use crate::deploy::kind::Kind;
 use ballast_interface::lending::RiskRamp;
 use ballast_interface::AssetId;
-use ballast_risk::{RampCourse, Ratio};
+use ballast_risk::governance::RampCourse;
+use ballast_risk::Ratio;
 
 /// Every line that a plan prints of its steps and changes.
 fn said(plan: &Plan) -> Vec<String> {

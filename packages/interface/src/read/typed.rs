@@ -1,194 +1,8 @@
-//! How the contracts read their messages: first as JSON has it, then into their types.
-//!
-//! Typed at once, each form of a message brings a reader of JSON of its own; they were a third of a contract. The reader here
-//! walks what is parsed already, is a fifth of that, and says where in a message something is wrong.
+//! From what JSON says into the types of messages.
 
-use serde::de::{self, Deserialize, DeserializeOwned, Expected, Unexpected, Visitor};
-use std::fmt;
-
-/// A message as an entry point takes it. `T` reads itself as it does from JSON.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Read<T>(pub T);
-
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Read<T> {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let tree = Tree::deserialize(deserializer)?;
-        T::deserialize(&tree).map(Self).map_err(de::Error::custom)
-    }
-}
-
-/// What JSON can say. Numbers are whole: those with a point or an exponent are refused before.
-enum Tree {
-    Null,
-    Bool(bool),
-    Unsigned(u64),
-    Signed(i64),
-    Text(String),
-    List(Vec<Tree>),
-    Object(Vec<(String, Tree)>),
-}
-
-impl<'de> Deserialize<'de> for Tree {
-    /// As deep as the deserializer goes, which is 128 levels for that of the contracts.
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Whatever)
-    }
-}
-
-struct Whatever;
-
-impl<'de> Visitor<'de> for Whatever {
-    type Value = Tree;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON without fractions")
-    }
-    fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-    fn visit_bool<E>(self, found: bool) -> Result<Tree, E> {
-        Ok(Tree::Bool(found))
-    }
-    fn visit_u64<E>(self, found: u64) -> Result<Tree, E> {
-        Ok(Tree::Unsigned(found))
-    }
-    fn visit_i64<E>(self, found: i64) -> Result<Tree, E> {
-        Ok(Tree::Signed(found))
-    }
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Tree, E> {
-        Err(E::custom("numbers are whole, or decimals in quotes"))
-    }
-    fn visit_str<E>(self, found: &str) -> Result<Tree, E> {
-        Ok(Tree::Text(found.to_owned()))
-    }
-    fn visit_seq<A: de::SeqAccess<'de>>(self, mut found: A) -> Result<Tree, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = found.next_element()? {
-            items.push(item);
-        }
-        Ok(Tree::List(items))
-    }
-    fn visit_map<A: de::MapAccess<'de>>(self, mut found: A) -> Result<Tree, A::Error> {
-        let mut entries: Vec<(String, Tree)> = Vec::new();
-        loop {
-            // a number with a point is read up to the point, and only what follows is refused
-            let broken = |error: A::Error| match entries.last() {
-                Some((key, Tree::Unsigned(_) | Tree::Signed(_))) => {
-                    de::Error::custom(format_args!(
-                        "{key}: {error} A number with a point stands in quotes, such as \"0.75\"."
-                    ))
-                }
-                _ => error,
-            };
-            let Some(key) = found.next_key().map_err(broken)? else {
-                return Ok(Tree::Object(entries));
-            };
-            entries.push((key, found.next_value()?));
-        }
-    }
-}
-
-/// What is wrong with a message, and where in it. Small, since every step of reading may end with it.
-#[derive(Debug, PartialEq)]
-struct Wrong(Box<Found>);
-
-#[derive(Debug, PartialEq)]
-struct Found {
-    /// From the outside in, `risk.group`; empty for the message itself.
-    place: String,
-    what: String,
-}
-
-impl Wrong {
-    fn new(what: String) -> Self {
-        let place = String::new();
-        Self(Box::new(Found { place, what }))
-    }
-
-    fn inside(mut self, field: &str) -> Self {
-        if !self.0.place.is_empty() {
-            self.0.place.insert(0, '.');
-        }
-        self.0.place.insert_str(0, field);
-        self
-    }
-}
-
-impl fmt::Display for Wrong {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.0.place.is_empty() {
-            write!(f, "{}: ", self.0.place)?;
-        }
-        f.write_str(&self.0.what)
-    }
-}
-
-impl std::error::Error for Wrong {}
-
-impl de::Error for Wrong {
-    fn custom<T: fmt::Display>(what: T) -> Self {
-        Self::new(what.to_string())
-    }
-
-    // serde's own words for what was found print floats, which no chain takes
-    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::invalid_value(found, expected)
-    }
-
-    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        match found {
-            Unexpected::Unsigned(number) => {
-                Self::custom(format_args!("found {number}, expected {expected}"))
-            }
-            Unexpected::Signed(number) => {
-                Self::custom(format_args!("found {number}, expected {expected}"))
-            }
-            Unexpected::Str(text) => {
-                Self::custom(format_args!("found `{text}`, expected {expected}"))
-            }
-            _ => Self::custom(format_args!("expected {expected}")),
-        }
-    }
-}
-
-impl Tree {
-    fn other_than(&self, expected: &dyn Expected) -> Wrong {
-        let found = match self {
-            Self::Null => "null",
-            Self::Bool(_) => "a truth value",
-            Self::Unsigned(_) | Self::Signed(_) => "a number",
-            Self::Text(_) => "text in quotes",
-            Self::List(_) => "a list",
-            Self::Object(_) => "an object",
-        };
-        Wrong::new(format!("found {found}, expected {expected}"))
-    }
-
-    fn number<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, Wrong> {
-        match self {
-            Self::Unsigned(number) => visitor.visit_u64(*number),
-            Self::Signed(number) => visitor.visit_i64(*number),
-            other => Err(other.other_than(&visitor)),
-        }
-    }
-
-    fn variant(&self) -> Result<Variant<'_>, Wrong> {
-        match self {
-            Self::Text(name) => Ok(Variant { name, held: None }),
-            Self::Object(entries) => match entries.as_slice() {
-                [(name, held)] => Ok(Variant {
-                    name,
-                    held: Some(held),
-                }),
-                [] => Err(Wrong::new("found `{}`, name what it is".to_owned())),
-                [(one, _), (other, _), ..] => Err(Wrong::new(format!(
-                    "found `{one}` and `{other}` in one object, name one of them"
-                ))),
-            },
-            other => Err(other.other_than(&"an object of one field, or its name alone")),
-        }
-    }
-}
+use super::tree::Tree;
+use super::wrong::Wrong;
+use serde::de::{self, Visitor};
 
 /// Numbers of all widths are read alike; what they hold is checked by those who asked.
 macro_rules! numbers {
@@ -288,7 +102,7 @@ impl<'de> de::Deserializer<'de> for &'de Tree {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Wrong> {
-        visitor.visit_enum(self.variant()?)
+        visitor.visit_enum(Variant::of(self)?)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
@@ -378,6 +192,23 @@ struct Variant<'de> {
 }
 
 impl<'de> Variant<'de> {
+    fn of(tree: &'de Tree) -> Result<Self, Wrong> {
+        match tree {
+            Tree::Text(name) => Ok(Variant { name, held: None }),
+            Tree::Object(entries) => match entries.as_slice() {
+                [(name, held)] => Ok(Variant {
+                    name,
+                    held: Some(held),
+                }),
+                [] => Err(Wrong::new("found `{}`, name what it is".to_owned())),
+                [(one, _), (other, _), ..] => Err(Wrong::new(format!(
+                    "found `{one}` and `{other}` in one object, name one of them"
+                ))),
+            },
+            other => Err(other.other_than(&"an object of one field, or its name alone")),
+        }
+    }
+
     fn held(&self) -> Result<&'de Tree, Wrong> {
         self.held.ok_or_else(|| {
             let name = self.name;
