@@ -27,9 +27,9 @@ impl Artifact {
     /// What the file may weigh, in bytes. Chains stop at 800 KiB; ours stop earlier, so that growth is noticed.
     pub fn size_budget(self) -> usize {
         match self {
-            Self::Lending => 792 * 1024,
+            Self::Lending => 720 * 1024,
             Self::Lens => 720 * 1024,
-            Self::Oracle => 520 * 1024,
+            Self::Oracle => 480 * 1024,
             Self::Token => 800 * 1024,
         }
     }

@@ -1,5 +1,9 @@
 //! What a message is read as, and what somebody is told whose message is none.
-#![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)] // a test may stop at the first surprise
 
 use ballast_interface::lending::{Cw20HookMsg, ExecuteMsg, QueryMsg};
 use ballast_interface::{lens, oracle, AccountId, AssetId, Read};
@@ -140,4 +144,91 @@ fn a_sub_account_is_0_if_absent() {
     let text = r#"{"health": {"account": {"owner": "alice"}}}"#;
     let account = AccountId::main("alice");
     assert_eq!(from_json(text), Ok(Read(QueryMsg::Health { account })));
+}
+
+/// Whether it is a message, to both readers the same one. What is no JSON serde passes over where it looks for nothing.
+fn same<T: DeserializeOwned + Debug + PartialEq>(text: &str) -> bool {
+    let ours = from_json::<Read<T>>(text).map(|read| read.0).ok();
+    let serdes = from_json::<T>(text).ok();
+    let json = serde_json::from_str::<serde_json::Value>(text).is_ok();
+    if ours.is_some() || json {
+        assert_eq!(ours, serdes, "{text}");
+    }
+    ours.is_some()
+}
+
+/// The same throws at every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        let (factor, step) = (6_364_136_223_846_793_005, 1);
+        self.0 = self.0.wrapping_mul(factor).wrapping_add(step);
+        (self.0 >> 33) as usize % most
+    }
+}
+
+const PIECES: [&str; 21] = [
+    "null",
+    "{}",
+    "[]",
+    "1",
+    "-1",
+    "256",
+    "\"5\"",
+    "true",
+    ",",
+    ":",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "\"asset\"",
+    "\"account\": ",
+    "\"amount\": \"1\",",
+    "\"native\"",
+    "\\",
+    " ",
+];
+
+/// With a piece of up to eleven characters cut out, doubled, or put in the place of another.
+fn spoiled(text: &str, dice: &mut Dice) -> String {
+    let mut text: Vec<char> = text.chars().collect();
+    let at = dice.below(text.len());
+    let to = text.len().min(at + dice.below(12));
+    let piece = match dice.below(3) {
+        0 => Vec::new(),
+        1 => text[at..to].repeat(2),
+        _ => PIECES[dice.below(PIECES.len())].chars().collect(),
+    };
+    text.splice(at..to, piece);
+    text.into_iter().collect()
+}
+
+#[test]
+fn spoiled_messages_fare_as_with_serde() {
+    let sources = [
+        include_str!("../src/lending/msg.rs"),
+        include_str!("../src/oracle/msg.rs"),
+    ];
+    let lines = sources.iter().flat_map(|source| source.lines());
+    let examples = lines.filter_map(|line| line.trim().strip_prefix("/// {"));
+    let examples: Vec<String> = examples.map(|rest| format!("{{{rest}")).collect();
+    let mut dice = Dice(1);
+    let (mut taken, mut refused) = (0, 0);
+    for _ in 0..40_000 {
+        let mut text = spoiled(&examples[dice.below(examples.len())], &mut dice);
+        if dice.below(2) == 0 {
+            text = spoiled(&text, &mut dice);
+        }
+        match same::<ExecuteMsg>(&text) | same::<oracle::ExecuteMsg>(&text) {
+            true => taken += 1,
+            false => refused += 1,
+        }
+    }
+    assert!(
+        taken > 1_000 && refused > 20_000,
+        "{taken} taken, {refused} refused"
+    );
 }
