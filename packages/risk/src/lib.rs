@@ -49,10 +49,10 @@ pub mod integer {
 pub mod governance {
     pub use super::market::RateModel;
     pub use super::params::{
-        AssetParams, AssetPoint, Budget, BudgetFor, BudgetSpent, Caps, CorrelationError,
-        CorrelationSpec, Correlations, Draw, Group, GroupMember, LiquidationBonus,
-        LiquidationConfig, Pace, ParamError, Raise, Ramp, RampCourse, RampError, Scenario,
-        UnderWay,
+        checked_flash_fee, checked_reserve_factor, AssetParams, AssetPoint, Budget, BudgetFor,
+        BudgetSpent, Caps, CorrelationError, CorrelationSpec, Correlations, Draw, Group,
+        GroupMember, LiquidationBonus, LiquidationConfig, Pace, ParamError, Raise, Ramp,
+        RampCourse, RampError, Scenario, UnderWay,
     };
 }
 /// What may be done to an unhealthy account: a pair, or everything pro rata.

@@ -34,16 +34,7 @@ impl Messages<'_> {
     /// Changes what the change names; all else is absent.
     #[track_caller]
     pub fn update(&self, ticker: &str, change: impl FnOnce(&mut AssetUpdate)) -> Message {
-        let mut update = AssetUpdate {
-            asset: self.suite.id(ticker),
-            risk: None,
-            ramp_seconds: None,
-            liquidation: None,
-            rates: None,
-            reserve_factor: None,
-            flash_fee: None,
-            caps: None,
-        };
+        let mut update = AssetUpdate::of(self.suite.id(ticker));
         change(&mut update);
         Message::free(ExecuteMsg::UpdateAsset(update))
     }

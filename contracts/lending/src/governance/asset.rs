@@ -9,7 +9,10 @@ use ballast_interface::AssetId;
 use ballast_ledger::change::{self, RiskChange};
 use ballast_ledger::records::{asset, market, settings, Asset, Paused};
 use ballast_ledger::{LoadedMarket, Stored};
-use ballast_risk::governance::{AssetPoint, LiquidationBonus, Pace, ParamError, Ramp, RateModel};
+use ballast_risk::governance::{
+    checked_flash_fee, checked_reserve_factor, AssetPoint, LiquidationBonus, Pace, ParamError,
+    Ramp, RateModel,
+};
 use ballast_risk::{Market, Ratio, Seconds};
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
 
@@ -59,8 +62,8 @@ pub fn list_asset(
         risk: Ramp::at_rest(change::point(&target)),
         bonus,
         rates: msg.rates.checked()?,
-        reserve_factor: share(msg.reserve_factor)?,
-        flash_fee: msg.flash_fee.map(flash_fee).transpose()?,
+        reserve_factor: checked_reserve_factor(msg.reserve_factor)?,
+        flash_fee: msg.flash_fee.map(checked_flash_fee).transpose()?,
         caps: msg.caps,
         paused: Paused::default(),
         seeded: false,
@@ -119,7 +122,9 @@ pub fn update_asset(
     new.bonus = msg.liquidation.unwrap_or(new.bonus);
     change::check_bonus(&new, floor, now)?;
     new.rates = msg.rates.map_or(Ok(new.rates), RateModel::checked)?;
-    new.reserve_factor = msg.reserve_factor.map_or(Ok(new.reserve_factor), share)?;
+    new.reserve_factor = msg
+        .reserve_factor
+        .map_or(Ok(new.reserve_factor), checked_reserve_factor)?;
     new.flash_fee = changed_flash_fee(new.flash_fee, msg.flash_fee)?;
     new.caps = msg.caps.map_or(new.caps, |caps| caps.applied(&old.caps));
     change::check_caps(&new, now)?;
@@ -165,28 +170,13 @@ fn rights(
     }
 }
 
-fn share(factor: Ratio) -> Result<Ratio, ParamError> {
-    if factor > Ratio::ONE {
-        return Err(ParamError::out_of_range("reserve_factor", factor, "0 to 1"));
-    }
-    Ok(factor)
-}
-
-/// More than a hundredth nobody would call a flash loan's price.
-fn flash_fee(fee: Ratio) -> Result<Ratio, ParamError> {
-    if fee > Ratio::percent(1) {
-        return Err(ParamError::out_of_range("flash_fee", fee, "0 to 0.01"));
-    }
-    Ok(fee)
-}
-
 fn changed_flash_fee(
     old: Option<Ratio>,
     change: Option<FlashFeeChange>,
 ) -> Result<Option<Ratio>, ParamError> {
     match change {
         None => Ok(old),
-        Some(FlashFeeChange::Set(fee)) => flash_fee(fee).map(Some),
+        Some(FlashFeeChange::Set(fee)) => checked_flash_fee(fee).map(Some),
         Some(FlashFeeChange::Off) => Ok(None),
     }
 }

@@ -188,14 +188,8 @@ fn asked(limits: &Limits, definition: &Definition) -> AskedLimits {
     let is_asked_rate = is_rate && matches!(definition.source, StoredSource::Asked(_));
     let half_life = limits.half_life.or(is_asked_rate.then_some(0));
     AskedLimits {
-        max_age: Seconds::new(limits.max_age),
-        min_price: limits.min_price,
-        max_price: limits.max_price,
-        max_step: limits.max_step,
-        step_window: limits.step_window.map(Seconds::new),
-        confirm_after: limits.confirm_after.map(Seconds::new),
         half_life: half_life.map(Seconds::new),
-        max_spread: limits.max_spread,
         max_fall: definition.max_fall,
+        ..limits.asked()
     }
 }

@@ -41,6 +41,22 @@ pub struct AssetUpdate {
     pub caps: Option<CapsUpdate>,
 }
 
+impl AssetUpdate {
+    /// Changes nothing yet.
+    pub fn of(asset: AssetId) -> Self {
+        Self {
+            asset,
+            risk: None,
+            ramp_seconds: None,
+            liquidation: None,
+            rates: None,
+            reserve_factor: None,
+            flash_fee: None,
+            caps: None,
+        }
+    }
+}
+
 /// What becomes of the caps; one that is not named stays.
 ///
 /// ```json

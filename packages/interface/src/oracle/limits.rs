@@ -1,6 +1,7 @@
 //! How far a price is believed.
 
-use ballast_risk::{Price, Ratio};
+use ballast_pricing::AskedLimits;
+use ballast_risk::{Price, Ratio, Seconds};
 use cosmwasm_schema::cw_serde;
 
 /// How far a price is believed. What is absent takes the contract's default, which the `asset` query shows.
@@ -23,4 +24,21 @@ pub struct Limits {
     pub half_life: Option<u64>,
     /// The largest `(high - low) / spot` at which new risk is allowed; 0.1 if absent.
     pub max_spread: Option<Ratio>,
+}
+
+impl Limits {
+    /// What `ballast_pricing` judges; how far a rate may fall stands at its source.
+    pub fn asked(&self) -> AskedLimits {
+        AskedLimits {
+            max_age: Seconds::new(self.max_age),
+            min_price: self.min_price,
+            max_price: self.max_price,
+            max_step: self.max_step,
+            step_window: self.step_window.map(Seconds::new),
+            confirm_after: self.confirm_after.map(Seconds::new),
+            half_life: self.half_life.map(Seconds::new),
+            max_spread: self.max_spread,
+            max_fall: None,
+        }
+    }
 }

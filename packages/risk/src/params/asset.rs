@@ -80,6 +80,23 @@ impl AssetParams {
     }
 }
 
+/// The part of interest that goes to the reserves, 0 to 1.
+pub fn checked_reserve_factor(factor: Ratio) -> Result<Ratio, ParamError> {
+    within("reserve_factor", factor, Ratio::ZERO..=Ratio::ONE, "0 to 1")?;
+    Ok(factor)
+}
+
+/// The part of a flash loan that it costs, 0 to 0.01: more nobody would call a flash loan's price.
+pub fn checked_flash_fee(fee: Ratio) -> Result<Ratio, ParamError> {
+    within(
+        "flash_fee",
+        fee,
+        Ratio::ZERO..=Ratio::percent(1),
+        "0 to 0.01",
+    )?;
+    Ok(fee)
+}
+
 /// What a liquidator earns on one collateral.
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]

@@ -13,7 +13,10 @@ mod raise;
 mod ramp;
 mod spec;
 
-pub use asset::{AssetParams, Caps, LiquidationBonus, LiquidationConfig};
+pub use asset::{
+    checked_flash_fee, checked_reserve_factor, AssetParams, Caps, LiquidationBonus,
+    LiquidationConfig,
+};
 pub(crate) use asset::{FULL_COUNT_FACTOR, MAX_STRESS};
 pub use asset_point::AssetPoint;
 pub use budget::{Budget, BudgetFor, BudgetSpent, Draw};

@@ -5,9 +5,9 @@ use ballast_chain::is_address;
 use ballast_desk::market::MarketError;
 use ballast_interface::oracle::{RateSource, Source};
 use ballast_interface::AssetId;
-use ballast_pricing::{AskedLimits, PriceLimits, Quorum};
-use ballast_risk::governance::{Pace, ParamError};
-use ballast_risk::{Ratio, Seconds};
+use ballast_pricing::{PriceLimits, Quorum};
+use ballast_risk::governance::{checked_flash_fee, checked_reserve_factor, Pace, ParamError};
+use ballast_risk::Seconds;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
@@ -126,29 +126,10 @@ impl Config {
             let reason = "name a supply_cap: what can be collateral has a bound";
             return Err(told.at(table, "liquidation_threshold", reason));
         }
-        let at_most = |key: &'static str, found: Ratio, most: Ratio, allowed| {
-            let error = ParamError::out_of_range(key, found, allowed);
-            match found > most {
-                true => Err(told.param(table, &error)),
-                false => Ok(()),
-            }
-        };
-        at_most("reserve_factor", asset.reserve_factor, Ratio::ONE, "0 to 1")?;
-        let fee = asset.flash_fee.unwrap_or(Ratio::ZERO);
-        at_most("flash_fee", fee, Ratio::percent(1), "0 to 0.01")?;
-        let limits = &asset.limits;
-        let checked = PriceLimits::new(AskedLimits {
-            max_age: Seconds::new(limits.max_age),
-            min_price: limits.min_price,
-            max_price: limits.max_price,
-            max_step: limits.max_step,
-            step_window: limits.step_window.map(Seconds::new),
-            confirm_after: limits.confirm_after.map(Seconds::new),
-            half_life: limits.half_life.map(Seconds::new),
-            max_spread: limits.max_spread,
-            max_fall: None,
-        });
-        checked
+        let shares = checked_reserve_factor(asset.reserve_factor)
+            .and(asset.flash_fee.map(checked_flash_fee).transpose());
+        shares.map_err(|error| told.param(table, &error))?;
+        PriceLimits::new(asset.limits.asked())
             .map(|_| ())
             .map_err(|error| told.at(table, error.field, &error))
     }

@@ -99,7 +99,7 @@ fn update(desired: &Desired, found: &Found, of: (&str, &Asset, &AssetResponse), 
     let ramp = AssetUpdate {
         risk,
         ramp_seconds,
-        ..nothing(asset)
+        ..AssetUpdate::of(asset.id())
     };
     let step = plan.add(send(ramp), format!("{title} by a ramp"), Some(&owner));
     step.changes = later;
@@ -108,19 +108,6 @@ fn update(desired: &Desired, found: &Found, of: (&str, &Asset, &AssetResponse), 
 
 fn send(update: AssetUpdate) -> Step {
     Step::Lending(ExecuteMsg::UpdateAsset(update))
-}
-
-fn nothing(asset: &Asset) -> AssetUpdate {
-    AssetUpdate {
-        asset: asset.id(),
-        risk: None,
-        ramp_seconds: None,
-        liquidation: None,
-        rates: None,
-        reserve_factor: None,
-        flash_fee: None,
-        caps: None,
-    }
 }
 
 /// What of an asset is not as it is wanted.
