@@ -10,6 +10,14 @@ use cosmwasm_std::{
     WasmMsg,
 };
 
+fn call(contract: &Addr, msg: &impl Serialize, funds: Vec<Coin>) -> StdResult<WasmMsg> {
+    Ok(WasmMsg::Execute {
+        contract_addr: contract.to_string(),
+        msg: to_json_binary(msg)?,
+        funds,
+    })
+}
+
 /// What one of our contracts answers; a token's answer may hold numbers that [`Read`] refuses.
 fn ask<T: DeserializeOwned>(
     querier: &QuerierWrapper<'_>,
@@ -27,11 +35,7 @@ pub struct LendingContract(pub Addr);
 
 impl LendingContract {
     pub fn call(&self, msg: &lending::ExecuteMsg, funds: Vec<Coin>) -> StdResult<WasmMsg> {
-        Ok(WasmMsg::Execute {
-            contract_addr: self.0.to_string(),
-            msg: to_json_binary(msg)?,
-            funds,
-        })
+        call(&self.0, msg, funds)
     }
 
     /// `T` is what the schema says that `msg` returns.
@@ -122,20 +126,12 @@ pub struct OracleContract(pub Addr);
 
 impl OracleContract {
     pub fn call(&self, msg: &oracle::ExecuteMsg, funds: Vec<Coin>) -> StdResult<WasmMsg> {
-        Ok(WasmMsg::Execute {
-            contract_addr: self.0.to_string(),
-            msg: to_json_binary(msg)?,
-            funds,
-        })
+        call(&self.0, msg, funds)
     }
 
     /// What the oracle sends to itself.
     pub fn call_itself(&self, msg: &oracle::SelfMsg) -> StdResult<WasmMsg> {
-        Ok(WasmMsg::Execute {
-            contract_addr: self.0.to_string(),
-            msg: to_json_binary(msg)?,
-            funds: vec![],
-        })
+        call(&self.0, msg, vec![])
     }
 
     /// One quote for each asset, in the order asked.
