@@ -69,9 +69,9 @@ fn what_is_wrong_is_named_with_its_place() {
     ] {
         assert_eq!(told::<ExecuteMsg>(&text), reason, "{text}");
     }
-    let hook = r#"{"batch": {"actions": [{"repay": {"asset": {"native": "a"}, "to": "bob"}}]}}"#;
+    let hook = r#"{"batch": {"actions": [{"offset": {"asset": {"native": "a"}}}, {"repay": {"asset": {"native": "a"}, "to": "bob"}}]}}"#;
     let reason =
-        "batch.actions.repay: unknown field `to`, expected one of `asset`, `amount`, `account`";
+        "batch.actions.1.repay: unknown field `to`, expected one of `asset`, `amount`, `account`";
     assert_eq!(told::<Cw20HookMsg>(hook), reason);
     let query = r#"{"accounts": {"limit": "ten"}}"#;
     assert_eq!(

@@ -60,7 +60,10 @@ impl<'de> de::Deserializer<'de> for &'de Tree {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         match self {
             Tree::List(all) => {
-                let mut items = Items(all.iter());
+                let mut items = Items {
+                    rest: all.iter(),
+                    taken: 0,
+                };
                 let read = visitor.visit_seq(&mut items)?;
                 items.end()?;
                 Ok(read)
@@ -130,11 +133,14 @@ impl<'de> de::Deserializer<'de> for Name<'de> {
     }
 }
 
-struct Items<'de>(std::slice::Iter<'de, Tree>);
+struct Items<'de> {
+    rest: std::slice::Iter<'de, Tree>,
+    taken: usize,
+}
 
 impl Items<'_> {
     fn end(&self) -> Result<(), Wrong> {
-        match self.0.len() {
+        match self.rest.len() {
             0 => Ok(()),
             more => Err(Wrong::new(format!("found {more} items too many"))),
         }
@@ -148,10 +154,13 @@ impl<'de> de::SeqAccess<'de> for Items<'de> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Wrong> {
-        match self.0.next() {
-            Some(item) => seed.deserialize(item).map(Some),
-            None => Ok(None),
-        }
+        let Some(item) = self.rest.next() else {
+            return Ok(None);
+        };
+        let place = self.taken;
+        self.taken = place.saturating_add(1);
+        let read = seed.deserialize(item).map(Some);
+        read.map_err(|wrong| wrong.inside_item(place))
     }
 }
 

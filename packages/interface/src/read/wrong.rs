@@ -9,7 +9,7 @@ pub struct Wrong(Box<Found>);
 
 #[derive(Debug, PartialEq)]
 struct Found {
-    /// From the outside in, `risk.group`; empty for the message itself.
+    /// From the outside in, `actions.3.amount`; empty for the message itself.
     place: String,
     what: String,
 }
@@ -18,6 +18,11 @@ impl Wrong {
     pub fn new(what: String) -> Self {
         let place = String::new();
         Self(Box::new(Found { place, what }))
+    }
+
+    /// Of a list, counted from 0.
+    pub fn inside_item(self, place: usize) -> Self {
+        self.inside(&place.to_string())
     }
 
     pub fn inside(mut self, field: &str) -> Self {
