@@ -1,4 +1,4 @@
-//! How to talk to the Ballast contracts: messages, responses, event names, typed handles, and which
+//! How to talk to the Ballast contracts: messages and how they are read, responses, event names, typed handles, and which
 //! version may take over from which. No other logic.
 //!
 //! Every number is a decimal string of a unit type of [`ballast_risk`]; amounts are in base units, prices in USD
