@@ -19,19 +19,7 @@ const MOST_NAMES: usize = 40;
 
 /// The names at the top of the façade, where they are more than anybody keeps in mind.
 pub fn crowded(facade: &Source) -> Vec<String> {
-    let mut top = String::new();
-    let mut inside = false;
-    for (_, line) in facade.code() {
-        inside |= line.starts_with("pub use ");
-        if inside {
-            top.push_str(line);
-            top.push(' ');
-        }
-        inside &= !line.ends_with(';');
-    }
-    let uses = top.split("pub use ").skip(1);
-    let trees = uses.filter_map(|rest| rest.split_once("::"));
-    let names = trees.flat_map(|(_, names)| words(names)).count();
+    let names = shown(&code(facade), "\npub use ").len();
     let found = format!("{names} names stand at the top of the façade, {MOST_NAMES} may");
     Vec::from_iter((names > MOST_NAMES).then_some(found))
 }
@@ -43,18 +31,26 @@ pub fn unused(all: &[Source]) -> Vec<String> {
         .filter(|source| !source.path.starts_with("packages/risk/src/"));
     let said: BTreeSet<&str> = outside.flat_map(|source| words(&source.text)).collect();
     let facade = all.iter().find(|source| source.path == FACADE);
-    let code: String = facade
-        .iter()
-        .flat_map(|facade| facade.code())
-        .map(|(_, line)| line.to_owned() + " ")
-        .collect();
-    let uses = code.split("pub use ").skip(1);
-    let trees = uses.filter_map(|rest| rest.split(';').next()?.split_once("::"));
-    trees
-        .flat_map(|(_, names)| words(names))
-        .filter(|name| !said.contains(name))
+    let code = facade.map(code).unwrap_or_default();
+    let unsaid = shown(&code, "pub use ")
+        .into_iter()
+        .filter(|name| !said.contains(name));
+    unsaid
         .map(|name| format!("nobody outside of risk names `{name}`"))
         .collect()
+}
+
+/// Each line behind a line break, so that what is not indented can be told.
+fn code(facade: &Source) -> String {
+    let lines = facade.code().map(|(_, line)| format!("\n{line}"));
+    lines.collect()
+}
+
+/// What stands behind the first `::` of each use that `mark` begins.
+fn shown<'a>(code: &'a str, mark: &str) -> Vec<&'a str> {
+    let uses = code.split(mark).skip(1);
+    let trees = uses.filter_map(|rest| rest.split(';').next()?.split_once("::"));
+    trees.flat_map(|(_, names)| words(names)).collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -1,7 +1,7 @@
 //! How the contracts read their messages: first as JSON has it, then into their types.
 //!
 //! Typed at once, each form of a message brings a reader of JSON of its own; they were a third of a contract. The reader here
-//! walks what is parsed already, is a fifth of that, and says where in a message something is wrong.
+//! walks what is parsed already, and says where in a message something is wrong.
 
 mod tree;
 mod typed;
