@@ -15,8 +15,7 @@ use ballast_risk::facts::Moved;
 use ballast_risk::Amount;
 use cosmwasm_schema::serde::de::IgnoredAny;
 use cosmwasm_std::{
-    to_json_binary, Addr, Coin, DepsMut, Env, Event, MessageInfo, QuerierWrapper, Response,
-    WasmMsg, WasmQuery,
+    wasm_execute, Addr, Coin, DepsMut, Env, Event, MessageInfo, QuerierWrapper, Response, WasmQuery,
 };
 
 /// As many assets as one account may hold.
@@ -51,16 +50,12 @@ pub fn flash_loan(
         loans: out.lent,
         msg: msg.msg,
     });
-    let call = WasmMsg::Execute {
-        contract_addr: info.sender.to_string(),
-        msg: to_json_binary(&call)?,
-        funds: out.coins,
-    };
-    let settle = WasmMsg::Execute {
-        contract_addr: env.contract.address.to_string(),
-        msg: to_json_binary(&SettleMsg::SettleFlash {})?,
-        funds: vec![],
-    };
+    let call = wasm_execute(info.sender.as_str(), &call, out.coins)?;
+    let settle = wasm_execute(
+        env.contract.address.as_str(),
+        &SettleMsg::SettleFlash {},
+        vec![],
+    )?;
     flash::save(deps.storage, &out.debts)?;
     let mut response = Response::new().add_events(out.events);
     for (token, amount) in out.tokens {

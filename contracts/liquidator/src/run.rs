@@ -11,7 +11,8 @@ use ballast_interface::{oracle, AssetId, OracleContract, Read};
 use ballast_risk::Amount;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
-    from_json, to_json_binary, Addr, Coin, Deps, Env, Event, Response, StdResult, WasmMsg,
+    from_json, to_json_binary, wasm_execute, Addr, Coin, Deps, Env, Event, Response, StdResult,
+    WasmMsg,
 };
 
 /// As many liquidations and swaps as a block has room for.
@@ -186,9 +187,5 @@ pub fn sweep(deps: Deps, env: &Env, config: &Config, assets: &[AssetId]) -> Resu
 }
 
 fn to_self(own: &Addr, msg: &ExecuteMsg) -> StdResult<WasmMsg> {
-    Ok(WasmMsg::Execute {
-        contract_addr: own.to_string(),
-        msg: to_json_binary(msg)?,
-        funds: vec![],
-    })
+    wasm_execute(own.as_str(), msg, vec![])
 }

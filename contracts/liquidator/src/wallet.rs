@@ -3,7 +3,7 @@
 use crate::error::Result;
 use ballast_interface::AssetId;
 use ballast_risk::Amount;
-use cosmwasm_std::{to_json_binary, Addr, Binary, QuerierWrapper, Uint128, WasmMsg};
+use cosmwasm_std::{wasm_execute, Addr, Binary, QuerierWrapper, Uint128, WasmMsg};
 use cw20::{BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg};
 
 /// All that `of` has of an asset now.
@@ -27,9 +27,5 @@ pub fn send(token: &str, contract: &Addr, amount: Amount, msg: Binary) -> Result
         amount: Uint128::new(amount.raw()),
         msg,
     };
-    Ok(WasmMsg::Execute {
-        contract_addr: token.to_owned(),
-        msg: to_json_binary(&send)?,
-        funds: vec![],
-    })
+    Ok(wasm_execute(token, &send, vec![])?)
 }

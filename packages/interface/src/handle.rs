@@ -6,17 +6,9 @@ use ballast_risk::{Amount, Move};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_schema::serde::{de::DeserializeOwned, Serialize};
 use cosmwasm_std::{
-    coins, to_json_binary, Addr, BankMsg, Coin, CosmosMsg, QuerierWrapper, StdResult, Uint128,
+    coins, wasm_execute, Addr, BankMsg, Coin, CosmosMsg, QuerierWrapper, StdResult, Uint128,
     WasmMsg,
 };
-
-fn call(contract: &Addr, msg: &impl Serialize, funds: Vec<Coin>) -> StdResult<WasmMsg> {
-    Ok(WasmMsg::Execute {
-        contract_addr: contract.to_string(),
-        msg: to_json_binary(msg)?,
-        funds,
-    })
-}
 
 /// What one of our contracts answers; a token's answer may hold numbers that [`Read`] refuses.
 fn ask<T: DeserializeOwned>(
@@ -35,7 +27,7 @@ pub struct LendingContract(pub Addr);
 
 impl LendingContract {
     pub fn call(&self, msg: &lending::ExecuteMsg, funds: Vec<Coin>) -> StdResult<WasmMsg> {
-        call(&self.0, msg, funds)
+        wasm_execute(self.0.as_str(), msg, funds)
     }
 
     /// `T` is what the schema says that `msg` returns.
@@ -126,12 +118,12 @@ pub struct OracleContract(pub Addr);
 
 impl OracleContract {
     pub fn call(&self, msg: &oracle::ExecuteMsg, funds: Vec<Coin>) -> StdResult<WasmMsg> {
-        call(&self.0, msg, funds)
+        wasm_execute(self.0.as_str(), msg, funds)
     }
 
     /// What the oracle sends to itself.
     pub fn call_itself(&self, msg: &oracle::SelfMsg) -> StdResult<WasmMsg> {
-        call(&self.0, msg, vec![])
+        wasm_execute(self.0.as_str(), msg, vec![])
     }
 
     /// One quote for each asset, in the order asked.
@@ -171,15 +163,13 @@ pub fn pay(asset: &AssetId, to: &Addr, amount: Amount) -> StdResult<CosmosMsg> {
             amount: coins(amount.raw(), denom),
         }
         .into(),
-        AssetId::Cw20(token) => WasmMsg::Execute {
-            contract_addr: token.clone(),
-            msg: to_json_binary(&TokenMsg::Transfer {
+        AssetId::Cw20(token) => {
+            let transfer = TokenMsg::Transfer {
                 recipient: to.to_string(),
                 amount: Uint128::new(amount.raw()),
-            })?,
-            funds: vec![],
+            };
+            wasm_execute(token, &transfer, vec![])?.into()
         }
-        .into(),
     })
 }
 
